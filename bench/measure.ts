@@ -1,0 +1,29 @@
+// How every benchmark measures: the same work several times, the median quoted, and only ratios
+// compared, because the machine is shared and its speed drifts.
+
+/** Nanoseconds one call of `work` takes, divided by `operations`: the median of `runs` runs after `warmups`. */
+export const medianNs = (operations: number, work: () => void, runs = 9, warmups = 2): number => {
+  for (let run = 0; run < warmups; run += 1) work();
+  const samples: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const startedNs = process.hrtime.bigint();
+    work();
+    samples.push(Number(process.hrtime.bigint() - startedNs) / operations);
+  }
+  samples.sort((left, right) => left - right);
+  return samples[Math.floor(samples.length / 2)] ?? Number.NaN;
+};
+
+/** One printed figure. A ratio with a `must` is checked by the reader against design §10, never by a test. */
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly must?: string;
+  readonly holds?: boolean;
+}
+
+/** Nanoseconds in the unit a person reads. */
+export const formatNs = (ns: number): string => (ns < 1_000 ? `${ns.toFixed(1)} ns` : `${(ns / 1_000).toFixed(2)} µs`);
+
+/** Events a second, for a cost in nanoseconds. */
+export const formatPerSecond = (ns: number): string => `${Math.round(1e9 / ns).toLocaleString('en-US')}/s`;

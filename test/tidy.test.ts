@@ -1,0 +1,141 @@
+// The rules of the house that a compiler does not know, executed: this test reads the tree and fails with the
+// file and line that break one. Each rule has a sentence, and a specimen that must be caught, so that no rule
+// can go blind.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git', 'runs']);
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : filesBelow(path);
+    return [path];
+  });
+
+const files = filesBelow('').toSorted();
+const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
+const isCode = (path: string): boolean => /\.(ts|tsx|mts)$/.test(path);
+const isSource = (path: string): boolean => isCode(path) && /^(src|machines|drizzle|visualizer)\//.test(path);
+
+interface LineRule {
+  readonly says: string;
+  readonly applies: (path: string) => boolean;
+  readonly forbidden: RegExp;
+  /** A line that the rule must catch. */
+  readonly specimen: string;
+}
+
+/** The folders that live in wall time; everything else is deterministic. */
+const wallTimeFolders = /^src\/cli\//;
+const thisFile = 'test/tidy.test.ts';
+
+const lineRules: readonly LineRule[] = [
+  {
+    says: 'no wall clock, no ambient randomness outside src/cli',
+    applies: (path) => isSource(path) && !wallTimeFolders.test(path),
+    forbidden: /Math\.random|Date\.now|new Date\(\)|performance\.now|hrtime|randomUUID|randomBytes/,
+    specimen: 'const seed = Math.random();',
+  },
+  {
+    says: 'no environment and no signals outside src/cli',
+    applies: (path) => isSource(path) && !wallTimeFolders.test(path),
+    forbidden: /process\.(env|argv|on|exit|stdout|stderr|cwd)\b/,
+    specimen: "if (process.env['DEBUG']) return;",
+  },
+  {
+    says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
+    applies: (path) =>
+      path !== 'src/money/decimal.ts' &&
+      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|audit|engine)|machines)\//.test(path),
+    forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,
+    specimen: 'const price = parseFloat(text);',
+  },
+  {
+    says: 'no default exports: a thing has one name everywhere',
+    applies: (path) => isCode(path) && !/\.config\.ts$/.test(path),
+    forbidden: /^export default /,
+    specimen: 'export default function run() {}',
+  },
+  {
+    says: 'nothing left to do, nothing switched off',
+    applies: (path) => isCode(path) && path !== thisFile,
+    forbidden:
+      /\b(TODO|FIXME|XXX)\b|\.(only|todo)\(|\bas any(?=[;,)\].]|$)|@ts-ignore|@ts-nocheck|@ts-expect-error|eslint-disable|oxlint-disable/,
+    specimen: 'const found = value as any;',
+  },
+  {
+    says: 'no path of a machine',
+    applies: (path) => path !== thisFile && !path.endsWith('package-lock.json'),
+    forbidden: /(^|[^a-zA-Z.\w])\/(home|root|Users|work|tmp)\/\w/,
+    specimen: "readFileSync('/home/somebody/data.csv')",
+  },
+  {
+    says: 'no line over 160 characters',
+    applies: isCode,
+    forbidden: /^.{161,}$/,
+    specimen: `const long = '${'x'.repeat(160)}';`,
+  },
+  {
+    says: 'sources import sources by their own extension',
+    applies: (path) => isCode(path) && path !== thisFile,
+    forbidden: /from '\.{1,2}\/[^']*(?<!\.ts|\.tsx|\.json)';/,
+    specimen: "import { run } from './run.js';",
+  },
+];
+
+describe('the tree is tidy', () => {
+  it.each(lineRules)('$says', ({ applies, forbidden }) => {
+    const found = files.filter(applies).flatMap((path) =>
+      read(path)
+        .split('\n')
+        .flatMap((line, index) => (forbidden.test(line) ? [`${path}:${index + 1}: ${line.trim().slice(0, 100)}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each(lineRules)('the rule is awake: $says', ({ forbidden, specimen }) => {
+    expect(forbidden.test(specimen)).toBe(true);
+  });
+
+  it('keeps files small: one idea a file', () => {
+    const linesMax = (path: string): number => (isSource(path) || path.startsWith('bench/') ? 300 : 700);
+    const long = files.filter((path) => isCode(path) && read(path).split('\n').length > linesMax(path) + 1);
+    expect(long).toEqual([]);
+  });
+
+  it('names files in kebab-case', () => {
+    const odd = files.filter((path) => isCode(path) && !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.[a-z-]+)*\.tsx?$/.test(path));
+    expect(odd).toEqual([]);
+  });
+
+  it('documents every exported function and constant of the library', () => {
+    const undocumented = files.filter(isSource).flatMap((path) => {
+      const lines = read(path).split('\n');
+      return lines.flatMap((line, index) => {
+        if (!/^export (const|function|class|abstract class) \w/.test(line)) return [];
+        const before = lines[index - 1] ?? '';
+        return before.trimEnd().endsWith('*/') ? [] : [`${path}:${index + 1}: ${line.slice(0, 80)}`];
+      });
+    });
+    expect(undocumented).toEqual([]);
+  });
+
+  it('pins every dependency exactly, and the lock file names no host', () => {
+    const manifest = JSON.parse(read('package.json')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >;
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+    );
+    expect(loose).toEqual([]);
+    expect(
+      /https?:\/\/(?!(opencollective|github|paulmillr|tidelift|www\.patreon|feross|eslint|dotenvx|jonschlinkert)\b)/.test(
+        read('package-lock.json').replaceAll(/"(url|funding)": "[^"]*"/g, ''),
+      ),
+    ).toBe(false);
+  });
+});
