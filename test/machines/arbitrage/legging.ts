@@ -1,0 +1,185 @@
+// The table of an arbitrage whose legs are worked all at once, written from the design.
+import { illegal, type ArbitrageCase } from './case.ts';
+import {
+  accepted,
+  assessed,
+  assessing,
+  begun,
+  broken,
+  deadline,
+  doubted,
+  filled,
+  malformed,
+  over,
+  overdue,
+  placed,
+  reprice,
+  shares,
+  staleness,
+  stop,
+  unsettled,
+  update,
+} from './words.ts';
+
+const live = [...begun, update('a'), update('b')];
+
+/** Every row of legging. */
+export const leggingCases: readonly ArbitrageCase[] = [
+  {
+    name: 'a leg that moves is written down',
+    given: begun,
+    when: update('a', { status: 'partial', cumQty: shares(40), leavesQty: shares(60), unsettledQty: shares(10) }),
+    then: {
+      value: 'legging',
+      legs: {
+        a: { status: 'partial', cumQty: shares(40), leavesQty: shares(60), unsettledQty: shares(10), sent: true },
+        b: { status: 'pending', cumQty: 0n, sent: false },
+      },
+    },
+  },
+  {
+    name: 'a doubled report changes nothing',
+    given: live,
+    when: update('a'),
+    then: { value: 'legging', ignored: 1 },
+  },
+  illegal('an order that is not of the set is refused', begun, update('z'), 'legging'),
+  ...[
+    { status: 'gone' },
+    { cumQty: -1n },
+    { cumQty: 1 },
+    { leavesQty: -1n },
+    { missingQty: -1n },
+    { unsettledQty: -1n },
+    { inDoubt: null },
+    { sent: null },
+  ].map((fields) =>
+    illegal(
+      `a report with a broken ${Object.keys(fields).join()} is refused (${String(Object.values(fields)[0])})`,
+      begun,
+      broken(update('a'), fields),
+      'legging',
+    ),
+  ),
+  {
+    name: 'all legs filled and settled complete it at once',
+    given: [...begun, filled('a')],
+    when: filled('b'),
+    then: { value: { ended: 'completed' }, effects: ['arbitrageEnded'], context: { cause: null, assessmentCount: 0 } },
+  },
+  {
+    name: 'all legs filled, one unsettled: hedged',
+    given: [...begun, filled('a', shares(100), shares(1))],
+    when: filled('b'),
+    then: { value: 'hedged', effects: [], context: { cause: null } },
+  },
+  {
+    name: 'a leg whose fills are all told but not yet one by one is waited for',
+    given: [...begun, filled('a')],
+    when: over('b', 'cancelled', shares(40), { missingQty: shares(60) }),
+    then: { value: 'legging' },
+  },
+  {
+    name: 'a cancelled leg that turns out to have filled all is filled',
+    given: [...begun, filled('a'), over('b', 'cancelled', shares(40), { missingQty: shares(60) })],
+    when: over('b', 'cancelled', shares(100)),
+    then: { value: { ended: 'completed' }, effects: ['arbitrageEnded'] },
+  },
+  {
+    name: 'a filled leg in doubt is waited for',
+    given: [...begun, filled('a')],
+    when: over('b', 'filled', shares(100), { inDoubt: true }),
+    then: { value: 'legging' },
+  },
+  ...(['rejected', 'cancelled', 'filled'] as const).map((status): ArbitrageCase => ({
+    name: `a leg that ended ${status} and short cancels the others in the same step`,
+    given: live,
+    when: over('a', status, status === 'rejected' ? 0n : shares(99)),
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'legShort' } },
+  })),
+  {
+    name: 'a leg that ended short with too few missing fills cancels the others',
+    given: live,
+    when: over('a', 'cancelled', shares(40), { missingQty: shares(59) }),
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'] },
+  },
+  {
+    name: 'a bust of a filled leg cancels the others',
+    given: [...live, filled('a')],
+    when: filled('a', shares(90)),
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'legShort' } },
+  },
+  {
+    name: 'the last leg ending short goes on to the assessment in the same step',
+    given: [...live, filled('a')],
+    when: over('b', 'rejected'),
+    then: {
+      value: assessing,
+      effects: ['cancelOtherLegs', 'assessExposure'],
+      context: { cause: 'legShort', assessmentCount: 1 },
+    },
+  },
+  {
+    name: 'an overfilled leg lets the others go on',
+    given: live,
+    when: filled('a', shares(105)),
+    then: { value: 'legging' },
+  },
+  {
+    name: 'an overfilled set is assessed, not completed',
+    given: [...live, filled('a', shares(105))],
+    when: filled('b'),
+    then: { value: assessing, effects: ['assessExposure'], context: { cause: 'legsUneven', assessmentCount: 1 } },
+  },
+  {
+    name: 'a leg in doubt past its deadline cancels the others',
+    given: [...live, doubted('a')],
+    when: overdue('a'),
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'legInDoubt' } },
+  },
+  {
+    name: 'a doubt that was resolved in the same instant changes nothing',
+    given: live,
+    when: overdue('a'),
+    then: { value: 'legging', ignored: 1 },
+  },
+  illegal('a doubt about an order that is not of the set is refused', live, overdue('z'), 'legging'),
+  illegal('a doubt about nothing is refused', live, malformed({ type: 'leg.overdue' }), 'legging'),
+  {
+    name: 'the deadline cancels all legs',
+    given: live,
+    when: deadline,
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'deadlineReached' } },
+  },
+  {
+    name: 'a stop cancels all legs',
+    given: live,
+    when: stop,
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'killSwitch' } },
+  },
+  illegal('a stop without a reason cancels nothing', live, malformed({ type: 'stop.requested' }), 'legging'),
+  {
+    name: 'books that grow stale while the legs still queue cancel them',
+    given: begun,
+    when: staleness,
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'bookStale' } },
+  },
+  {
+    name: 'stale books no longer count when one leg has left',
+    given: [...begun, update('b')],
+    when: staleness,
+    then: { value: 'legging', ignored: 1 },
+  },
+  {
+    name: 'a settlement that fails while others are live cancels them',
+    given: [...live, filled('a')],
+    when: unsettled('a'),
+    then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'settlementFailed' } },
+  },
+  illegal('a settlement of an order that is not of the set is refused', live, unsettled('z'), 'legging'),
+  illegal('a settlement of nothing is refused', live, unsettled('a', 0n), 'legging'),
+  illegal('an assessment that was not asked for is refused', live, assessed(1, 'complete'), 'legging'),
+  illegal('an unwind that was not asked for is refused', live, placed(['u', 1]), 'legging'),
+  illegal('a reprice without an unwind is refused', live, reprice, 'legging'),
+  illegal('a plan is not accepted again', live, accepted, 'legging'),
+];
