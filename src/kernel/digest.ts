@@ -1,0 +1,128 @@
+// The running digest of a stream of records: a chain, digestₙ = sha256(digestₙ₋₁ ‖ block), where digest₀ is 32
+// zero bytes and a block is a fixed number of records. Blocks are cut by counting records, never by a flush,
+// because Node cannot save the state of a hash: at rest, the open block is kept as it is.
+import { createHash } from 'node:crypto';
+import { assert } from './assert.ts';
+
+/** A digest at rest, as plain data. */
+export interface DigestState {
+  readonly recordsPerBlock: number;
+  /** Records appended since the beginning. */
+  readonly records: number;
+  /** The digest of the last closed block, in hex; 64 zeros before the first. */
+  readonly closed: string;
+  /** The records of the open block, each behind its length (uint32, little endian), in base64. */
+  readonly open: string;
+}
+
+const digestBytes = 32;
+const lengthBytes = 4;
+const bufferBytesAtFirst = 64 * 1_024;
+const recordsPerBlockByDefault = 256;
+
+/** The digest of all records so far, whatever the pieces in which they came, and across save and restore. */
+export class RunningDigest {
+  private readonly recordsPerBlock: number;
+  private recordCount = 0;
+  private openRecords = 0;
+  // The digest of the last closed block, then the open block: what is hashed next lies in one piece.
+  private buffer = Buffer.alloc(bufferBytesAtFirst);
+  private used = digestBytes;
+
+  /** Two digests are comparable only if their blocks have the same number of records, a positive integer. */
+  constructor(recordsPerBlock = recordsPerBlockByDefault) {
+    assert(
+      Number.isSafeInteger(recordsPerBlock) && recordsPerBlock >= 1,
+      () => `a block cannot have ${recordsPerBlock} records`,
+    );
+    this.recordsPerBlock = recordsPerBlock;
+  }
+
+  /** A digest that goes on exactly as the saved one would have. */
+  static restore(state: DigestState): RunningDigest {
+    const digest = new RunningDigest(state.recordsPerBlock);
+    const closed = Buffer.from(state.closed, 'hex');
+    const open = Buffer.from(state.open, 'base64');
+    assert(closed.length === digestBytes, 'the closed digest has not 32 bytes');
+    assert(Number.isSafeInteger(state.records) && state.records >= 0, 'the record count is not a count');
+    digest.recordCount = state.records;
+    digest.openRecords = state.records % state.recordsPerBlock;
+    assert(recordsIn(open) === digest.openRecords, 'the open block has not the records that the count says');
+    digest.ensureRoom(open.length);
+    closed.copy(digest.buffer);
+    open.copy(digest.buffer, digestBytes);
+    digest.used = digestBytes + open.length;
+    return digest;
+  }
+
+  /** Records appended since the beginning. */
+  get records(): number {
+    return this.recordCount;
+  }
+
+  /**
+   * Appends one record; a string counts as its UTF-8 bytes, and is well formed (a lone surrogate would become
+   * U+FFFD). Each record is preceded by its length, so that "ab", "c" is not "a", "bc".
+   */
+  append(record: Uint8Array | string): void {
+    const isText = typeof record === 'string';
+    // A UTF-16 unit takes at most three bytes of UTF-8.
+    this.ensureRoom(lengthBytes + (isText ? 3 * record.length : record.length));
+    const start = this.used + lengthBytes;
+    let length: number;
+    if (isText) length = this.buffer.write(record, start, 'utf8');
+    else {
+      length = record.length;
+      this.buffer.set(record, start);
+    }
+    this.buffer.writeUInt32LE(length, this.used);
+    this.used = start + length;
+    this.recordCount += 1;
+    this.openRecords += 1;
+    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
+  }
+
+  /** The digest of everything so far, in hex. The open block counts as it stands, and stays open. */
+  value(): string {
+    return this.openRecords === 0 ? this.buffer.toString('hex', 0, digestBytes) : this.hash().toString('hex');
+  }
+
+  /** The digest as plain data. */
+  save(): DigestState {
+    return {
+      recordsPerBlock: this.recordsPerBlock,
+      records: this.recordCount,
+      closed: this.buffer.toString('hex', 0, digestBytes),
+      open: this.buffer.toString('base64', digestBytes, this.used),
+    };
+  }
+
+  private closeBlock(): void {
+    this.hash().copy(this.buffer);
+    this.used = digestBytes;
+    this.openRecords = 0;
+  }
+
+  private hash(): Buffer {
+    return createHash('sha256').update(this.buffer.subarray(0, this.used)).digest();
+  }
+
+  private ensureRoom(bytes: number): void {
+    const needed = this.used + bytes;
+    if (needed <= this.buffer.length) return;
+    const grown = Buffer.alloc(Math.max(needed, 2 * this.buffer.length));
+    this.buffer.copy(grown, 0, 0, this.used);
+    this.buffer = grown;
+  }
+}
+
+/** Records in a block, or NaN if it ends in the middle of one. */
+function recordsIn(block: Buffer): number {
+  let records = 0;
+  let at = 0;
+  while (at + lengthBytes <= block.length) {
+    at += lengthBytes + block.readUInt32LE(at);
+    records += 1;
+  }
+  return at === block.length ? records : Number.NaN;
+}
