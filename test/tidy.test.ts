@@ -55,7 +55,7 @@ const lineRules: readonly LineRule[] = [
   },
   {
     says: 'no default exports: a thing has one name everywhere',
-    applies: (path) => isCode(path) && !/\.config\.ts$/.test(path),
+    applies: (path) => isCode(path) && !path.endsWith('.config.ts'),
     forbidden: /^export default /,
     specimen: 'export default function run() {}',
   },
