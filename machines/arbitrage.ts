@@ -52,6 +52,8 @@ const reopens = {
 /** The arbitrage chart. */
 export const arbitrageMachine = arbitrageSetup.createMachine({
   id: 'arbitrage',
+  description:
+    'N legs at their venues that are worth something only together, from the plan to the last word about them.',
   options: { maxIterations: 100 },
   context: ({ input }) => newArbitrage(input),
   initial: 'planning',

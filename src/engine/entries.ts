@@ -1,0 +1,18 @@
+// What the calendar of a run holds: plain data, so that a run at rest is plain data.
+import type { VenueHappening, VenueReport } from '../venues/simulator/types.ts';
+
+/** Everything that may be due. */
+export type Entry =
+  | VenueHappening
+  | VenueReport
+  /** The strategy's next intent. */
+  | { readonly kind: 'intent' }
+  /** An answer to that request is overdue. */
+  | { readonly kind: 'overdue'; readonly what: 'ack' | 'cancel' | 'replace'; readonly clOrdId: string }
+  /** A query whose first answer came too early to say anything. */
+  | { readonly kind: 'query'; readonly clOrdId: string }
+  | { readonly kind: 'deadline' | 'staleness' | 'reprice'; readonly arbitrage: number }
+  /** An order that has been in doubt for too long, as its arbitrage sees it. */
+  | { readonly kind: 'doubt'; readonly arbitrage: number; readonly clOrdId: string }
+  /** A lane's rate limit has tokens again. */
+  | { readonly kind: 'lane'; readonly venue: string };

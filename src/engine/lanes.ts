@@ -1,0 +1,207 @@
+// The lanes of a run, one a venue: takes room for a whole set or for none of it, sends what may go out, and tells
+// the venue's executor when it is full, throttled or relieved.
+import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import { admitsOpportunity, maySend, maySendCancel } from '../../machines/venue-executor.ts';
+import { assert } from '../kernel/assert.ts';
+import type { Lane, LaneMessage } from '../lanes/lane.ts';
+import type { Core } from './core.ts';
+import { isQueued } from './live-order.ts';
+
+/** Room kept for each order's risk-critical messages: its cancel, a query, an unwind, and one to spare. */
+export const TICKETS_PER_ORDER = 4;
+
+interface LiveLane {
+  readonly lane: Lane;
+  readonly executor: AnyActorRef;
+  /** The wake-up that is under way. */
+  wakeUp: number | null;
+  isSaturated: boolean;
+  isThrottled: boolean;
+}
+
+/** All lanes of a run. */
+export class Lanes {
+  private readonly core: Core;
+  private readonly lanes = new Map<string, LiveLane>();
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  /** Adds a venue's lane, with the executor that holds its state. */
+  add(lane: Lane, executor: AnyActorRef): void {
+    this.lanes.set(lane.venue, { lane, executor, wakeUp: null, isSaturated: false, isThrottled: false });
+  }
+
+  /** The lanes by venue. */
+  get all(): ReadonlyMap<string, { readonly lane: Lane }> {
+    return this.lanes;
+  }
+
+  /** Takes room for one order and its tickets in each of those lanes, or in none. Says what stood in the way. */
+  admit(venues: readonly string[]): string | null {
+    const wanted = new Map<string, number>();
+    for (const venue of venues) wanted.set(venue, (wanted.get(venue) ?? 0) + 1);
+    for (const [venue, orders] of wanted) {
+      const { lane, executor } = this.laneOf(venue);
+      const isFull = !lane.hasRoom(orders, orders * TICKETS_PER_ORDER);
+      if (!isFull && admitsOpportunity(executor.getSnapshot() as AnyMachineSnapshot)) continue;
+      lane.refuse();
+      return isFull ? 'laneSaturated' : 'laneClosed';
+    }
+    for (const [venue, orders] of wanted) this.laneOf(venue).lane.reserve(orders * TICKETS_PER_ORDER);
+    return null;
+  }
+
+  /** Takes the room of one order's tickets, or as much as there is. */
+  reserveSome(venue: string): number {
+    const { lane } = this.laneOf(venue);
+    for (let tickets = TICKETS_PER_ORDER; tickets > 0; tickets -= 1) if (lane.reserve(tickets)) return tickets;
+    return 0;
+  }
+
+  /** Gives back room that will not be needed. */
+  release(venue: string, tickets: number): void {
+    const live = this.laneOf(venue);
+    live.lane.release(tickets);
+    this.noticeRoom(live);
+  }
+
+  /** Queues a planned leg, whose room was taken with its tickets. */
+  submit(clOrdId: string): void {
+    const live = this.laneOfOrder(clOrdId);
+    const isTaken = live.lane.offer({ kind: 'submit', clOrdId, isRiskCritical: false });
+    assert(isTaken, () => `the lane to ${live.lane.venue} lost the room it had promised`);
+    this.noticeRoom(live);
+    this.pump(live);
+  }
+
+  /** Queues a risk-critical message of an order, in the room that was kept for it. */
+  ask(kind: LaneMessage['kind'], clOrdId: string): void {
+    const order = this.core.parts.orders.get(clOrdId);
+    if (order === undefined) return;
+    const live = this.laneOf(order.venue);
+    if (order.tickets === 0) {
+      // A revived order has no tickets: room is taken now, and if there is none a cancel goes out ahead of the queue.
+      if (!live.lane.reserve(1)) return this.dispatch(live, { kind, clOrdId, isRiskCritical: true });
+      order.tickets += 1;
+    }
+    order.tickets -= 1;
+    live.lane.put({ kind, clOrdId, isRiskCritical: true });
+    return this.pump(live);
+  }
+
+  /** A submit was answered: there is place in the window. */
+  answered(venue: string): void {
+    const live = this.laneOf(venue);
+    live.lane.answered();
+    if (live.lane.depth > 0) this.core.defer(() => this.pump(live));
+  }
+
+  /** The rate limit has tokens again. */
+  wake(venue: string): void {
+    const live = this.laneOf(venue);
+    live.wakeUp = null;
+    this.pump(live);
+  }
+
+  /** Sends everything that may go out now. */
+  pumpVenue(venue: string): void {
+    this.pump(this.laneOf(venue));
+  }
+
+  private pump(live: LiveLane): void {
+    const { lane, executor } = live;
+    if (lane.depth === 0) return;
+    for (;;) {
+      const snapshot = executor.getSnapshot() as AnyMachineSnapshot;
+      const isOpen = live.isThrottled || maySend(snapshot);
+      if (!isOpen && !maySendCancel(snapshot)) return;
+      const next = lane.take(this.core.nowUs, isOpen);
+      if (next.kind === 'message') {
+        this.setThrottled(live, false);
+        this.dispatch(live, next.message);
+      } else {
+        if (next.kind === 'throttled') this.throttle(live, next.untilUs);
+        this.noticeRoom(live);
+        return;
+      }
+    }
+  }
+
+  private dispatch(live: LiveLane, message: LaneMessage): void {
+    const { orders, venues } = this.core.parts;
+    const order = orders.get(message.clOrdId);
+    const venue = venues.get(live.lane.venue);
+    if (order !== undefined && message.isRiskCritical && live.lane.reserve(1)) order.tickets += 1;
+    if (order === undefined || venue === undefined) return;
+    switch (message.kind) {
+      case 'submit': {
+        // Withdrawn while it waited: it never leaves.
+        if (!isQueued(orders.snapshotOf(order))) return;
+        orders.tell(order, { type: 'order.sent' });
+        if (!message.isRiskCritical) {
+          order.isInWindow = true;
+          live.lane.sent();
+        }
+        orders.awaitAck(order);
+        venue.submit(order.request);
+        return;
+      }
+      case 'cancel':
+        orders.awaitAnswer(order, 'cancel');
+        venue.cancel(order.clOrdId);
+        return;
+      case 'replace': {
+        const { requestedQty, requestedPx } = orders.snapshotOf(order).context;
+        orders.awaitAnswer(order, 'replace');
+        venue.replace(order.clOrdId, requestedQty ?? undefined, requestedPx ?? undefined);
+        return;
+      }
+      case 'query':
+        venue.query(order.clOrdId);
+    }
+  }
+
+  private throttle(live: LiveLane, untilUs: number): void {
+    this.setThrottled(live, true);
+    if (live.wakeUp !== null) return;
+    live.wakeUp = this.core.calendar.schedule(untilUs, { kind: 'lane', venue: live.lane.venue });
+  }
+
+  private setThrottled(live: LiveLane, isThrottled: boolean): void {
+    if (live.isThrottled === isThrottled) return;
+    live.isThrottled = isThrottled;
+    this.tellExecutor(live, isThrottled ? 'tokens.exhausted' : 'tokens.refilled');
+  }
+
+  private noticeRoom(live: LiveLane): void {
+    const isSaturated = !live.lane.hasRoom(1, TICKETS_PER_ORDER);
+    if (isSaturated === live.isSaturated) return;
+    live.isSaturated = isSaturated;
+    this.tellExecutor(live, isSaturated ? 'lane.saturated' : 'lane.relieved');
+  }
+
+  private tellExecutor({ lane, executor }: LiveLane, type: string): void {
+    executor.send({ type });
+    this.core.record({
+      type: 'lane.moved',
+      venue: lane.venue,
+      event: type,
+      depth: lane.depth,
+      reserved: lane.reserved,
+    });
+  }
+
+  private laneOf(venue: string): LiveLane {
+    const live = this.lanes.get(venue);
+    assert(live !== undefined, () => `there is no lane to '${venue}'`);
+    return live;
+  }
+
+  private laneOfOrder(clOrdId: string): LiveLane {
+    const order = this.core.parts.orders.get(clOrdId);
+    assert(order !== undefined, () => `there is no live order ${clOrdId}`);
+    return this.laneOf(order.venue);
+  }
+}

@@ -1,0 +1,65 @@
+// What an order is to the engine besides its actor, and what is read from its snapshot.
+import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import { isInDoubt, leavesQty, orderStatus, type OrderContext } from '../../machines/order.ts';
+import type { VenueOrderRequest } from '../venues/simulator/types.ts';
+
+/** How long an answer may take before it is overdue, in microseconds. */
+export interface Patience {
+  readonly ackUs: number;
+  readonly cancelUs: number;
+  readonly replaceUs: number;
+  /** How long after its submit a venue may still not show an order that it has: reads lag writes. */
+  readonly visibilityUs: number;
+  /** From the moment an order is in doubt to the moment its arbitrage acts on it. */
+  readonly doubtUs: number;
+}
+
+/** What an order is to the engine, from its birth to its last record. */
+export interface OrderPassport {
+  readonly clOrdId: string;
+  readonly venue: string;
+  readonly arbitrage: number;
+  readonly role: 'leg' | 'unwind';
+  readonly request: VenueOrderRequest;
+  /** The outcomes in which a share of it pays 1, as bits. */
+  readonly paysIn: number;
+}
+
+/** An order that lives, and what belongs to it besides its actor. */
+export interface LiveOrder extends OrderPassport {
+  readonly actor: AnyActorRef;
+  /** Room in the lane that is kept for its risk-critical messages. */
+  tickets: number;
+  /** Whether it counts against the lane's window of unanswered submits. */
+  isInWindow: boolean;
+  /** When it left for its venue; 0 before. */
+  sentAtUs: number;
+  readonly timers: { ack: number | null; cancel: number | null; replace: number | null; doubt: number | null };
+}
+
+/** An order that was let go: all that is needed to bring it back if its venue speaks of it. */
+export interface OrderRecord extends OrderPassport {
+  /** The last snapshot of its actor: persisted only when it is needed. */
+  readonly snapshot: OrderSnapshot;
+}
+
+/** A snapshot of an order's actor. */
+export type OrderSnapshot = AnyMachineSnapshot & { readonly context: OrderContext };
+
+/** What an arbitrage is told of one of its orders. */
+export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot) =>
+  ({
+    type: 'leg.updated',
+    clOrdId,
+    status: orderStatus(snapshot),
+    cumQty: snapshot.context.cumQty,
+    leavesQty: leavesQty(snapshot),
+    missingQty: snapshot.context.missingQty,
+    unsettledQty: 0n,
+    inDoubt: isInDoubt(snapshot),
+    sent: !isQueued(snapshot),
+  }) as const;
+
+/** Whether the order has not left yet. */
+export const isQueued = ({ value }: { readonly value: unknown }): boolean =>
+  (value as { readonly execution: { readonly pending?: string } }).execution.pending === 'queued';

@@ -1,0 +1,104 @@
+// The journal's records: everything that happened, in the order in which it happened. What is not here can
+// be derived from what is (ledger postings, positions, latencies). Quantities, prices and money are micros.
+import { optional, type FieldsOf, type Schema } from './fields.ts';
+
+/** The schema of each record by its type. */
+export const recordSchemas = {
+  /** The inputs of the run, each by its hash: a run is a function of these and of the commands. */
+  'run.started': { seed: 'text', scenarioHash: 'text', engineVersion: 'text' },
+  /** A command from outside: a stop, a user's order. */
+  'command.received': { command: 'text', reason: optional('text') },
+  /** What a strategy wants: `legs` over one event's outcomes, in equal shares. */
+  'intent.received': {
+    intent: 'int',
+    strategy: 'text',
+    pair: 'text',
+    sets: 'micros',
+    expectedEdge: 'micros',
+    roiBps: 'int',
+    legs: {
+      rows: { venue: 'text', market: 'text', outcome: 'text', side: 'text', price: 'micros', qty: 'micros' },
+    },
+  },
+  /** The intent went no further, and why. */
+  'intent.refused': { intent: 'int', by: 'text', reason: 'text' },
+  /** A step of an arbitrage. The figures of an assessment come with the state that follows from it. */
+  'arbitrage.moved': {
+    arbitrage: 'int',
+    event: 'text',
+    from: 'text',
+    to: 'text',
+    cause: optional('text'),
+    verdict: optional('text'),
+    residueQty: optional('micros'),
+    worstCase: optional('micros'),
+    realised: optional('micros'),
+  },
+  /** An order is born: its room in the lane is taken. */
+  'order.created': {
+    clOrdId: 'text',
+    arbitrage: 'int',
+    role: 'text',
+    venue: 'text',
+    market: 'text',
+    outcome: 'text',
+    side: 'text',
+    orderQty: 'micros',
+    price: 'micros',
+    timeInForce: 'text',
+  },
+  /** An event that an order was told, and what it made of it. */
+  'order.moved': {
+    clOrdId: 'text',
+    event: 'text',
+    from: 'text',
+    to: 'text',
+    cumQty: 'micros',
+    leavesQty: 'micros',
+    tradeId: optional('text'),
+    lastQty: optional('micros'),
+    lastPx: optional('micros'),
+    fee: optional('micros'),
+    reason: optional('text'),
+    venueOrderId: optional('text'),
+    anomaly: optional('text'),
+  },
+  /** What a lane did to a message that is not simply passing through. */
+  'lane.moved': { venue: 'text', event: 'text', depth: 'int', reserved: 'int' },
+  /** The venue took an order. This and the three below are the venue's own truth, whatever the client is told. */
+  'venue.accepted': { venue: 'text', clOrdId: 'text', venueOrderId: 'text' },
+  /** The venue filled some of an order. */
+  'venue.filled': {
+    venue: 'text',
+    clOrdId: 'text',
+    tradeId: 'text',
+    lastQty: 'micros',
+    lastPx: 'micros',
+    fee: 'micros',
+    leavesQty: 'micros',
+  },
+  /** The venue ended an order that is not filled, or never took it. */
+  'venue.ended': { venue: 'text', clOrdId: 'text', status: 'text', cumQty: 'micros', reason: 'text' },
+  /** A trade's settlement on chain moved. */
+  'settlement.moved': { venue: 'text', tradeId: 'text', clOrdId: 'text', from: 'text', to: 'text' },
+  /** A fault was injected. */
+  'fault.injected': { venue: 'text', fault: 'text', clOrdId: optional('text') },
+  /** Something that nobody expected and that belongs to no order. */
+  'anomaly.found': { kind: 'text', venue: optional('text'), detail: 'text' },
+  /** The run is over: everything that could end has ended. */
+  'run.ended': { reason: 'text', intents: 'int', orders: 'int', arbitrages: 'int' },
+} as const satisfies Record<string, Schema>;
+
+/** The type of a record. */
+export type RecordType = keyof typeof recordSchemas;
+
+/** A record before the journal has given it its place. */
+export type RecordBody = {
+  readonly [T in RecordType]: { readonly type: T } & FieldsOf<(typeof recordSchemas)[T]>;
+}[RecordType];
+
+/** A record of the journal: `seq` counts from 1 without a gap, `atUs` is virtual time. */
+export type JournalRecord = RecordBody & { readonly seq: number; readonly atUs: number };
+
+/** The record of one type. */
+export type RecordOf<T extends RecordType> = Extract<JournalRecord, { readonly type: T }>;

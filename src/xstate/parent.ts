@@ -1,0 +1,69 @@
+// A compiled chart that may be the parent of many actors. XState's machine parents copy their `children` at every
+// step; here the chart keeps its own snapshot and the children live in a map beside it, at a flat cost.
+// Children are real actors: they have this actor as their parent, share its system, and are seen by `inspect`.
+import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, type Snapshot } from 'xstate';
+import { assert } from '../kernel/assert.ts';
+
+/** How a child comes to life: from an input, or from a snapshot that was persisted. */
+export type Birth = { readonly input: unknown } | { readonly snapshot: Snapshot<unknown> };
+
+/** A chart's logic, and the hand that holds the children of the one actor that runs it. */
+export interface Parent<TLogic extends AnyActorLogic> {
+  /** For `createActor`, once: a parent belongs to one actor. */
+  readonly logic: TLogic;
+  /** Spawns and starts a child of that id. */
+  spawn(logic: AnyActorLogic, id: string, birth: Birth): AnyActorRef;
+  /** Stops a child and forgets it. */
+  release(id: string): void;
+  /** The live child of that id. */
+  child(id: string): AnyActorRef | undefined;
+  /** The live children by id, in the order in which they were spawned. */
+  readonly children: ReadonlyMap<string, AnyActorRef>;
+}
+
+/** Makes a parent of a chart's logic. */
+export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Parent<TLogic> => {
+  const children = new Map<string, AnyActorRef>();
+  let scope: AnyActorScope | undefined;
+  const adopt = (own: AnyActorScope): void => {
+    assert(scope === undefined || scope.self === own.self, 'a parent belongs to one actor, and this is a second one');
+    scope = own;
+  };
+  const adopting = {
+    ...logic,
+    getInitialSnapshot: (own: AnyActorScope, input: unknown) => {
+      adopt(own);
+      return logic.getInitialSnapshot(own, input) as unknown;
+    },
+    restoreSnapshot: (persisted: Snapshot<unknown>, own: AnyActorScope) => {
+      adopt(own);
+      return (logic.restoreSnapshot?.(persisted, own) ?? persisted) as unknown;
+    },
+  } as unknown as TLogic;
+  const own = (): AnyActorScope => {
+    assert(scope !== undefined, 'a parent has children only after its own actor was created');
+    return scope;
+  };
+  return {
+    logic: adopting,
+    children,
+    spawn(childLogic, id, birth) {
+      assert(!children.has(id), () => `the actor '${id}' lives already`);
+      const { self } = own();
+      const actor = createActor(childLogic, { id, parent: self, ...birth } as {
+        readonly id: string;
+        readonly parent: AnyActorRef;
+      });
+      children.set(id, actor);
+      actor.start();
+      return actor;
+    },
+    release(id) {
+      const actor = children.get(id);
+      assert(actor !== undefined, () => `the actor '${id}' does not live`);
+      children.delete(id);
+      own().stopChild(actor);
+    },
+    child: (id) => children.get(id),
+  };
+};

@@ -1,0 +1,82 @@
+// A compiled chart as the parent of real actors: they share its system, are seen by its inspector, and go when told.
+import { describe, expect, it } from 'vitest';
+import { createActor } from 'xstate';
+import { orderMachine, orderStatus, type OrderInput } from '../../machines/order.ts';
+import { venueExecutorMachine } from '../../machines/venue-executor.ts';
+import { compile } from '../../src/xstate/compile.ts';
+import { createParent } from '../../src/xstate/parent.ts';
+
+const input: OrderInput = {
+  clOrdId: '1.1',
+  venue: 'kalshi',
+  instrument: 'FED:yes',
+  side: 'buy',
+  orderQty: 10_000_000n,
+  price: 480_000n,
+  timeInForce: 'GTC',
+};
+
+const orderLogic = compile(orderMachine);
+
+const family = () => {
+  const parent = createParent(compile(venueExecutorMachine));
+  const seen: string[] = [];
+  const actor = createActor(parent.logic, {
+    id: 'venue:kalshi',
+    input: { venue: 'kalshi' },
+    inspect: (event) => seen.push(`${event.type} ${event.actorRef.id}`),
+  });
+  actor.start();
+  return { parent, actor, seen };
+};
+
+describe('a parent', () => {
+  it('spawns real actors with ids of their own, in its system, seen by its inspector', () => {
+    const { parent, actor, seen } = family();
+    const order = parent.spawn(orderLogic, 'order:1.1', { input });
+    order.send({ type: 'order.sent' });
+    expect(order.id).toBe('order:1.1');
+    expect(order.system).toBe(actor.system);
+    expect(parent.child('order:1.1')).toBe(order);
+    expect(seen).toContain('@xstate.actor order:1.1');
+    expect(seen).toContain('@xstate.snapshot order:1.1');
+  });
+
+  it('stays the chart that it is, whatever its children do', () => {
+    const { parent, actor } = family();
+    for (let order = 0; order < 100; order += 1) parent.spawn(orderLogic, `order:${order}`, { input });
+    const before = actor.getSnapshot();
+    parent.child('order:7')?.send({ type: 'order.sent' });
+    parent.release('order:8');
+    expect(actor.getSnapshot()).toBe(before);
+    actor.send({ type: 'venue.connected' });
+    expect(actor.getSnapshot()).not.toBe(before);
+    expect(parent.children.size).toBe(99);
+  });
+
+  it('lets a child go, and brings it back from what it persisted', () => {
+    const { parent } = family();
+    const order = parent.spawn(orderLogic, 'order:1.1', { input });
+    order.send({ type: 'order.sent' });
+    order.send({ type: 'venue.acked', venueOrderId: 'V1' });
+    const snapshot = order.getPersistedSnapshot();
+    parent.release('order:1.1');
+    expect(parent.child('order:1.1')).toBeUndefined();
+    order.send({ type: 'venue.cancelled', reason: 'venue' });
+    expect(orderStatus(order.getSnapshot())).toBe('submitted');
+    const revived = parent.spawn(orderLogic, 'order:1.1', { snapshot });
+    revived.send({ type: 'venue.traded', tradeId: 'T1', lastQty: 10_000_000n, lastPx: 480_000n });
+    expect(orderStatus(revived.getSnapshot())).toBe('filled');
+  });
+
+  it('belongs to one actor, and has one child of a name', () => {
+    const { parent } = family();
+    parent.spawn(orderLogic, 'order:1.1', { input });
+    expect(() => parent.spawn(orderLogic, 'order:1.1', { input })).toThrow(/lives already/);
+    expect(() => parent.release('order:2.1')).toThrow(/does not live/);
+    const second = createActor(parent.logic, { input: { venue: 'kalshi' } });
+    second.subscribe({ error: () => undefined });
+    expect(second.getSnapshot().status).toBe('error');
+    expect(() => createParent(orderLogic).spawn(orderLogic, 'x', { input })).toThrow(/only after its own actor/);
+  });
+});
