@@ -1,0 +1,269 @@
+// The double-entry ledger of cash and shares. Each transaction changes balances at once and is given back as it
+// was booked: its postings are derived from it on demand (`postingsOf`), and so is everything else.
+//
+// It knows no orders, prices of the market or profit. A trade stays at hand until it is released, because until
+// then the venue may bust or correct it.
+import { assert } from '../kernel/assert.ts';
+import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
+import type { Micros } from '../money/micros.ts';
+import type { Side } from '../../machines/order/types.ts';
+import { Accounts } from './accounts.ts';
+import type { Balance, OverdraftPolicy } from './accounts.ts';
+import type { Holding, Holdings, Purse } from './holdings.ts';
+import { bookedTradeOf, savedTradeOf } from './ledger-state.ts';
+import type { LedgerState } from './ledger-state.ts';
+import { TradeAccountTable } from './trade-accounts.ts';
+import { cashOut, sharesIn } from './transactions.ts';
+import type {
+  BookedTrade,
+  Conversion,
+  FeeCharge,
+  Redemption,
+  SetExchange,
+  TradeChange,
+  Transfer,
+} from './transactions.ts';
+
+/** A fill as a venue reports it. Its key is unique among the trades that the ledger holds. */
+export interface Fill {
+  readonly tradeKey: string;
+  readonly holding: Holding;
+  readonly side: Side;
+  readonly qty: Micros;
+  readonly px: Micros;
+  /** Paid to the venue; negative where it is a rebate. */
+  readonly fee: Micros;
+}
+
+/** What a trade is corrected to. */
+export type FillTerms = Pick<Fill, 'qty' | 'px' | 'fee'>;
+
+/** The ledger of one set of books. */
+export class Ledger {
+  private readonly accounts = new Accounts();
+  private readonly table = new TradeAccountTable(this.accounts);
+  private readonly trades = new Map<string, BookedTrade>();
+  private overdrafts = 0;
+
+  /** The ledger that goes on from what was saved, over the same venues. */
+  static restore(holdings: Holdings, state: LedgerState): Ledger {
+    const ledger = new Ledger();
+    ledger.accounts.restore(state.balances);
+    for (const saved of state.trades) ledger.trades.set(saved.tradeKey, bookedTradeOf(saved, holdings.named(saved)));
+    ledger.overdrafts = state.overdraftCount;
+    return ledger;
+  }
+
+  /** How many transactions have left an owner's account below zero, and lower than before. */
+  get overdraftCount(): number {
+    return this.overdrafts;
+  }
+
+  /** How many trades may still be busted or corrected. */
+  get tradeCount(): number {
+    return this.trades.size;
+  }
+
+  /** The money in a purse. */
+  cashOf(purse: Purse): Micros {
+    return this.accounts.balance(this.table.cash(purse));
+  }
+
+  /** The shares of a holding. */
+  sharesOf(holding: Holding): Micros {
+    return this.accounts.balance(this.table.of(holding).shares);
+  }
+
+  /** Every account that is not empty, counter-accounts too, in an order of its own. */
+  balances(): Balance[] {
+    return this.accounts.list();
+  }
+
+  /** Asserts that each asset at each venue sums to zero over all accounts. */
+  assertBalanced(): void {
+    this.accounts.assertBalanced();
+  }
+
+  /** The trade of that key as it stands, if it is held. */
+  trade(tradeKey: string): BookedTrade | undefined {
+    return this.trades.get(tradeKey);
+  }
+
+  /** Books a fill. Its money is `px × qty`, rounded as the venue's terms say. */
+  bookTrade(fill: Fill, overdraft: OverdraftPolicy): BookedTrade {
+    const { tradeKey, holding, side, qty, px, fee } = fill;
+    assert(!this.trades.has(tradeKey), () => `the trade ${tradeKey} is in the ledger already`);
+    assert(qty > 0n && px >= 0n, () => `the trade ${tradeKey} is of ${qty} at ${px}`);
+    const cash = multiplyMicros(px, qty, holding.purse.terms.cashRounding[side]);
+    const isBuy = side === 'buy';
+    this.exchange(holding, isBuy ? -cash : cash, isBuy ? qty : -qty, fee);
+    const overdrawn = this.commit(overdraft);
+    const trade: BookedTrade = { kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn };
+    this.trades.set(tradeKey, trade);
+    return trade;
+  }
+
+  /** Undoes a trade exactly: to the micro what was booked for it. It stays at hand, as a trade of nothing. */
+  bustTrade(tradeKey: string, overdraft: OverdraftPolicy): TradeChange {
+    const before = this.heldTrade(tradeKey);
+    return this.changeTrade('bust', before, { qty: 0n, px: before.px, cash: 0n, fee: 0n }, overdraft);
+  }
+
+  /** Undoes a trade exactly and books what it is corrected to; a busted trade may be corrected too. */
+  correctTrade(tradeKey: string, { qty, px, fee }: FillTerms, overdraft: OverdraftPolicy): TradeChange {
+    assert(qty >= 0n && px >= 0n, () => `the trade ${tradeKey} is corrected to ${qty} at ${px}`);
+    const before = this.heldTrade(tradeKey);
+    const cash = multiplyMicros(px, qty, before.holding.purse.terms.cashRounding[before.side]);
+    return this.changeTrade('correction', before, { qty, px, cash, fee }, overdraft);
+  }
+
+  /** Forgets a trade that the venue can no longer change. Returns it as it stands, where it was held. */
+  release(tradeKey: string): BookedTrade | undefined {
+    const trade = this.trades.get(tradeKey);
+    this.trades.delete(tradeKey);
+    return trade;
+  }
+
+  /** What an account begins with: money, or shares of `holding`. */
+  open(purse: Purse, holding: Holding | null, amount: Micros): Transfer {
+    return this.transfer('opening', purse, holding, amount, 'reported');
+  }
+
+  /** Money, or shares of `holding`, that come in from outside. */
+  deposit(purse: Purse, holding: Holding | null, amount: Micros): Transfer {
+    return this.transfer('deposit', purse, holding, amount, 'reported');
+  }
+
+  /** Money, or shares of `holding`, that are taken out. */
+  withdraw(purse: Purse, holding: Holding | null, amount: Micros, overdraft: OverdraftPolicy): Transfer {
+    return this.transfer('withdrawal', purse, holding, amount, overdraft);
+  }
+
+  /** Charges a fee that belongs to no single trade; a negative one is a rebate. */
+  chargeFee(purse: Purse, amount: Micros, overdraft: OverdraftPolicy): FeeCharge {
+    this.accounts.move(this.table.cash(purse), this.accounts.idOf('fees', purse.venue, purse.currency), -amount);
+    return { kind: 'fee', purse, amount, overdrawn: this.commit(overdraft) };
+  }
+
+  /** Turns money into complete sets: one unit into one share of each of `set`, the outcomes of one market. */
+  split(set: readonly Holding[], sets: Micros, overdraft: OverdraftPolicy): SetExchange {
+    return this.exchangeSets('split', set, sets, overdraft);
+  }
+
+  /** Turns complete sets into money: one share of each of `set`, the outcomes of one market, into one unit. */
+  merge(set: readonly Holding[], sets: Micros, overdraft: OverdraftPolicy): SetExchange {
+    return this.exchangeSets('merge', set, sets, overdraft);
+  }
+
+  /** Pays shares out: `payout` per share, 0 to 1,000,000; the money is rounded as that of a sell. */
+  redeem(holding: Holding, qty: Micros, payout: Micros, overdraft: OverdraftPolicy): Redemption {
+    assert(qty > 0n, () => `${qty} shares of ${holding.share} are not redeemed`);
+    assert(payout >= 0n && payout <= MICROS_PER_UNIT, () => `a share pays 0 to 1,000,000, and not ${payout}`);
+    const cash = multiplyMicros(payout, qty, holding.purse.terms.cashRounding.sell);
+    this.issue(holding, -qty);
+    this.issueCash(holding.purse, cash);
+    return { kind: 'redemption', holding, qty, payout, cash, overdrawn: this.commit(overdraft) };
+  }
+
+  /** Turns NO shares of one outcome into as many YES shares of every other outcome of the event. */
+  convert(from: Holding, into: readonly Holding[], qty: Micros, overdraft: OverdraftPolicy): Conversion {
+    assert(qty > 0n, () => `${qty} shares of ${from.share} are not converted`);
+    purseOfSet([from, ...into]);
+    this.issue(from, -qty);
+    for (const holding of into) this.issue(holding, qty);
+    return { kind: 'conversion', from, into, qty, overdrawn: this.commit(overdraft) };
+  }
+
+  /** The ledger as plain data. Asserts that it balances. */
+  save(): LedgerState {
+    this.assertBalanced();
+    // Keys sort by their code units without a comparison of ours, which is five times as fast.
+    const trades = [...this.trades.keys()].toSorted().map((tradeKey) => savedTradeOf(this.heldTrade(tradeKey)));
+    return { balances: this.balances(), trades, overdraftCount: this.overdrafts };
+  }
+
+  private heldTrade(tradeKey: string): BookedTrade {
+    const trade = this.trades.get(tradeKey);
+    assert(trade !== undefined, () => `the trade ${tradeKey} is not in the ledger: it never was, or it was released`);
+    return trade;
+  }
+
+  private changeTrade(
+    kind: TradeChange['kind'],
+    before: BookedTrade,
+    terms: Pick<BookedTrade, 'qty' | 'px' | 'cash' | 'fee'>,
+    overdraft: OverdraftPolicy,
+  ): TradeChange {
+    const planned: BookedTrade = { ...before, ...terms };
+    const cash = cashOut(before) - cashOut(planned);
+    this.exchange(before.holding, cash, sharesIn(planned) - sharesIn(before), planned.fee - before.fee);
+    const after: BookedTrade = { ...planned, overdrawn: this.commit(overdraft) };
+    this.trades.set(before.tradeKey, after);
+    return { kind, before, after, overdrawn: after.overdrawn };
+  }
+
+  /** What a trade moves: money and shares with the market, the fee with the venue. */
+  private exchange(holding: Holding, cash: Micros, shares: Micros, fee: Micros): void {
+    const accounts = this.table.of(holding);
+    this.accounts.move(accounts.cash, accounts.marketCash, cash);
+    this.accounts.move(accounts.shares, accounts.marketShares, shares);
+    if (fee !== 0n) this.accounts.move(accounts.cash, accounts.fees, -fee);
+  }
+
+  private transfer(
+    kind: Transfer['kind'],
+    purse: Purse,
+    holding: Holding | null,
+    amount: Micros,
+    overdraft: OverdraftPolicy,
+  ): Transfer {
+    assert(amount >= 0n, () => `${kind} is not a matter of ${amount}`);
+    assert(holding === null || holding.purse === purse, 'shares are kept where the purse is');
+    const owned = holding === null ? this.table.cash(purse) : this.table.of(holding).shares;
+    const counter = kind === 'opening' ? 'opening' : 'transfers';
+    const counterId = this.accounts.idOf(counter, purse.venue, holding?.share ?? purse.currency);
+    this.accounts.move(owned, counterId, kind === 'withdrawal' ? -amount : amount);
+    return { kind, purse, holding, amount, overdrawn: this.commit(overdraft) };
+  }
+
+  private exchangeSets(
+    kind: SetExchange['kind'],
+    set: readonly Holding[],
+    sets: Micros,
+    overdraft: OverdraftPolicy,
+  ): SetExchange {
+    assert(sets > 0n, () => `there is no ${kind} of ${sets} sets`);
+    const purse = purseOfSet(set);
+    const made = kind === 'split' ? sets : -sets;
+    this.issueCash(purse, -made);
+    for (const holding of set) this.issue(holding, made);
+    return { kind, set, sets, overdrawn: this.commit(overdraft) };
+  }
+
+  private issue(holding: Holding, qty: Micros): void {
+    const { purse, share } = holding;
+    this.accounts.move(this.table.of(holding).shares, this.accounts.idOf('issuance', purse.venue, share), qty);
+  }
+
+  private issueCash(purse: Purse, amount: Micros): void {
+    const counterId = this.accounts.idOf('issuance', purse.venue, purse.currency);
+    this.accounts.move(this.table.cash(purse), counterId, amount);
+  }
+
+  private commit(overdraft: OverdraftPolicy): boolean {
+    const isOverdrawn = this.accounts.commit(overdraft);
+    if (isOverdrawn) this.overdrafts += 1;
+    return isOverdrawn;
+  }
+}
+
+/** The purse that all of a set's holdings share; a set has at least two, and none twice. */
+const purseOfSet = (set: readonly Holding[]): Purse => {
+  const purse = set[0]?.purse;
+  assert(
+    purse !== undefined && set.length >= 2 && set.every((holding) => holding.purse === purse),
+    'a set is of two holdings or more, of one account at one venue',
+  );
+  assert(new Set(set).size === set.length, 'a set holds each outcome once');
+  return purse;
+};

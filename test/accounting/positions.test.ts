@@ -1,0 +1,263 @@
+// Goal: a position is its transactions as they stand, one after the other, and agrees with the ledger to the micro.
+// Method: random stories against a naive twin that keeps every step for ever and adds them all up each time.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextCost } from '../../src/accounting/average-cost.ts';
+import type { Holding, Purse } from '../../src/accounting/holdings.ts';
+import type { Positions, Position } from '../../src/accounting/positions.ts';
+import { cashOut, sharesIn } from '../../src/accounting/transactions.ts';
+import type { BookedTrade, Transaction } from '../../src/accounting/transactions.ts';
+import { AssertionFailed } from '../../src/kernel/assert.ts';
+import { anySteps, holdingsOf, openBooks, perform, reopenBooks, setCount } from './books.ts';
+import type { Books, Step } from './books.ts';
+
+const million = 1_000_000n;
+const zero = { qty: 0n, cost: 0n, realised: 0n, fees: 0n };
+
+const figuresOf = ({ qty, cost, realised, fees }: Position): typeof zero => ({ qty, cost, realised, fees });
+
+/** The money that went in less the money that came out. */
+const paid = ({ cost, realised }: Position): bigint => cost - realised;
+
+const allHoldings = ({ holdings }: Books): Holding[] =>
+  Array.from({ length: setCount }, (_, set) => Object.values(holdingsOf(holdings, set)).flat()).flat();
+
+/** A step of the twin: a trade as it stands, or shares and money that came otherwise. */
+type TwinStep = BookedTrade | { readonly kind: 'other'; readonly shares: bigint; readonly cash: bigint };
+
+const addUp = (steps: readonly TwinStep[]): typeof zero => {
+  let [qty, cost, realised, fees] = [0n, 0n, 0n, 0n];
+  for (const step of steps) {
+    const shares = step.kind === 'trade' ? sharesIn(step) : step.shares;
+    const cash = step.kind === 'trade' ? cashOut(step) : step.cash;
+    const costAfter = nextCost(qty, cost, shares, cash);
+    realised += costAfter - cost - cash;
+    cost = costAfter;
+    qty += shares;
+    if (step.kind === 'trade') fees += step.fee;
+  }
+  return { qty, cost, realised, fees };
+};
+
+/** The twin's steps by holding. What a merge or conversion gave each outcome is read off the positions themselves. */
+class Twin {
+  readonly steps = new Map<Holding, TwinStep[]>();
+
+  of(holding: Holding): TwinStep[] {
+    const steps = this.steps.get(holding) ?? [];
+    this.steps.set(holding, steps);
+    return steps;
+  }
+
+  follow(transaction: Transaction, before: ReadonlyMap<Holding, Position>, positions: Positions): void {
+    if (transaction.kind === 'trade') this.of(transaction.holding).push(transaction);
+    else if (transaction.kind === 'bust' || transaction.kind === 'correction') {
+      const steps = this.of(transaction.before.holding);
+      const at = steps.findIndex((step) => step.kind === 'trade' && step.tradeKey === transaction.before.tradeKey);
+      steps[at] = transaction.after;
+    } else
+      for (const [holding, old] of before) {
+        const now = positions.of(holding);
+        const cash = now.cost - now.realised - (old.cost - old.realised);
+        if (now.qty !== old.qty || cash !== 0n)
+          this.of(holding).push({ kind: 'other', shares: now.qty - old.qty, cash });
+      }
+  }
+}
+
+describe('positions', () => {
+  it('are what their steps add up to as they stand now, after any busts, corrections and releases', () => {
+    fc.assert(
+      fc.property(anySteps(40), (steps) => {
+        const books = openBooks();
+        const twin = new Twin();
+        const holdings = allHoldings(books);
+        for (const step of steps) {
+          const before = new Map(holdings.map((holding) => [holding, books.positions.of(holding)]));
+          const transaction = perform(books, step);
+          if (transaction !== null) twin.follow(transaction, before, books.positions);
+          const touched = [...twin.steps];
+          expect(touched.map(([holding]) => figuresOf(books.positions.of(holding)))).toEqual(
+            touched.map(([, twinSteps]) => addUp(twinSteps)),
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('hold the shares that the ledger holds, and explain every micro of its money', () => {
+    fc.assert(
+      fc.property(anySteps(60), (steps) => {
+        const books = openBooks();
+        const moved = new Map<string, bigint>();
+        const add = ({ account, venue }: Purse, amount: bigint): void => {
+          moved.set(`${account} ${venue}`, (moved.get(`${account} ${venue}`) ?? 0n) + amount);
+        };
+        const holdings = allHoldings(books);
+        const paidFor = (): bigint[] => holdings.map((holding) => paid(books.positions.of(holding)));
+        for (const step of steps) {
+          const before = paidFor();
+          const transaction = perform(books, step);
+          if (transaction === null || !('purse' in transaction)) continue;
+          const { kind, purse, amount } = transaction;
+          if (kind === 'fee') add(purse, -amount);
+          else if (transaction.holding === null) add(purse, kind === 'withdrawal' ? -amount : amount);
+          // Shares that are taken out count as sold for what they have cost, though no money moves.
+          else paidFor().forEach((after, index) => add(purse, after - before[index]!));
+        }
+        for (const holding of holdings) {
+          const position = books.positions.of(holding);
+          expect(position.qty).toBe(books.ledger.sharesOf(holding));
+          add(holding.purse, -paid(position) - position.fees);
+        }
+        for (const { purse } of holdings)
+          expect(books.ledger.cashOf(purse)).toBe(moved.get(`${purse.account} ${purse.venue}`));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('cost nothing when flat, and never less than nothing while shares are held', () => {
+    fc.assert(
+      fc.property(anySteps(60), (steps) => {
+        const books = openBooks();
+        for (const step of steps) perform(books, step);
+        for (const { qty, cost } of books.positions.list()) {
+          if (qty === 0n) expect(cost).toBe(0n);
+          else if (qty > 0n) expect(cost).toBeGreaterThanOrEqual(0n);
+          else expect(cost).toBeLessThanOrEqual(0n);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('saved, and restored in another process, go on to the same positions', () => {
+    fc.assert(
+      fc.property(anySteps(40), fc.nat(40), (steps, at) => {
+        let books = openBooks();
+        const uninterrupted = openBooks();
+        steps.forEach((step, index) => {
+          if (index === at) {
+            const saved = books.positions.save();
+            books = reopenBooks(books);
+            expect(books.positions.save()).toEqual(saved);
+          }
+          perform(books, step);
+          perform(uninterrupted, step);
+        });
+        expect(books.positions.save()).toEqual(uninterrupted.positions.save());
+        expect(books.positions.list()).toEqual(uninterrupted.positions.list());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keep no step of a trade that was released, once nothing before it may change', () => {
+    fc.assert(
+      fc.property(anySteps(40), (steps) => {
+        const books = openBooks();
+        for (const step of steps) perform(books, step);
+        for (const tradeKey of books.heldKeys) books.positions.release(books.ledger.release(tradeKey)!);
+        expect(books.positions.save().flatMap((position) => position.steps.steps)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const trade = (side: 'buy' | 'sell', shares: bigint, px: bigint, fee = 0n): Step => ({
+    kind: 'trade',
+    set: 0,
+    market: 0,
+    outcome: 'yes',
+    side,
+    qty: shares * million,
+    px,
+    fee,
+    overdraft: 'reported',
+  });
+
+  const yesAfter = (...steps: Step[]): typeof zero => {
+    const books = openBooks();
+    for (const step of steps) perform(books, step);
+    return figuresOf(books.positions.of(holdingsOf(books.holdings, 0).yes[0]!));
+  };
+
+  it('realise what a sell brings above the average cost, and count fees apart', () => {
+    expect(
+      yesAfter(trade('buy', 10n, 400_000n, 70_000n), trade('buy', 10n, 600_000n), trade('sell', 5n, 700_000n)),
+    ).toEqual({ qty: 15n * million, cost: 7_500_000n, realised: 1_000_000n, fees: 70_000n });
+  });
+
+  it('after a bust are what they would be had the trade never been, though shares of it were sold since', () => {
+    const bought = [trade('buy', 10n, 900_000n), trade('buy', 10n, 100_000n), trade('sell', 5n, 500_000n)];
+    expect(yesAfter(...bought, { kind: 'bust', nth: 1 })).toEqual(yesAfter(bought[0]!, bought[2]!));
+    expect(yesAfter(...bought, { kind: 'bust', nth: 0 }).cost).toBe(500_000n);
+    expect(yesAfter(...bought, { kind: 'bust', nth: 0 }, { kind: 'bust', nth: 1 })).toEqual({
+      qty: -5n * million,
+      cost: -2_500_000n,
+      realised: 0n,
+      fees: 0n,
+    });
+  });
+
+  it('divide what a merge pays by what each outcome has cost, and what a split costs equally', () => {
+    const books = openBooks();
+    const { yes, no } = holdingsOf(books.holdings, 0);
+    perform(books, trade('buy', 10n, 300_000n));
+    perform(books, { ...trade('buy', 10n, 600_000n), outcome: 'no' } as Step);
+    const exchange = { set: 0, market: 0, qty: 10n * million, payout: 0n, overdraft: 'reported' } as const;
+    perform(books, { ...exchange, kind: 'merge' });
+    const made = [yes[0]!, no[0]!].map((holding) => figuresOf(books.positions.of(holding)));
+    expect(made).toEqual([
+      { ...zero, realised: 333_333n },
+      { ...zero, realised: 666_667n },
+    ]);
+    perform(books, { ...exchange, kind: 'split', qty: 3n });
+    expect(books.positions.of(yes[0]!).cost).toBe(1n);
+    expect(books.positions.of(no[0]!).cost).toBe(2n);
+  });
+
+  it('make nothing of a conversion: what NO has cost, the YES shares have cost', () => {
+    const books = openBooks();
+    const { yes, no } = holdingsOf(books.holdings, 0);
+    perform(books, { ...trade('buy', 4n, 700_000n), outcome: 'no' } as Step);
+    perform(books, { kind: 'conversion', set: 0, market: 0, qty: 2n * million, payout: 0n, overdraft: 'refused' });
+    expect([no[0]!, yes[1]!, yes[2]!].map((holding) => figuresOf(books.positions.of(holding)))).toEqual([
+      { ...zero, qty: 2n * million, cost: 1_400_000n },
+      { ...zero, qty: 2n * million, cost: 700_000n },
+      { ...zero, qty: 2n * million, cost: 700_000n },
+    ]);
+  });
+
+  it('take shares from outside at no cost, and let them go at what they have cost', () => {
+    const books = openBooks();
+    const holding = holdingsOf(books.holdings, 0).yes[0]!;
+    perform(books, trade('buy', 10n, 300_000n));
+    const transfer = { set: 0, share: 0, amount: 5n * million, overdraft: 'refused' } as const;
+    perform(books, { ...transfer, kind: 'deposit' });
+    perform(books, { ...transfer, kind: 'withdrawal' });
+    expect(figuresOf(books.positions.of(holding))).toEqual({ ...zero, qty: 10n * million, cost: 2_000_000n });
+  });
+
+  it('change no trade that they do not hold, and release none', () => {
+    const books = openBooks();
+    perform(books, trade('buy', 1n, 300_000n));
+    perform(books, trade('buy', 2n, 300_000n));
+    const [first, second] = ['trade 0', 'trade 1'].map((tradeKey) => books.ledger.trade(tradeKey)!);
+    books.positions.release(second!);
+    expect(() => perform(books, { kind: 'bust', nth: 1 })).toThrow(AssertionFailed);
+    books.positions.release(first!);
+    expect(() => perform(books, { kind: 'bust', nth: 0 })).toThrow(AssertionFailed);
+    expect(() => books.positions.release(first!)).toThrow(AssertionFailed);
+  });
+
+  it('notice, when all is released, that something was released which they never held', () => {
+    const books = openBooks();
+    perform(books, trade('buy', 1n, 300_000n));
+    const held = books.ledger.trade('trade 0')!;
+    books.positions.release({ ...held, tradeKey: 'trade 7' });
+    expect(() => books.positions.release(held)).toThrow(AssertionFailed);
+  });
+});
