@@ -14,6 +14,41 @@ export const medianNs = (operations: number, work: () => void, runs = 9, warmups
   return samples[Math.floor(samples.length / 2)] ?? Number.NaN;
 };
 
+/** One of several ways to do the same, measured against each other. */
+export interface Way {
+  readonly operations: number;
+  readonly work: () => void;
+}
+
+/** The medians of several ways, and of their ratios. */
+export interface Comparison {
+  /** Nanoseconds an operation, by way. */
+  readonly ns: readonly number[];
+  /** How many times longer the one takes than the other: the median over the rounds. */
+  readonly ratio: (slower: number, faster: number) => number;
+}
+
+const median = (samples: readonly number[]): number =>
+  samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN;
+
+/** Measures the ways in turn, round by round, so that a machine that slows down slows all of them alike. */
+export const compareNs = (ways: readonly Way[], rounds = 9, warmups = 2): Comparison => {
+  const samples: number[][] = [];
+  for (let round = -warmups; round < rounds; round += 1) {
+    const sample = ways.map(({ operations, work }) => {
+      const startedNs = process.hrtime.bigint();
+      work();
+      return Number(process.hrtime.bigint() - startedNs) / operations;
+    });
+    if (round >= 0) samples.push(sample);
+  }
+  const of = (way: number) => (sample: readonly number[]) => sample[way] ?? Number.NaN;
+  return {
+    ns: ways.map((_, way) => median(samples.map(of(way)))),
+    ratio: (slower, faster) => median(samples.map((sample) => of(slower)(sample) / of(faster)(sample))),
+  };
+};
+
 /** One printed figure. A ratio with a `must` is checked by the reader against design §10, never by a test. */
 export interface Figure {
   readonly name: string;

@@ -133,7 +133,7 @@ const isolationJudge: Judge = {
         deepStrictEqual(run.value, idle);
         deepStrictEqual(
           database.rowsAside,
-          [...poison].sort((a, b) => a - b),
+          [...poison].toSorted((a, b) => a - b),
         );
         deepStrictEqual(
           database.rowsWritten,

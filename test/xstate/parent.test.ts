@@ -1,6 +1,6 @@
 // A compiled chart as the parent of real actors: they share its system, are seen by its inspector, and go when told.
 import { describe, expect, it } from 'vitest';
-import { createActor } from 'xstate';
+import { createActor, type AnyActorRef } from 'xstate';
 import { orderMachine, orderStatus, type OrderInput } from '../../machines/order.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
 import { compile } from '../../src/xstate/compile.ts';
@@ -24,7 +24,7 @@ const family = () => {
   const actor = createActor(parent.logic, {
     id: 'venue:kalshi',
     input: { venue: 'kalshi' },
-    inspect: (event) => seen.push(`${event.type} ${event.actorRef.id}`),
+    inspect: (event) => seen.push(`${event.type} ${(event.actorRef as AnyActorRef).id}`),
   });
   actor.start();
   return { parent, actor, seen };

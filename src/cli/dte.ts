@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The executable: the real process around `runCli`, and nothing else.
+import { runCli } from './program.ts';
+
+// A reader that has seen enough (`dte machines | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  environment: process.env,
+});

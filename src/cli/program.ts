@@ -1,0 +1,70 @@
+// The command `dte` as a function: arguments and a terminal in, an exit code out. Every failure is one sentence.
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { CommandFailed } from './command-failed.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { addMachines } from './machines.ts';
+import type { Terminal } from './terminal.ts';
+
+const versionOf = (): string => {
+  // The package names itself, so that sources and built files find the same file.
+  const { version } = createRequire(import.meta.url)('dry-testing-engine/package.json') as { readonly version: string };
+  return version;
+};
+
+/** Commander's message as a sentence of ours, on one line. */
+const sentenceOf = (message: string): string => {
+  const text = message
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.)?]$/.test(sentence) ? sentence : `${sentence}.`;
+};
+
+const createProgram = (terminal: Terminal): Command => {
+  const program = new Command('dte')
+    .description(
+      'The dry testing engine: runs an order flow against simulated prediction-market venues.\n' +
+        'A simulation: it cannot trade.',
+    )
+    .version(versionOf(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (message) => terminal.err(`dte: ${sentenceOf(message)}\n`),
+    })
+    .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
+  addMachines(program, terminal);
+  return program;
+};
+
+const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
+  // Commander has said its sentence already; help and version are no failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongInput;
+  if (error instanceof CommandFailed) {
+    terminal.err(`dte: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.err(`dte: Something broke that should not: ${message} (DTE_DEBUG=1 shows where)\n`);
+  return exitCodes.failed;
+};
+
+/** Runs `dte` with these arguments, and says how it ended. Never throws. */
+export const runCli = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  try {
+    const program = createProgram(terminal);
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+    return exitCodes.fine;
+  } catch (error) {
+    const exitCode = exitCodeOf(error, terminal);
+    const isShown = terminal.environment['DTE_DEBUG'] === '1' && exitCode !== exitCodes.fine;
+    if (isShown && error instanceof Error) terminal.err(`${error.stack}\n`);
+    return exitCode;
+  }
+};

@@ -1,0 +1,26 @@
+// A terminal that remembers what was written to it.
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { runCli } from '../../src/cli/program.ts';
+
+/** What a command wrote, and how it ended. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `dte` in this process, as a shell would with these words. */
+export const dte = async (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<CliRun> => {
+  let out = '';
+  let err = '';
+  const terminal: Terminal = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    environment,
+  };
+  const exitCode = await runCli(args, terminal);
+  return { exitCode, out, err };
+};
