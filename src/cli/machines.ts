@@ -28,6 +28,14 @@ const list = (charts: readonly CataloguedChart[]): string => {
   return columns([['chart', 'states', 'events', 'transitions', 'what it is'], ...rows], [1, 2, 3]);
 };
 
+/** For a person who looked at the list: where to look next. */
+const NEXT = `
+  A simulation: it cannot trade.
+  dte machines order --table    what an order does with every event, and why
+  dte machines order --mermaid  its drawing
+  dte machines --stately        all charts, for Stately Studio
+`;
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Of one chart what it is asked for itself, of all of them an object by name. */
@@ -64,5 +72,8 @@ export const addMachines = (program: Command, terminal: Terminal): void => {
     .addOption(new Option('--stately', 'export as JSON for Stately Studio').conflicts(['table', 'json']))
     .addOption(new Option('--table', 'tell what every state does with every event'))
     .addOption(new Option('--json', 'one JSON object instead of text'))
-    .action((name: string | undefined, options: Options) => terminal.out(outputOf(name, options)));
+    .action((name: string | undefined, options: Options) => {
+      terminal.out(outputOf(name, options));
+      if (Object.keys(options).length === 0) terminal.err(NEXT);
+    });
 };
