@@ -42,15 +42,13 @@ const asTest = (part: Part): GuardTest => (typeof part === 'function' ? part : (
 
 /**
  * Parts of which one that answers `settling` settles the whole. Those before it are still asked, as in XState, for
- * they may throw; those after it are not, and those that settle nothing need not be.
+ * they may throw; those that are known to settle nothing need not be.
  */
 const fold = (parts: readonly Part[], settling: boolean, combine: (tests: readonly GuardTest[]) => GuardTest): Part => {
   const telling = parts.filter((part) => part !== !settling);
-  const settledAt = telling.indexOf(settling);
-  const asked = settledAt === -1 ? telling : telling.slice(0, settledAt + 1);
-  const [first] = asked;
+  const [first] = telling;
   if (first === undefined) return !settling;
-  return typeof first === 'function' ? combine(asked.map(asTest)) : first;
+  return typeof first === 'function' ? combine(telling.map(asTest)) : first;
 };
 
 const withParams = (predicate: Predicate, reference: unknown): GuardTest => {

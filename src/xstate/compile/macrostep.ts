@@ -41,10 +41,6 @@ const machineOutput = (
   return resolveOutput(root.output, cursor.context, doneEvent, scope);
 };
 
-const raise = (cursor: Cursor, event: AnyEventObject): void => {
-  (cursor.queue ??= []).push(event);
-};
-
 const perform = (
   chart: Chart,
   operation: Operation,
@@ -68,15 +64,19 @@ const perform = (
     case 'raise': {
       const info = { context, event, self: scope.self, system: scope.system };
       const { event: given, id } = operation;
-      const raised = typeof given === 'function' ? given(info, resolveParams(operation.params, info)) : given;
-      raise(cursor, raised);
+      const params = resolveParams(operation.params, info);
+      const raised = typeof given === 'function' ? given(info, params) : given;
+      (cursor.queue ??= []).push(raised);
       // There is nothing to execute, but inspectors are told.
-      const params = { event: raised, id, delay: undefined };
-      scope.actionExecutor({ type: 'xstate.raise', info, params, exec: undefined } as never);
+      const told = { event: raised, id, delay: undefined };
+      scope.actionExecutor({ type: 'xstate.raise', info, params: told, exec: undefined } as never);
       return;
     }
     case 'done':
-      raise(cursor, { type: operation.type, output: resolveOutput(operation.output, context, event, scope) });
+      (cursor.queue ??= []).push({
+        type: operation.type,
+        output: resolveOutput(operation.output, context, event, scope),
+      });
       return;
     case 'complete':
       cursor.status = 'done';
