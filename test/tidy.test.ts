@@ -70,7 +70,7 @@ const lineRules: readonly LineRule[] = [
     says: 'no path of a machine',
     applies: (path) => path !== thisFile && !path.endsWith('package-lock.json'),
     forbidden: /(^|[^a-zA-Z.\w])\/(home|root|Users|work|tmp)\/\w/,
-    specimen: "readFileSync('/home/somebody/data.csv')",
+    specimen: `readFileSync('${['', 'home', 'somebody', 'data.csv'].join('/')}')`,
   },
   {
     says: 'no line over 160 characters',
