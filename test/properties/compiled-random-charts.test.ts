@@ -1,8 +1,8 @@
 // Goal: compile() is XState. Method: random charts that use all that compile() supports, random events, and both sides
 // compared after every step in all that can be seen, also when one side persists in the middle and the other goes on.
-// One difference is intended: when eventless transitions of two regions are enabled at the same time, XState takes them in
-// the order in which the regions were last entered, the compiled chart in document order. So the first charts
-// have eventless transitions in one region at most, and those of the last part compare what commutes.
+// One difference is intended: when eventless transitions of two regions are enabled at the same time, XState takes
+// them in the order in which the regions were last entered, the compiled chart in document order. So the first
+// charts have eventless transitions in one region at most, and those of the last part compare what commutes.
 // RANDOM_CHARTS says how many charts, RANDOM_CHARTS_SEED which; both are fixed when nothing is said.
 import { inspect, isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';

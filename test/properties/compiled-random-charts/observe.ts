@@ -9,7 +9,7 @@ export type Side = 'interpreted' | 'compiled';
 export type Observation = Readonly<Record<string, unknown>>;
 
 /** Errors are compared by name and text; only what did not come to rest is told in words of one's own. */
-const errorText = (error: unknown): string | undefined => {
+export const errorText = (error: unknown): string | undefined => {
   if (error === undefined) return undefined;
   if (!(error instanceof Error)) return String(error);
   return /Infinite loop|did not come to rest/.test(error.message) ? 'restless' : `${error.name}: ${error.message}`;
@@ -28,7 +28,7 @@ const jsonOf = (snapshot: AnyMachineSnapshot): unknown => {
   const parsed = JSON.parse(JSON.stringify(snapshot)) as Record<string, unknown>;
   // XState orders tags by who was entered last, and a finished machine's regions backwards.
   parsed['tags'] = [...(parsed['tags'] as string[])].toSorted();
-  return snapshot.status === 'done' ? parsed : JSON.stringify(parsed);
+  return snapshot.status === 'active' ? JSON.stringify(parsed) : parsed;
 };
 
 const observe = ({ values, askedEvents }: RandomChart, snapshot: AnyMachineSnapshot): Observation => ({

@@ -6,6 +6,7 @@ import {
   type AnyMachineSnapshot,
   type InspectionEvent,
 } from 'xstate';
+import { errorText } from '../../properties/compiled-random-charts/observe.ts';
 import { ownerLogic, type Diary } from './owner.ts';
 
 /** A life to inspect: what is sent to an actor that begins with that input. */
@@ -16,8 +17,11 @@ export interface Story {
 
 const snapshotTold = (snapshot: unknown): unknown => {
   const { status, output, error, value, context } = snapshot as AnyMachineSnapshot;
-  return { status, output, error: String(error), value, context };
+  return { status, output, error: errorText(error), value, context };
 };
+
+const eventTold = (event: AnyEventObject): unknown =>
+  'error' in event ? { ...event, error: errorText(event['error']) } : event;
 
 const idOf = (actor: unknown): unknown => (actor as { readonly id?: string } | undefined)?.id;
 
@@ -25,7 +29,7 @@ const told = (event: InspectionEvent): unknown => ({
   keys: Object.keys(event).toSorted().join(),
   type: event.type,
   actor: idOf(event.actorRef),
-  ...('event' in event ? { event: event.event } : {}),
+  ...('event' in event ? { event: eventTold(event.event) } : {}),
   ...('action' in event ? { action: event.action } : {}),
   ...('sourceRef' in event ? { source: idOf(event.sourceRef) } : {}),
   ...('snapshot' in event && idOf(event.actorRef) !== 'parent' ? { snapshot: snapshotTold(event.snapshot) } : {}),
