@@ -77,8 +77,9 @@ export class Arbitrages {
   start(intent: Intent): void {
     this.started += 1;
     const number = this.started;
-    const { strategy, pair, sets, expectedEdge, roiBps, legs } = intent;
-    this.core.record({ type: 'intent.received', intent: number, strategy, pair, sets, expectedEdge, roiBps, legs });
+    const { strategy, pair, sets, expectedEdge, roiBps, outcomes, legs } = intent;
+    const wanted = { strategy, pair, sets, expectedEdge, roiBps, outcomes, legs };
+    this.core.record({ type: 'intent.received', intent: number, ...wanted });
     const input: ArbitrageInput = {
       arbitrageId: String(number),
       mode: intent.mode,

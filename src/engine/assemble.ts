@@ -4,6 +4,8 @@ import { createActor, type AnyActorRef } from 'xstate';
 import { engineMachine } from '../../machines/engine.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
 import { Lane, type LaneOptions } from '../lanes/lane.ts';
+import { checkFaults, type FaultSpec } from '../venues/faults/fault-plan.ts';
+import { withFaults } from '../venues/faults/faulty-venue.ts';
 import { StochasticVenue } from '../venues/simulator/stochastic.ts';
 import type { StochasticProfile, VenueLaw } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
@@ -30,6 +32,8 @@ export interface CoreSetup {
   readonly venues: Readonly<Record<string, VenueSetup>>;
   readonly patience: Patience;
   readonly arbitrages: ArbitrageOptions;
+  /** The faults that are injected. */
+  readonly faults?: readonly FaultSpec[];
   /** The next intent and the time until the one after it; null when there are no more. */
   readonly intents: (core: Core) => { readonly intent: Intent; readonly nextInUs: number } | null;
 }
@@ -40,8 +44,10 @@ export interface AssembledCore {
   readonly engine: AnyActorRef;
 }
 
-/** Puts a core together, with the venues connected and the first intent due. */
+/** Puts a core together, with the venues connected and the first intent due. Throws `InvalidFault`. */
 export const assembleCore = (setup: CoreSetup): AssembledCore => {
+  const { faults = [] } = setup;
+  checkFaults(faults, Object.keys(setup.venues));
   const core = new Core(setup.seed);
   const engineParent = createParent(compile(engineMachine));
   const engine = createActor(
@@ -67,7 +73,7 @@ export const assembleCore = (setup: CoreSetup): AssembledCore => {
     );
     const executor = engineParent.spawn(parent.logic, `venue:${venue}`, { input: { venue } });
     executors.set(venue, parent as unknown as Parent<never>);
-    lanes.add(new Lane({ ...lane, venue }), executor);
+    lanes.add(new Lane({ ...lane, venue }), lane.capacity, executor);
     const stream = (name: string) => core.streams.stream(`${venue}.${name}`);
     const streams = {
       ack: stream('ack'),
@@ -76,7 +82,10 @@ export const assembleCore = (setup: CoreSetup): AssembledCore => {
       cancel: stream('cancel'),
       fate: stream('fate'),
     };
-    venues.set(venue, new StochasticVenue(venue, profile, law, host, streams));
+    const build = (within: VenueHost): VenueSimulator => new StochasticVenue(venue, profile, law, within, streams);
+    const specs = faults.filter((spec) => spec.venue === venue);
+    const streamOf = (name: string) => core.streams.stream(name);
+    venues.set(venue, specs.length === 0 ? build(host) : withFaults(venue, build, specs, host, streamOf));
     executor.send({ type: 'venue.connected' });
   }
   const orders = new Orders(core, setup.patience, executors);

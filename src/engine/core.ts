@@ -93,6 +93,8 @@ export class Core {
         return orders.overdue(entry.what, entry.clOrdId);
       case 'query':
         return lanes.ask('query', entry.clOrdId);
+      case 'cancel':
+        return orders.cancelAgain(entry.clOrdId);
       case 'deadline':
         return arbitrages.tell(entry.arbitrage, { type: 'deadline.reached' });
       case 'staleness':

@@ -1,4 +1,5 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
+import type { Awaited } from './live-order.ts';
 import type { VenueHappening, VenueReport } from '../venues/simulator/types.ts';
 
 /** Everything that may be due. */
@@ -8,9 +9,9 @@ export type Entry =
   /** The strategy's next intent. */
   | { readonly kind: 'intent' }
   /** An answer to that request is overdue. */
-  | { readonly kind: 'overdue'; readonly what: 'ack' | 'cancel' | 'replace'; readonly clOrdId: string }
-  /** A query whose first answer came too early to say anything. */
-  | { readonly kind: 'query'; readonly clOrdId: string }
+  | { readonly kind: 'overdue'; readonly what: Awaited; readonly clOrdId: string }
+  /** A query whose first answer came too early to say anything, or a cancel that was refused: asked for again. */
+  | { readonly kind: 'query' | 'cancel'; readonly clOrdId: string }
   | { readonly kind: 'deadline' | 'staleness' | 'reprice'; readonly arbitrage: number }
   /** An order that has been in doubt for too long, as its arbitrage sees it. */
   | { readonly kind: 'doubt'; readonly arbitrage: number; readonly clOrdId: string }

@@ -12,6 +12,7 @@ export const TICKETS_PER_ORDER = 4;
 
 interface LiveLane {
   readonly lane: Lane;
+  readonly capacity: number;
   readonly executor: AnyActorRef;
   /** The wake-up that is under way. */
   wakeUp: number | null;
@@ -29,8 +30,8 @@ export class Lanes {
   }
 
   /** Adds a venue's lane, with the executor that holds its state. */
-  add(lane: Lane, executor: AnyActorRef): void {
-    this.lanes.set(lane.venue, { lane, executor, wakeUp: null, isSaturated: false, isThrottled: false });
+  add(lane: Lane, capacity: number, executor: AnyActorRef): void {
+    this.lanes.set(lane.venue, { lane, capacity, executor, wakeUp: null, isSaturated: false, isThrottled: false });
   }
 
   /** The lanes by venue. */
@@ -182,7 +183,7 @@ export class Lanes {
     this.tellExecutor(live, isSaturated ? 'lane.saturated' : 'lane.relieved');
   }
 
-  private tellExecutor({ lane, executor }: LiveLane, type: string): void {
+  private tellExecutor({ lane, capacity, executor }: LiveLane, type: string): void {
     executor.send({ type });
     this.core.record({
       type: 'lane.moved',
@@ -190,6 +191,7 @@ export class Lanes {
       event: type,
       depth: lane.depth,
       reserved: lane.reserved,
+      capacity,
     });
   }
 

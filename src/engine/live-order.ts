@@ -14,6 +14,9 @@ export interface Patience {
   readonly doubtUs: number;
 }
 
+/** What an order may wait for: the answer to a request, or the word on fills that the venue has not told. */
+export type Awaited = 'ack' | 'cancel' | 'replace' | 'word';
+
 /** What an order is to the engine, from its birth to its last record. */
 export interface OrderPassport {
   readonly clOrdId: string;
@@ -34,7 +37,9 @@ export interface LiveOrder extends OrderPassport {
   isInWindow: boolean;
   /** When it left for its venue; 0 before. */
   sentAtUs: number;
-  readonly timers: { ack: number | null; cancel: number | null; replace: number | null; doubt: number | null };
+  /** The venue ended it without saying how much had filled: it is not over before the venue has been asked. */
+  isUntold: boolean;
+  readonly timers: Record<Awaited | 'doubt', number | null>;
 }
 
 /** An order that was let go: all that is needed to bring it back if its venue speaks of it. */

@@ -15,7 +15,10 @@ import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.t
 import { compile, type CompiledLogic } from '../xstate/compile.ts';
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
-import type { LiveOrder, OrderPassport, OrderRecord, OrderSnapshot, Patience } from './live-order.ts';
+import type { Awaited, LiveOrder, OrderPassport, OrderRecord, OrderSnapshot, Patience } from './live-order.ts';
+
+const isEnd = (status: string | undefined): boolean =>
+  status === 'filled' || status === 'cancelled' || status === 'rejected';
 
 /** All orders of a run. */
 export class Orders {
@@ -103,6 +106,7 @@ export class Orders {
     assert(after.status === 'active', () => `${order.clOrdId} failed at ${event.type}: ${String(after.error)}`);
     this.writeDown(order, event, before, after);
     this.keepTimers(order, after);
+    this.pursue(order, event, after);
     this.core.parts.arbitrages.orderMoved(order, after);
   }
 
@@ -128,15 +132,31 @@ export class Orders {
   /** Whether the order has ended, every fill is told, and its ack has come or is not awaited any more. */
   isQuiet(order: LiveOrder): boolean {
     const snapshot = this.snapshotOf(order);
-    return order.timers.ack === null && isTerminal(snapshot) && snapshot.context.missingQty === 0n;
+    const { ack, word } = order.timers;
+    return ack === null && word === null && isTerminal(snapshot) && snapshot.context.missingQty === 0n;
   }
 
   /** A timer has run out. */
-  overdue(what: 'ack' | 'cancel' | 'replace', clOrdId: string): void {
+  overdue(what: Awaited, clOrdId: string): void {
     const order = this.live.get(clOrdId);
     if (order === undefined) return;
+    if (what === 'word') {
+      order.timers.word = this.timer('word', clOrdId, this.patience.visibilityUs);
+      return this.core.parts.lanes.ask('query', clOrdId);
+    }
     order.timers[what] = null;
     this.tell(order, { type: `${what}.overdue` });
+    if (what !== 'ack') return undefined;
+    const snapshot = this.snapshotOf(order);
+    // A fill came and the ack did not: its chart is not in doubt, but without the venue's id nothing can be cancelled.
+    const isNameless = snapshot.context.venueOrderId === null && !isTerminal(snapshot) && !isInDoubt(snapshot);
+    return isNameless ? this.core.parts.lanes.ask('query', clOrdId) : undefined;
+  }
+
+  /** A cancel was refused a while ago: if the order still lives, it is wanted still. */
+  cancelAgain(clOrdId: string): void {
+    const order = this.live.get(clOrdId);
+    if (order !== undefined && !isTerminal(this.snapshotOf(order))) this.tell(order, { type: 'cancel.requested' });
   }
 
   /** The submit is out: from now on its ack is awaited. */
@@ -184,7 +204,8 @@ export class Orders {
       tickets,
       isInWindow: false,
       sentAtUs: 0,
-      timers: { ack: null, cancel: null, replace: null, doubt: null },
+      isUntold: false,
+      timers: { ack: null, cancel: null, replace: null, word: null, doubt: null },
     };
     this.live.set(clOrdId, kept);
     return kept;
@@ -196,7 +217,7 @@ export class Orders {
     return parent;
   }
 
-  private timer(what: 'ack' | 'cancel' | 'replace', clOrdId: string, delayUs: number): number {
+  private timer(what: Awaited, clOrdId: string, delayUs: number): number {
     return this.core.calendar.schedule(this.core.nowUs + delayUs, { kind: 'overdue', what, clOrdId });
   }
 
@@ -249,6 +270,19 @@ export class Orders {
         clOrdId: order.clOrdId,
       });
     } else timers.doubt = this.drop(timers.doubt);
+  }
+
+  /** Goes after what the venue leaves open: fills that it has not told, and a cancel that it refused. */
+  private pursue(order: LiveOrder, event: OrderEvent, after: OrderSnapshot): void {
+    const { clOrdId, timers } = order;
+    if (event.type === 'venue.cancelled' && event.cumQty === undefined) order.isUntold = true;
+    // A read that lags may still show the order alive: only its end is the last word.
+    if (event.type === 'order.reconciled' && isEnd(event.status)) order.isUntold = false;
+    const isWordMissing = order.isUntold || after.context.missingQty > 0n;
+    if (isWordMissing) timers.word ??= this.timer('word', clOrdId, this.patience.visibilityUs);
+    else timers.word = this.drop(timers.word);
+    if (event.type !== 'venue.cancelRejected' || isTerminal(after)) return;
+    this.core.calendar.schedule(this.core.nowUs + this.patience.cancelUs, { kind: 'cancel', clOrdId });
   }
 
   private drop(timer: number | null): null {

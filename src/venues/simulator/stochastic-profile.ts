@@ -1,5 +1,5 @@
 // What a stochastic venue is given and what it remembers: its profile, its law, its orders.
-import type { OrderStatus } from '../../../machines/order/types.ts';
+import type { OrderStatus, VenueTraded } from '../../../machines/order/types.ts';
 import type { DistributionSpec, SamplerState } from '../../kernel/distributions/spec.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { VenueOrderRequest } from './types.ts';
@@ -46,6 +46,8 @@ export interface VenueOrder {
   price: bigint;
   cumQty: bigint;
   status: OrderStatus;
+  /** Its trades, oldest first, as they were reported. */
+  trades: readonly VenueTraded[];
   /** The fill that is under way, to be taken back when the order ends first. */
   nextFill: number | null;
 }

@@ -119,6 +119,7 @@ export class StochasticVenue implements VenueSimulator {
       price: request.price,
       cumQty: 0n,
       status: refusal === null ? 'submitted' : 'rejected',
+      trades: [],
       nextFill: null,
     };
     this.orders.set(clOrdId, order);
@@ -167,7 +168,9 @@ export class StochasticVenue implements VenueSimulator {
     const tradeId = `${this.venue}-T${this.tradeCount}`;
     const leavesQty = order.orderQty - order.cumQty;
     this.host.record({ type: 'venue.filled', venue: this.venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
-    this.tell(clOrdId, { type: 'venue.traded', tradeId, lastQty, lastPx, fee });
+    const trade = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
+    order.trades = [...order.trades, trade];
+    this.tell(clOrdId, trade);
     if (leavesQty === 0n) {
       order.status = 'filled';
       this.liveCount -= 1;
@@ -190,21 +193,19 @@ export class StochasticVenue implements VenueSimulator {
     });
   }
 
+  /** The answer to a query is one message: the order's trades come first, with the ids they have, then its status. */
   private queryArrived(clOrdId: string): void {
     const order = this.orders.get(clOrdId);
-    this.answer(
-      this.cancelLatency,
-      clOrdId,
-      order === undefined
-        ? { type: 'order.reconciled', found: false }
-        : {
-            type: 'order.reconciled',
-            found: true,
-            status: order.status,
-            cumQty: order.cumQty,
-            venueOrderId: order.venueOrderId,
-          },
-    );
+    if (order === undefined)
+      return this.answer(this.cancelLatency, clOrdId, { type: 'order.reconciled', found: false });
+    const { status, cumQty, venueOrderId, trades } = order;
+    const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
+    const events: readonly OrderEvent[] = [
+      ...trades,
+      { type: 'order.reconciled', found: true, status, cumQty, venueOrderId },
+    ];
+    for (const event of events) this.host.report(delayUs, { kind: 'report', venue: this.venue, clOrdId, event });
+    return undefined;
   }
 
   private replaceArrived(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {

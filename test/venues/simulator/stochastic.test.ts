@@ -143,6 +143,20 @@ describe('a stochastic venue', () => {
     expect(Math.abs(refused - 1_000)).toBeLessThan(110);
   });
 
+  it('tells a query of all trades of the order, with the ids they have, before it tells its status', () => {
+    const { venue, submit, run, told } = venueWith({ partialBps: 10_000 });
+    submit('1.1');
+    run();
+    const trades = told('1.1').filter(({ type }) => type === 'venue.traded');
+    expect(trades).toHaveLength(2);
+    venue.query('1.1');
+    run();
+    expect(told('1.1').slice(3)).toEqual([
+      ...trades,
+      expect.objectContaining({ type: 'order.reconciled', status: 'filled', cumQty: 10_000_000n }),
+    ]);
+  });
+
   it('tells a query what it knows, and replaces what is live', () => {
     const { venue, submit, run, told } = venueWith({ fillLatency: { kind: 'constant', valueUs: 1_000_000 } });
     submit('1.1');

@@ -1,0 +1,104 @@
+// A stochastic venue with faults, alone in a calendar: a script sends it orders, and everything is written down.
+import type { TimeInForce } from '../../../machines/order/types.ts';
+import type { RecordBody } from '../../../src/journal/records.ts';
+import { Calendar } from '../../../src/kernel/calendar.ts';
+import { RandomStreams } from '../../../src/kernel/random/streams.ts';
+import { withFaults } from '../../../src/venues/faults/faulty-venue.ts';
+import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
+import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
+import type { StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
+import type { VenueHappening, VenueHost, VenueReport } from '../../../src/venues/simulator/types.ts';
+
+/** A request that the script sends at an instant. */
+export interface Sending {
+  readonly atUs: number;
+  readonly what: 'submit' | 'cancel' | 'query';
+  readonly clOrdId: string;
+  readonly timeInForce?: TimeInForce;
+}
+
+type Entry = VenueHappening | VenueReport | ({ readonly kind: 'send' } & Sending);
+
+/** Something that the client is told, and when. */
+export interface Told {
+  readonly atUs: number;
+  readonly clOrdId: string;
+  readonly event: VenueReport['event'];
+}
+
+const profile: StochasticProfile = {
+  ackLatency: { kind: 'uniform', minUs: 10_000, maxUs: 20_000 },
+  fillLatency: { kind: 'uniform', minUs: 30_000, maxUs: 60_000 },
+  reportLatency: { kind: 'uniform', minUs: 1_000, maxUs: 5_000 },
+  cancelLatency: { kind: 'uniform', minUs: 10_000, maxUs: 20_000 },
+  rejectBps: 500,
+  noFillBps: 1_000,
+  partialBps: 5_000,
+};
+
+/** Runs the script at a venue with those faults: what the client was told, the venue's truth, and where its streams stand. */
+export const runWith = (
+  specs: readonly FaultSpec[],
+  script: readonly Sending[],
+  changes: Partial<StochasticProfile> = {},
+) => {
+  const calendar = new Calendar<Entry>();
+  const streams = new RandomStreams('7');
+  const told: Told[] = [];
+  const truth: RecordBody[] = [];
+  const injected: { readonly atUs: number; readonly fault: string; readonly clOrdId: string }[] = [];
+  const host: VenueHost = {
+    get nowUs() {
+      return calendar.nowUs;
+    },
+    schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
+    cancel: (id) => calendar.cancel(id),
+    report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
+    record: (body) => {
+      if (body.type !== 'fault.injected') truth.push(body);
+      else injected.push({ atUs: calendar.nowUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
+    },
+  };
+  const stream = (name: string) => streams.stream(`kalshi.${name}`);
+  const own = {
+    ack: stream('ack'),
+    fill: stream('fill'),
+    report: stream('report'),
+    cancel: stream('cancel'),
+    fate: stream('fate'),
+  };
+  const law = { refusal: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
+  const venue = withFaults(
+    'kalshi',
+    (within) => new StochasticVenue('kalshi', { ...profile, ...changes }, law, within, own),
+    specs,
+    host,
+    (name) => streams.stream(name),
+  );
+  for (const sending of script) calendar.schedule(sending.atUs, { kind: 'send', ...sending });
+  const send = ({ what, clOrdId, timeInForce = 'GTC' }: Sending): void => {
+    const order = { clOrdId, market: 'FED', outcome: 'yes', side: 'buy', orderQty: 10_000_000n } as const;
+    if (what === 'submit') venue.submit({ ...order, price: 480_000n, timeInForce });
+    else if (what === 'cancel') venue.cancel(clOrdId);
+    else venue.query(clOrdId);
+  };
+  for (let entry = calendar.next(); entry !== undefined; entry = calendar.next()) {
+    if (entry.kind === 'send') send(entry);
+    else if (entry.kind === 'venue') venue.happen(entry);
+    else told.push({ atUs: calendar.nowUs, clOrdId: entry.clOrdId, event: entry.event });
+  }
+  const ownStreams = Object.values(own).map((each) => each.save());
+  return { venue, told, truth, injected, ownStreams, streams };
+};
+
+/** So many orders, one after the other, each cancelled after a while and then asked for. */
+export const scriptOf = (orders: number, cancelAfterUs = 70_000): readonly Sending[] =>
+  Array.from({ length: orders }, (_none, index): readonly Sending[] => {
+    const clOrdId = `1.${index}`;
+    const atUs = index * 1_000;
+    return [
+      { atUs, what: 'submit', clOrdId },
+      { atUs: atUs + cancelAfterUs, what: 'cancel', clOrdId },
+      { atUs: atUs + cancelAfterUs + 20_000, what: 'query', clOrdId },
+    ];
+  }).flat();
