@@ -8,7 +8,7 @@ export const recordSchemas = {
   'run.started': { seed: 'text', scenarioHash: 'text', engineVersion: 'text' },
   /** A command from outside: a stop, a user's order. */
   'command.received': { command: 'text', reason: optional('text') },
-  /** What a strategy wants: `legs` over one event's outcomes, in equal shares. */
+  /** What a strategy wants: `legs` over one event's `outcomes`, in equal shares. A leg `paysIn` those whose bits are set. */
   'intent.received': {
     intent: 'int',
     strategy: 'text',
@@ -16,8 +16,17 @@ export const recordSchemas = {
     sets: 'micros',
     expectedEdge: 'micros',
     roiBps: 'int',
+    outcomes: 'int',
     legs: {
-      rows: { venue: 'text', market: 'text', outcome: 'text', side: 'text', price: 'micros', qty: 'micros' },
+      rows: {
+        venue: 'text',
+        market: 'text',
+        outcome: 'text',
+        paysIn: 'int',
+        side: 'text',
+        price: 'micros',
+        qty: 'micros',
+      },
     },
   },
   /** The intent went no further, and why. */
@@ -64,7 +73,7 @@ export const recordSchemas = {
     anomaly: optional('text'),
   },
   /** What a lane did to a message that is not simply passing through. */
-  'lane.moved': { venue: 'text', event: 'text', depth: 'int', reserved: 'int' },
+  'lane.moved': { venue: 'text', event: 'text', depth: 'int', reserved: 'int', capacity: 'int' },
   /** The venue took an order. This and the three below are the venue's own truth, whatever the client is told. */
   'venue.accepted': { venue: 'text', clOrdId: 'text', venueOrderId: 'text' },
   /** The venue filled some of an order. */
