@@ -18,71 +18,51 @@ const encoderOf = (kind: FieldKind): Encode => {
   if (kind === 'text') return encodeText;
   if (kind === 'micros') return encodeMicros;
   if (kind === 'int' || kind === 'flag') return encodeNumber;
-  const encodeRow = objectEncoder(kind.rows);
-  return (value) => `[${(value as readonly Readonly<Record<string, unknown>>[]).map(encodeRow).join(',')}]`;
-};
-
-type EncodeObject = (value: Readonly<Record<string, unknown>>) => string;
-
-/** An encoder of flat objects of a schema, with its keys sorted once. */
-const objectEncoder = (schema: Schema): EncodeObject => {
-  const fields = Object.entries(schema)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, kind]) => ({
-      name,
-      prefix: `${JSON.stringify(name)}:`,
-      isRequired: !isOptional(kind),
-      encode: encoderOf(isOptional(kind) ? kind.optional : kind),
-    }));
+  const encodeRow = fieldsEncoder(kind.rows);
   return (value) => {
-    let text = '{';
-    for (const { name, prefix, isRequired, encode } of fields) {
-      const field = value[name];
-      if (field === undefined && !isRequired) continue;
-      text += text.length === 1 ? prefix + encode(field) : `,${prefix}${encode(field)}`;
-    }
-    return `${text}}`;
+    const rows = value as readonly Readonly<Record<string, unknown>>[];
+    return `[${rows.map((row) => encodeRow(row, 0, 0)).join(',')}]`;
   };
 };
 
-/** An encoder of a record's own fields and its place, without a copy of either. */
-const recordEncoder = (type: string, schema: Schema): ((body: RecordBody, seq: number, atUs: number) => string) => {
-  const typeText = `"type":${JSON.stringify(type)}`;
-  const names = [...Object.keys(schema), 'atUs', 'seq', 'type'].toSorted();
-  const parts = names.map((name) => {
+type EncodeFields = (fields: Readonly<Record<string, unknown>>, seq: number, atUs: number) => string;
+
+/**
+ * An encoder of a schema's fields, with its keys sorted once. With a type it is a record's: its place and type stand
+ * among its own fields, without a copy of either.
+ */
+const fieldsEncoder = (schema: Schema, type?: string): EncodeFields => {
+  const place = type === undefined ? [] : ['atUs', 'seq', 'type'];
+  const parts = [...Object.keys(schema), ...place].toSorted().map((name) => {
     const kind = schema[name];
-    if (kind === undefined)
-      return { name, prefix: name === 'type' ? typeText : `"${name}":`, isRequired: true, encode: null };
-    return {
-      name,
-      prefix: `${JSON.stringify(name)}:`,
-      isRequired: !isOptional(kind),
-      encode: encoderOf(isOptional(kind) ? kind.optional : kind),
-    };
+    const key = `${JSON.stringify(name)}:`;
+    if (kind === undefined) {
+      const prefix = name === 'type' ? key + JSON.stringify(type) : key;
+      return { name, prefix, isRequired: true, encode: null };
+    }
+    const encode = encoderOf(isOptional(kind) ? kind.optional : kind);
+    return { name, prefix: key, isRequired: !isOptional(kind), encode };
   });
-  return (body, seq, atUs) => {
+  return (fields, seq, atUs) => {
     let text = '{';
     for (const { name, prefix, isRequired, encode } of parts) {
-      if (encode === null) {
-        const place = name === 'type' ? '' : String(name === 'seq' ? seq : atUs);
-        text += text.length === 1 ? prefix + place : `,${prefix}${place}`;
-        continue;
-      }
-      const field = (body as unknown as Readonly<Record<string, unknown>>)[name];
+      const field = fields[name];
       if (field === undefined && !isRequired) continue;
-      text += text.length === 1 ? prefix + encode(field) : `,${prefix}${encode(field)}`;
+      text += text.length === 1 ? prefix : `,${prefix}`;
+      if (encode !== null) text += encode(field);
+      else if (name !== 'type') text += String(name === 'seq' ? seq : atUs);
     }
     return `${text}}`;
   };
 };
 
 const encoders = Object.fromEntries(
-  Object.entries(recordSchemas).map(([type, schema]) => [type, recordEncoder(type, schema)]),
-) as Record<RecordType, ReturnType<typeof recordEncoder>>;
+  Object.entries(recordSchemas).map(([type, schema]) => [type, fieldsEncoder(schema, type)]),
+) as Record<RecordType, EncodeFields>;
 
 /** The canonical line of a record at its place, without a line break. */
 export const encodeRecord = (body: RecordBody, seq: number, atUs: number): string =>
-  encoders[body.type](body, seq, atUs);
+  encoders[body.type](body as unknown as Readonly<Record<string, unknown>>, seq, atUs);
 
 const decodeField = (kind: FieldKind, value: unknown): unknown => {
   if (kind === 'micros') return BigInt(value as string);

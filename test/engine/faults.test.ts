@@ -10,6 +10,7 @@ import type { Intent, IntentLeg } from '../../src/engine/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import { InvalidFault, type FaultSpec } from '../../src/venues/faults/fault-plan.ts';
+import { intentOf } from './plans.ts';
 
 const venues = ['polymarket', 'kalshi'] as const;
 
@@ -48,30 +49,7 @@ const venueOf = ({ rejectBps, noFillBps, partialBps }: Plan): VenueSetup => ({
 const setupOf = (plan: Plan): CoreSetup => {
   let left = plan.intents;
   const { mode, policy, timeInForce, faults } = plan;
-  const leg = (venue: string, outcome: 'yes' | 'no', price: bigint): IntentLeg => ({
-    venue,
-    market: 'FED',
-    outcome,
-    paysIn: outcome === 'yes' ? 1 : 2,
-    side: 'buy',
-    price,
-    qty: 10_000_000n,
-    timeInForce,
-  });
-  const intent: Intent = {
-    strategy: 'test',
-    pair: 'FED',
-    outcomes: 2,
-    legs: [leg('polymarket', 'yes', 480_000n), leg('kalshi', 'no', 490_000n)],
-    sets: 10_000_000n,
-    expectedEdge: 100_000n,
-    roiBps: 103,
-    mode,
-    policy,
-    unwindAttemptsMax: 3,
-    deadlineUs: 2_000_000,
-    stalenessUs: 1_000_000,
-  };
+  const intent = intentOf(mode, policy, timeInForce, 2_000_000);
   return {
     seed: plan.seed,
     venues: Object.fromEntries(venues.map((venue) => [venue, venueOf(plan)])),

@@ -30,31 +30,38 @@ const venueOf = ({ rejectBps, partialBps, slowUs, capacity }: Chance): VenueSetu
   },
 });
 
-const leg = (venue: string, outcome: 'yes' | 'no', price: bigint): IntentLeg => ({
-  venue,
-  market: 'FED',
-  outcome,
-  paysIn: outcome === 'yes' ? 1 : 2,
-  side: 'buy',
-  price,
-  qty: 10_000_000n,
-  timeInForce: 'GTC',
-});
-
-const intentOf = (mode: Intent['mode'], policy: Intent['policy']): Intent => ({
-  strategy: 'test',
-  pair: 'FED',
-  outcomes: 2,
-  legs: [leg('polymarket', 'yes', 480_000n), leg('kalshi', 'no', 490_000n)],
-  sets: 10_000_000n,
-  expectedEdge: 100_000n,
-  roiBps: 103,
-  mode,
-  policy,
-  unwindAttemptsMax: 3,
-  deadlineUs: 3_000_000,
-  stalenessUs: 1_000_000,
-});
+/** YES at one venue and NO at the other of one event, ten shares each, run in that way. */
+export const intentOf = (
+  mode: Intent['mode'],
+  policy: Intent['policy'],
+  timeInForce: IntentLeg['timeInForce'] = 'GTC',
+  deadlineUs = 3_000_000,
+): Intent => {
+  const leg = (venue: string, outcome: 'yes' | 'no', price: bigint): IntentLeg => ({
+    venue,
+    market: 'FED',
+    outcome,
+    paysIn: outcome === 'yes' ? 1 : 2,
+    side: 'buy',
+    price,
+    qty: 10_000_000n,
+    timeInForce,
+  });
+  return {
+    strategy: 'test',
+    pair: 'FED',
+    outcomes: 2,
+    legs: [leg('polymarket', 'yes', 480_000n), leg('kalshi', 'no', 490_000n)],
+    sets: 10_000_000n,
+    expectedEdge: 100_000n,
+    roiBps: 103,
+    mode,
+    policy,
+    unwindAttemptsMax: 3,
+    deadlineUs,
+    stalenessUs: 1_000_000,
+  };
+};
 
 /** A run in a few numbers. Times are in microseconds. */
 export interface Plan extends Chance {
