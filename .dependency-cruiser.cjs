@@ -3,6 +3,7 @@
 const layers = [
   'src/money',
   'src/kernel',
+  'src/sandbox',
   'machines',
   'src/xstate',
   'src/journal',
@@ -12,12 +13,13 @@ const layers = [
   'src/lanes',
   'src/arbitrage',
   'src/risk',
+  'src/scenario',
   'src/strategies',
   'src/audit',
+  'src/report',
   'src/engine',
   'drizzle',
   'src/persistence',
-  'src/report',
   'src/inspect',
   'src/cli',
 ];

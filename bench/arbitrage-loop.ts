@@ -3,7 +3,7 @@
 // spawned actors with logic that does nothing, sent the same number of events.
 import { createActor, type AnyActorLogic, type AnyActorScope } from 'xstate';
 import { assembleCore, type CoreSetup, type VenueSetup } from '../src/engine/assemble.ts';
-import type { Intent } from '../src/engine/intent.ts';
+import type { Intent } from '../src/arbitrage/intent.ts';
 import { formatNs, formatPerSecond, medianNs, type Figure } from './measure.ts';
 
 const venue: VenueSetup = {
@@ -39,6 +39,7 @@ const intent: Intent = {
       price: 480_000n,
       qty: 10_000_000n,
       timeInForce: 'GTC',
+      worstFee: 100_000n,
     },
     {
       venue: 'kalshi',
@@ -49,6 +50,7 @@ const intent: Intent = {
       price: 490_000n,
       qty: 10_000_000n,
       timeInForce: 'GTC',
+      worstFee: 100_000n,
     },
   ],
   sets: 10_000_000n,

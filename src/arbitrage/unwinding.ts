@@ -2,6 +2,12 @@
 // lanes and no books.
 import type { Side } from '../../machines/order/types.ts';
 
+/** How far below its price a leg is sold back at each further attempt, and how long an attempt rests. */
+export interface UnwindPolicy {
+  readonly stepPx: bigint;
+  readonly repriceUs: number;
+}
+
 /** An order of the arbitrage, as far as it matters for working its exposure off. */
 export interface UnwindCandidate<T> {
   readonly order: T;

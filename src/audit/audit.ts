@@ -67,7 +67,15 @@ export const createAudit = (options: AuditOptions = {}): Audit => {
   };
 
   const step: Mutable<Step> = {
-    body: { type: 'run.started', seed: '', scenarioHash: '', engineVersion: '' },
+    body: {
+      type: 'run.started',
+      name: '',
+      seed: '',
+      scenarioHash: '',
+      engineVersion: '',
+      currency: '',
+      rates: [],
+    },
     seq: 0,
     atUs: 0,
     order: undefined,

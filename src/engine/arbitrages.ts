@@ -18,7 +18,7 @@ import { assert } from '../kernel/assert.ts';
 import { compile, type CompiledLogic } from '../xstate/compile.ts';
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
-import type { Intent, IntentLeg } from './intent.ts';
+import type { Intent, IntentLeg } from '../arbitrage/intent.ts';
 import { TICKETS_PER_ORDER } from './lanes.ts';
 import {
   measureOf,
@@ -77,8 +77,8 @@ export class Arbitrages {
   start(intent: Intent): void {
     this.started += 1;
     const number = this.started;
-    const { strategy, pair, sets, expectedEdge, roiBps, outcomes, legs } = intent;
-    const wanted = { strategy, pair, sets, expectedEdge, roiBps, outcomes, legs };
+    const { strategy, pair, sets, expectedEdge, roiBps, outcomes, mode, policy, legs } = intent;
+    const wanted = { strategy, pair, sets, expectedEdge, roiBps, outcomes, mode, policy, legs };
     this.core.record({ type: 'intent.received', intent: number, ...wanted });
     const input: ArbitrageInput = {
       arbitrageId: String(number),

@@ -14,9 +14,9 @@ import { createParent, type Parent } from '../xstate/parent.ts';
 import { Arbitrages } from './arbitrages.ts';
 import type { ArbitrageOptions } from './live-arbitrage.ts';
 import { Core } from './core.ts';
-import type { Intent } from './intent.ts';
+import type { Intent } from '../arbitrage/intent.ts';
 import { Lanes } from './lanes.ts';
-import type { Patience } from './live-order.ts';
+import type { Patience } from '../lanes/patience.ts';
 import { Orders } from './orders.ts';
 
 /** A venue of a run. */

@@ -2,8 +2,9 @@
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import type { ArbitrageContext } from '../../machines/arbitrage.ts';
 import { exposureOf, type Exposure } from '../arbitrage/exposure.ts';
+import type { UnwindPolicy } from '../arbitrage/unwinding.ts';
 import { divideRounded } from '../money/rounding.ts';
-import type { Intent } from './intent.ts';
+import type { Intent } from '../arbitrage/intent.ts';
 import type { LiveOrder, OrderRecord, OrderSnapshot } from './live-order.ts';
 
 /** An arbitrage that lives, and what belongs to it besides its actor. */
@@ -32,12 +33,6 @@ export interface ArbitrageRecord {
 
 /** A snapshot of an arbitrage's actor. */
 export type ArbitrageSnapshot = AnyMachineSnapshot & { readonly context: ArbitrageContext };
-
-/** How far below its price a leg is sold back at each further attempt, and how long an attempt rests. */
-export interface UnwindPolicy {
-  readonly stepPx: bigint;
-  readonly repriceUs: number;
-}
 
 /** How arbitrages are run, beside what their intents say. */
 export interface ArbitrageOptions {

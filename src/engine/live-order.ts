@@ -3,17 +3,6 @@ import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { isInDoubt, leavesQty, orderStatus, type OrderContext } from '../../machines/order.ts';
 import type { VenueOrderRequest } from '../venues/simulator/types.ts';
 
-/** How long an answer may take before it is overdue, in microseconds. */
-export interface Patience {
-  readonly ackUs: number;
-  readonly cancelUs: number;
-  readonly replaceUs: number;
-  /** How long after its submit a venue may still not show an order that it has: reads lag writes. */
-  readonly visibilityUs: number;
-  /** From the moment an order is in doubt to the moment its arbitrage acts on it. */
-  readonly doubtUs: number;
-}
-
 /** What an order may wait for: the answer to a request, or the word on fills that the venue has not told. */
 export type Awaited = 'ack' | 'cancel' | 'replace' | 'word';
 

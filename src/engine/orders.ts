@@ -11,11 +11,12 @@ import {
   type OrderEvent,
 } from '../../machines/order.ts';
 import { assert } from '../kernel/assert.ts';
+import type { Patience } from '../lanes/patience.ts';
 import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.ts';
 import { compile, type CompiledLogic } from '../xstate/compile.ts';
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
-import type { Awaited, LiveOrder, OrderPassport, OrderRecord, OrderSnapshot, Patience } from './live-order.ts';
+import type { Awaited, LiveOrder, OrderPassport, OrderRecord, OrderSnapshot } from './live-order.ts';
 
 const isEnd = (status: string | undefined): boolean =>
   status === 'filled' || status === 'cancelled' || status === 'rejected';

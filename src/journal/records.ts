@@ -5,7 +5,17 @@ import { optional, type FieldsOf, type Schema } from './fields.ts';
 /** The schema of each record by its type. */
 export const recordSchemas = {
   /** The inputs of the run, each by its hash: a run is a function of these and of the commands. */
-  'run.started': { seed: 'text', scenarioHash: 'text', engineVersion: 'text' },
+  'run.started': {
+    name: 'text',
+    seed: 'text',
+    scenarioHash: 'text',
+    engineVersion: 'text',
+    /** In which limits, losses and results are counted, and what one unit of the others is worth in it. */
+    currency: 'text',
+    rates: { rows: { from: 'text', to: 'text', rate: 'micros' } },
+  },
+  /** What an account begins with at a venue. `escrow`: whether open orders tie money up there. */
+  'account.opened': { account: 'text', venue: 'text', currency: 'text', amount: 'micros', escrow: 'text' },
   /** A command from outside: a stop, a user's order. */
   'command.received': { command: 'text', reason: optional('text') },
   /** What a strategy wants: `legs` over one event's `outcomes`, in equal shares. A leg `paysIn` those whose bits are set. */
@@ -17,6 +27,8 @@ export const recordSchemas = {
     expectedEdge: 'micros',
     roiBps: 'int',
     outcomes: 'int',
+    mode: 'text',
+    policy: 'text',
     legs: {
       rows: {
         venue: 'text',
@@ -26,11 +38,17 @@ export const recordSchemas = {
         side: 'text',
         price: 'micros',
         qty: 'micros',
+        /** The most that the venue may charge for it, in the venue's currency. */
+        worstFee: 'micros',
       },
     },
   },
-  /** The intent went no further, and why. */
-  'intent.refused': { intent: 'int', by: 'text', reason: 'text' },
+  /** The intent went no further: refused `by` plan, risk or lane, and why. */
+  'intent.refused': { intent: 'int', by: 'text', reason: 'text', venue: optional('text') },
+  /** A strategy was stopped, or wanted something that cannot be understood. */
+  'strategy.faulted': { strategy: 'text', reason: 'text' },
+  /** A limit was reached that stops the run: everything is cancelled, and nothing new begins. */
+  'risk.tripped': { limit: 'text', value: 'micros', max: 'micros' },
   /** A step of an arbitrage. The figures of an assessment come with the state that follows from it. */
   'arbitrage.moved': {
     arbitrage: 'int',
@@ -88,12 +106,22 @@ export const recordSchemas = {
   },
   /** The venue ended an order that is not filled, or never took it. */
   'venue.ended': { venue: 'text', clOrdId: 'text', status: 'text', cumQty: 'micros', reason: 'text' },
-  /** A trade's settlement on chain moved. */
+  /** The venue changed an order where it is. */
+  'venue.replaced': { venue: 'text', clOrdId: 'text', orderQty: 'micros', price: 'micros' },
+  /** A trade's settlement on chain, as the venue knows it. */
+  'venue.settled': { venue: 'text', clOrdId: 'text', tradeId: 'text', status: 'text' },
+  /** A market, or with an empty name the whole venue, opens, closes or stops. */
+  'venue.market': { venue: 'text', market: 'text', from: 'text', to: 'text' },
+  /** What the venue says an account has when nothing moves any more: money, or shares as `market:outcome`. */
+  'venue.balance': { venue: 'text', account: 'text', asset: 'text', amount: 'micros' },
+  /** A trade's settlement on chain moved, as the client was told. */
   'settlement.moved': { venue: 'text', tradeId: 'text', clOrdId: 'text', from: 'text', to: 'text' },
   /** A fault was injected. */
   'fault.injected': { venue: 'text', fault: 'text', clOrdId: optional('text') },
   /** Something that nobody expected and that belongs to no order. */
   'anomaly.found': { kind: 'text', venue: optional('text'), detail: 'text' },
+  /** What our own ledger says an account has when nothing moves any more. */
+  'ledger.balance': { venue: 'text', account: 'text', asset: 'text', amount: 'micros' },
   /** The run is over: everything that could end has ended. */
   'run.ended': { reason: 'text', intents: 'int', orders: 'int', arbitrages: 'int' },
 } as const satisfies Record<string, Schema>;

@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleCore, type CoreSetup, type VenueSetup } from '../../src/engine/assemble.ts';
-import type { Intent, IntentLeg } from '../../src/engine/intent.ts';
+import type { Intent, IntentLeg } from '../../src/arbitrage/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import { InvalidFault, type FaultSpec } from '../../src/venues/faults/fault-plan.ts';

@@ -1,7 +1,7 @@
 // Plans for runs of the core that several tests share: two venues, one pair, and what they are drawn from.
 import fc from 'fast-check';
 import { assembleCore, type CoreSetup, type VenueSetup } from '../../src/engine/assemble.ts';
-import type { Intent, IntentLeg } from '../../src/engine/intent.ts';
+import type { Intent, IntentLeg } from '../../src/arbitrage/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 
 interface Chance {
@@ -46,6 +46,7 @@ export const intentOf = (
     price,
     qty: 10_000_000n,
     timeInForce,
+    worstFee: 100_000n,
   });
   return {
     strategy: 'test',

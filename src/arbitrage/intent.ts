@@ -14,6 +14,8 @@ export interface IntentLeg {
   readonly price: bigint;
   readonly qty: bigint;
   readonly timeInForce: TimeInForce;
+  /** The most that the venue may charge for it, in its own currency. */
+  readonly worstFee: bigint;
 }
 
 /** An arbitrage as a strategy wants it. */
