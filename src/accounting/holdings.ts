@@ -68,11 +68,14 @@ export class Holdings {
   private holdingCount = 0;
 
   constructor(venues: readonly VenueTerms[]) {
-    for (const terms of venues) {
-      assert(!this.terms.has(terms.venue), () => `the venue ${terms.venue} is given twice`);
-      assert(!terms.currency.includes(':'), () => `'${terms.currency}' is the name of a share, not of a currency`);
-      this.terms.set(terms.venue, terms);
-    }
+    for (const terms of venues) this.addVenue(terms);
+  }
+
+  /** Takes a venue in, once. */
+  addVenue(terms: VenueTerms): void {
+    assert(!this.terms.has(terms.venue), () => `the venue ${terms.venue} is given twice`);
+    assert(!terms.currency.includes(':'), () => `'${terms.currency}' is the name of a share, not of a currency`);
+    this.terms.set(terms.venue, terms);
   }
 
   /** The purse of an account at a venue. */

@@ -111,7 +111,11 @@ const residuesOf = (
   return { residues, hedgedQty };
 };
 
-const lockedPayoutOf = (outcomeCount: number, legs: readonly PayoffLeg[]): Micros => {
+/** The least that the legs pay in any outcome, in micros of the common currency, rounded down. */
+export const lockedPayoutOf = (
+  outcomeCount: number,
+  legs: readonly Pick<PayoffLeg, 'pays' | 'qty' | 'rate'>[],
+): Micros => {
   const payoutsPicos = new Array<bigint>(outcomeCount).fill(0n);
   for (const { pays, qty, rate } of legs) addWhere(pays, payoutsPicos, qty * rate);
   return checkedMicros(divideRounded(least(payoutsPicos), MICROS_PER_UNIT, 'floor'));

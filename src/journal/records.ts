@@ -73,6 +73,8 @@ export const recordSchemas = {
     orderQty: 'micros',
     price: 'micros',
     timeInForce: 'text',
+    /** The most that its fills may cost in fees, in the venue's currency; nothing where it is left out. */
+    worstFee: optional('micros'),
   },
   /** An event that an order was told, and what it made of it. */
   'order.moved': {
@@ -82,6 +84,8 @@ export const recordSchemas = {
     to: 'text',
     cumQty: 'micros',
     leavesQty: 'micros',
+    /** Fills that the venue has told of in sum and not yet one by one; none where it is left out. */
+    missingQty: optional('micros'),
     tradeId: optional('text'),
     lastQty: optional('micros'),
     lastPx: optional('micros'),

@@ -1,0 +1,252 @@
+// The books of a run: everything that accounting derives from the journal, record by record. What each account has,
+// and what each arbitrage holds, risks and has made. They know the journal and nothing else, so that they can be
+// built anew from any journal; the engine asks them what is free, what is exposed and what was made.
+import { assert } from '../kernel/assert.ts';
+import { multiplyMicros, type Micros } from '../money/micros.ts';
+import type { RecordBody } from '../journal/records.ts';
+import type { Side } from '../../machines/order/types.ts';
+import { BookedArbitrage, type BookedOrder, type SavedArbitrage } from './booked-arbitrage.ts';
+import { createRates, type Rates, type StatedRate } from './currencies.ts';
+import { OrderBooks, type OrderBooksState } from './order-books.ts';
+import type { Exposure } from './payoff.ts';
+import { ResultSums, type ResultSumsState } from './result-sums.ts';
+import type { Results } from './results.ts';
+
+type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
+
+/** The books at rest: plain data. */
+export interface BooksState {
+  readonly currency: string;
+  readonly rates: readonly StatedRate[];
+  readonly orders: OrderBooksState;
+  readonly arbitrages: readonly SavedArbitrage[];
+  readonly sums: ResultSumsState;
+  readonly exposureSum: bigint;
+  readonly liveCount: number;
+}
+
+const endStates: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
+
+/** The books of one run. */
+export class Books {
+  /** Accounts, ledger, positions and what is tied up. */
+  readonly accounts: OrderBooks;
+  private readonly arbitrages = new Map<number, BookedArbitrage>();
+  private readonly orders = new Map<string, BookedOrder>();
+  private readonly sums: ResultSums;
+  private currency: string;
+  private stated: readonly StatedRate[];
+  private rates: Rates;
+  private exposureSum: bigint;
+  private liveCount: number;
+
+  constructor(state?: BooksState) {
+    this.accounts = new OrderBooks(state?.orders);
+    this.sums = new ResultSums(state?.sums);
+    this.currency = state?.currency ?? '';
+    this.stated = state?.rates ?? [];
+    this.rates = createRates(this.stated);
+    this.exposureSum = state?.exposureSum ?? 0n;
+    this.liveCount = state?.liveCount ?? 0;
+    for (const saved of state?.arbitrages ?? []) {
+      for (const order of this.addArbitrage(saved.intent, saved).orders.values()) {
+        this.orders.set(order.clOrdId, order);
+        this.accounts.reopen(order);
+      }
+    }
+  }
+
+  /** Takes a record in. */
+  observe(body: RecordBody): void {
+    switch (body.type) {
+      case 'order.moved':
+        return this.orderMoved(body);
+      case 'order.created':
+        return this.orderCreated(body);
+      case 'arbitrage.moved':
+        return this.arbitrageMoved(body);
+      case 'intent.received':
+        return this.intentReceived(body);
+      case 'intent.refused':
+        return this.intentRefused(body.intent);
+      case 'account.opened':
+        return this.accounts.open(body);
+      case 'run.started':
+        this.currency = body.currency;
+        this.stated = body.rates;
+        this.rates = createRates(body.rates);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** Lets go of an arbitrage that has ended, and of which no venue will speak any more. */
+  forget(number: number): void {
+    const arbitrage = this.arbitrages.get(number);
+    if (arbitrage === undefined) return;
+    assert(arbitrage.report !== null, () => `the arbitrage ${number} lives, and is to be forgotten`);
+    this.sums.close(arbitrage.report);
+    for (const order of arbitrage.orders.values()) {
+      this.accounts.forget(order);
+      this.orders.delete(order.clOrdId);
+    }
+    this.arbitrages.delete(number);
+  }
+
+  /** The money that is out of a venue's purse or tied up in it, in the run's currency. */
+  atWork(venue: string): Micros {
+    const { purse } = this.accounts.accountOf(venue);
+    const amount = this.accounts.atWork(venue);
+    return this.rates.convert({ currency: purse.currency, amount }, this.currency, 'ceil');
+  }
+
+  /** What a leg of an arbitrage costs at most, fee included, in the run's currency: 0 for one that sells. */
+  costOfLeg(arbitrage: number, leg: number): Micros {
+    const { intent } = this.arbitrageOf(arbitrage);
+    const planned = intent.legs[leg];
+    assert(planned !== undefined, () => `the arbitrage ${arbitrage} has no leg ${leg}`);
+    const { venue, side, price, qty, worstFee } = planned;
+    const { currency } = this.accounts.accountOf(venue).purse;
+    const amount = side === 'buy' ? multiplyMicros(price, qty, 'ceil') + worstFee : worstFee;
+    return this.rates.convert({ currency, amount }, this.currency, 'ceil');
+  }
+
+  /** The exposure of an arbitrage, with everything that its orders may still do. */
+  exposureOf(arbitrage: number): Exposure {
+    return this.arbitrageOf(arbitrage).exposure();
+  }
+
+  /** The arbitrage of that number, as the books have it. */
+  arbitrageOf(number: number): BookedArbitrage {
+    const arbitrage = this.arbitrages.get(number);
+    assert(arbitrage !== undefined, () => `the arbitrage ${number} is not in the books`);
+    return arbitrage;
+  }
+
+  /** The worst cases of all arbitrages that live or have ended exposed, together. */
+  get openExposure(): Micros {
+    return this.exposureSum;
+  }
+
+  /** Arbitrages that live. */
+  get liveArbitrages(): number {
+    return this.liveCount;
+  }
+
+  /** By how much what was made is below its highest. */
+  get drawdown(): Micros {
+    return this.sums.peak - this.sums.realised;
+  }
+
+  /** What the run has come to so far. */
+  results(): Results {
+    let { worst } = this.sums;
+    for (const { report } of this.arbitrages.values())
+      if (report !== null && report.realised < worst) worst = report.realised;
+    return {
+      currency: this.currency,
+      expected: this.sums.expected,
+      captured: this.sums.realised,
+      worstArbitrage: worst,
+      differences: this.sums.differences(),
+      feesByVenue: this.accounts.fees(),
+      balances: this.accounts.balances(),
+    };
+  }
+
+  /** The books as plain data. */
+  save(): BooksState {
+    return {
+      currency: this.currency,
+      rates: this.stated,
+      orders: this.accounts.save(),
+      arbitrages: [...this.arbitrages.values()].map((arbitrage) => arbitrage.save()),
+      sums: this.sums.save(),
+      exposureSum: this.exposureSum,
+      liveCount: this.liveCount,
+    };
+  }
+
+  private addArbitrage(intent: BodyOf<'intent.received'>, saved?: SavedArbitrage): BookedArbitrage {
+    const holdings = intent.legs.map(({ venue, market, outcome }) => this.accounts.holdingOf(venue, market, outcome));
+    const rates = holdings.map(({ purse }) => this.rates.rateOf(purse.currency, this.currency));
+    const arbitrage = new BookedArbitrage(intent, holdings, rates, saved);
+    this.arbitrages.set(arbitrage.number, arbitrage);
+    return arbitrage;
+  }
+
+  private intentReceived(intent: BodyOf<'intent.received'>): void {
+    this.exposureSum += this.addArbitrage(intent).worstCase;
+    this.liveCount += 1;
+  }
+
+  /** It went no further: nothing was expected of it. */
+  private intentRefused(number: number): void {
+    const arbitrage = this.arbitrages.get(number);
+    if (arbitrage === undefined) return;
+    this.arbitrages.delete(number);
+    if (arbitrage.report === null) this.liveCount -= 1;
+    else this.sums.add(arbitrage.report, -1n);
+    this.exposureSum -= arbitrage.worstCase;
+  }
+
+  private orderCreated(body: BodyOf<'order.created'>): void {
+    const { clOrdId, venue, market, outcome, price, orderQty, worstFee = 0n } = body;
+    const arbitrage = this.arbitrages.get(body.arbitrage);
+    // An order of no arbitrage is a user's own, and is booked by whoever sent it.
+    if (arbitrage === undefined) return;
+    const order: BookedOrder = {
+      clOrdId,
+      arbitrage,
+      // A planned leg is named after its place: `12.1` is the first of the twelfth.
+      leg: body.role === 'leg' ? Number(clOrdId.slice(clOrdId.indexOf('.') + 1)) - 1 : -1,
+      instrument: arbitrage.instrumentOf(this.accounts.holdingOf(venue, market, outcome)),
+      side: body.side as Side,
+      price,
+      worstFee,
+      cumQty: 0n,
+      openQty: 0n,
+      trades: [],
+    };
+    arbitrage.orders.set(clOrdId, order);
+    this.orders.set(clOrdId, order);
+    this.accounts.setOpen(order, orderQty);
+  }
+
+  private orderMoved(body: BodyOf<'order.moved'>): void {
+    const order = this.orders.get(body.clOrdId);
+    if (order === undefined) return;
+    const change = body.cumQty - order.cumQty;
+    const openQty = body.leavesQty + (body.missingQty ?? 0n);
+    if (change !== 0n) this.quantityMoved(order, body, change);
+    if (change !== 0n || openQty !== order.openQty) this.accounts.setOpen(order, openQty);
+  }
+
+  private quantityMoved(order: BookedOrder, body: BodyOf<'order.moved'>, change: bigint): void {
+    const { arbitrage } = order;
+    arbitrage.book(order, this.accounts.moveTrade(order, body, change));
+    order.cumQty = body.cumQty;
+    if (arbitrage.report === null) return;
+    this.sums.add(arbitrage.report, -1n);
+    arbitrage.report = arbitrage.result();
+    this.sums.add(arbitrage.report, 1n);
+  }
+
+  private arbitrageMoved({ arbitrage: number, to, worstCase }: BodyOf<'arbitrage.moved'>): void {
+    const arbitrage = this.arbitrages.get(number);
+    if (arbitrage === undefined) return;
+    const hasEnded = endStates.has(to);
+    if (worstCase !== undefined || hasEnded) {
+      const risk = hasEnded && to !== 'exposed' ? 0n : (worstCase ?? arbitrage.worstCase);
+      const counted = risk > 0n ? risk : 0n;
+      this.exposureSum += counted - arbitrage.worstCase;
+      arbitrage.worstCase = counted;
+    }
+    if (hasEnded === (arbitrage.report !== null)) return;
+    this.liveCount += hasEnded ? -1 : 1;
+    if (arbitrage.report !== null) this.sums.add(arbitrage.report, -1n);
+    arbitrage.report = hasEnded ? arbitrage.result() : null;
+    if (arbitrage.report !== null) this.sums.add(arbitrage.report, 1n);
+  }
+}

@@ -1,0 +1,42 @@
+// Whether a run keeps inside its limits, with everything counted that is held, on order, or may still go wrong. It
+// only reads the books, in which the intent under question stands already.
+import type { Books } from '../accounting/books.ts';
+import { MICROS_PER_UNIT } from '../money/micros.ts';
+import type { LimitBreach, RiskLimits } from './limits.ts';
+
+/** The first limit that an intent breaks, of which no order has been created yet; null if it breaks none. */
+export const breachOfIntent = (limits: RiskLimits, books: Books, intent: number): LimitBreach | null => {
+  const { liveArbitragesMax, openExposureMax } = limits;
+  const { liveArbitrages, openExposure } = books;
+  if (liveArbitragesMax !== null && liveArbitrages > liveArbitragesMax)
+    return { limit: 'liveArbitrages', value: units(liveArbitrages), max: units(liveArbitragesMax) };
+  if (openExposureMax !== null && openExposure > openExposureMax)
+    return { limit: 'openExposure', value: openExposure, max: openExposureMax };
+  return positionBreach(limits, books, intent);
+};
+
+/** The limit at which the whole run stops, where it is broken. */
+export const breachOfRun = ({ drawdownMax }: RiskLimits, { drawdown }: Books): LimitBreach | null =>
+  drawdownMax !== null && drawdown > drawdownMax ? { limit: 'drawdown', value: drawdown, max: drawdownMax } : null;
+
+const units = (count: number): bigint => BigInt(count) * MICROS_PER_UNIT;
+
+const positionBreach = (limits: RiskLimits, books: Books, number: number): LimitBreach | null => {
+  const { marketPositionMax, venuePositionMax } = limits;
+  if (marketPositionMax === null && venuePositionMax === null) return null;
+  const wantedAt = new Map<string, bigint>();
+  const { legs } = books.arbitrageOf(number).intent;
+  for (const [index, { venue, market, outcome, side, qty }] of legs.entries()) {
+    const cost = books.costOfLeg(number, index);
+    wantedAt.set(venue, (wantedAt.get(venue) ?? 0n) + cost);
+    if (marketPositionMax === null || side === 'sell') continue;
+    const value = books.accounts.positionOf(books.accounts.holdingOf(venue, market, outcome)) + qty;
+    if (value > marketPositionMax) return { limit: 'marketPosition', value, max: marketPositionMax };
+  }
+  if (venuePositionMax === null) return null;
+  for (const [venue, wanted] of wantedAt) {
+    const value = books.atWork(venue) + wanted;
+    if (value > venuePositionMax) return { limit: 'venuePosition', value, max: venuePositionMax };
+  }
+  return null;
+};
