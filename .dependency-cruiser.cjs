@@ -16,6 +16,7 @@ const layers = [
   'src/scenario',
   'src/strategies',
   'src/audit',
+  'src/own-oms',
   'src/report',
   'src/engine',
   'drizzle',

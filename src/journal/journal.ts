@@ -3,11 +3,11 @@
 import { RunningDigest, type DigestState } from '../kernel/digest.ts';
 import { SequenceGenerator } from '../kernel/sequence.ts';
 import type { VirtualClock } from '../kernel/clock.ts';
-import { encodeRecord } from './encode.ts';
+import { writeRecord } from './encode.ts';
 import type { RecordBody } from './records.ts';
 
-/** Who is told of every record, in order. It may not change anything in the core. */
-export type JournalConsumer = (body: RecordBody, seq: number, atUs: number, line: string) => void;
+/** Who is told of every record, in order. It may not change anything in the core, nor write a record. */
+export type JournalConsumer = (body: RecordBody, seq: number, atUs: number) => void;
 
 /** The journal at rest. */
 export interface JournalState {
@@ -42,9 +42,14 @@ export class Journal {
   append(body: RecordBody): void {
     const seq = this.sequences.next();
     const { nowUs } = this.clock;
-    const line = encodeRecord(body, seq, nowUs);
-    this.digest.append(line);
-    for (const consumer of this.consumers) consumer(body, seq, nowUs, line);
+    writeRecord(this.digest.begin(), body, seq, nowUs);
+    this.digest.end();
+    for (let index = 0; index < this.consumers.length; index += 1) this.consumers[index]!(body, seq, nowUs);
+  }
+
+  /** The canonical line of the last record, until the journal is saved: made when a consumer asks, for few do. */
+  get lastLine(): string {
+    return this.digest.lastText;
   }
 
   /** The digest of everything written so far, as hex. */

@@ -14,8 +14,20 @@ export const recordSchemas = {
     currency: 'text',
     rates: { rows: { from: 'text', to: 'text', rate: 'micros' } },
   },
-  /** What an account begins with at a venue. `escrow`: whether open orders tie money up there. */
-  'account.opened': { account: 'text', venue: 'text', currency: 'text', amount: 'micros', escrow: 'text' },
+  /**
+   * What an account begins with at a venue. `escrow`: whether open orders tie money up there. `sets`: whether one share
+   * of every outcome of a market is `kept`, as it is where nothing is said, or `netted` into money at once.
+   */
+  'account.opened': {
+    account: 'text',
+    venue: 'text',
+    currency: 'text',
+    amount: 'micros',
+    escrow: 'text',
+    sets: optional('text'),
+  },
+  /** A market that the run may trade in, and the outcomes of which exactly one comes true. */
+  'market.listed': { venue: 'text', market: 'text', outcomes: { rows: { outcome: 'text' } } },
   /** A command from outside: a stop, a user's order. */
   'command.received': { command: 'text', reason: optional('text') },
   /** What a strategy wants: `legs` over one event's `outcomes`, in equal shares. A leg `paysIn` those whose bits are set. */

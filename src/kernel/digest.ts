@@ -3,6 +3,7 @@
 // because Node cannot save the state of a hash: at rest, the open block is kept as it is.
 import { createHash } from 'node:crypto';
 import { assert } from './assert.ts';
+import { ByteWriter } from './byte-writer.ts';
 
 /** A digest at rest, as plain data. */
 export interface DigestState {
@@ -17,7 +18,6 @@ export interface DigestState {
 
 const digestBytes = 32;
 const lengthBytes = 4;
-const bufferBytesAtFirst = 64 * 1_024;
 const recordsPerBlockByDefault = 256;
 
 /** The digest of all records so far, whatever the pieces in which they came, and across save and restore. */
@@ -25,9 +25,11 @@ export class RunningDigest {
   private readonly recordsPerBlock: number;
   private recordCount = 0;
   private openRecords = 0;
+  // Where the record that is being written begins with its length, and where the text of the last one begins; or 0.
+  private begunAt = 0;
+  private lastStart = 0;
   // The digest of the last closed block, then the open block: what is hashed next lies in one piece.
-  private buffer = Buffer.alloc(bufferBytesAtFirst);
-  private used = digestBytes;
+  private readonly block = new ByteWriter();
 
   /** Two digests are comparable only if their blocks have the same number of records, a positive integer. */
   constructor(recordsPerBlock = recordsPerBlockByDefault) {
@@ -36,6 +38,7 @@ export class RunningDigest {
       () => `a block cannot have ${recordsPerBlock} records`,
     );
     this.recordsPerBlock = recordsPerBlock;
+    this.block.used = digestBytes;
   }
 
   /** A digest that goes on exactly as the saved one would have. */
@@ -48,10 +51,10 @@ export class RunningDigest {
     digest.recordCount = state.records;
     digest.openRecords = state.records % state.recordsPerBlock;
     assert(recordsIn(open) === digest.openRecords, 'the open block has not the records that the count says');
-    digest.ensureRoom(open.length);
-    closed.copy(digest.buffer);
-    open.copy(digest.buffer, digestBytes);
-    digest.used = digestBytes + open.length;
+    digest.block.reserve(open.length);
+    closed.copy(digest.block.bytes);
+    open.copy(digest.block.bytes, digestBytes);
+    digest.block.used = digestBytes + open.length;
     return digest;
   }
 
@@ -65,54 +68,71 @@ export class RunningDigest {
    * U+FFFD). Each record is preceded by its length, so that "ab", "c" is not "a", "bc".
    */
   append(record: Uint8Array | string): void {
-    const isText = typeof record === 'string';
-    // A UTF-16 unit takes at most three bytes of UTF-8.
-    this.ensureRoom(lengthBytes + (isText ? 3 * record.length : record.length));
-    const start = this.used + lengthBytes;
-    let length: number;
-    if (isText) length = this.buffer.write(record, start, 'utf8');
+    const block = this.begin();
+    if (typeof record === 'string') block.text(record);
     else {
-      length = record.length;
-      this.buffer.set(record, start);
+      block.reserve(record.length);
+      block.bytes.set(record, block.used);
+      block.used += record.length;
     }
-    this.buffer.writeUInt32LE(length, this.used);
-    this.used = start + length;
+    this.end();
+  }
+
+  /** Begins a record that is written where it will be hashed. Behind it whoever writes calls `end`. */
+  begin(): ByteWriter {
+    const { block } = this;
+    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
+    block.reserve(lengthBytes);
+    this.lastStart = 0;
+    this.begunAt = block.used;
+    block.used += lengthBytes;
+    return block;
+  }
+
+  /** The record that was begun is complete. */
+  end(): void {
+    const { block, begunAt } = this;
+    assert(begunAt > 0, 'no record is begun');
+    this.begunAt = 0;
+    this.lastStart = begunAt + lengthBytes;
+    block.bytes.writeUInt32LE(block.used - this.lastStart, begunAt);
     this.recordCount += 1;
     this.openRecords += 1;
-    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
+  }
+
+  /** The text of the last record, until the next begins or the digest is saved. */
+  get lastText(): string {
+    assert(this.lastStart > 0, 'the last record is not held any more');
+    return this.block.bytes.toString('utf8', this.lastStart, this.block.used);
   }
 
   /** The digest of everything so far, in hex. The open block counts as it stands, and stays open. */
   value(): string {
-    return this.openRecords === 0 ? this.buffer.toString('hex', 0, digestBytes) : this.hash().toString('hex');
+    return this.openRecords === 0 ? this.block.bytes.toString('hex', 0, digestBytes) : this.hash().toString('hex');
   }
 
   /** The digest as plain data. */
   save(): DigestState {
+    assert(this.begunAt === 0, 'a digest is at rest between two records');
+    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
     return {
       recordsPerBlock: this.recordsPerBlock,
       records: this.recordCount,
-      closed: this.buffer.toString('hex', 0, digestBytes),
-      open: this.buffer.toString('base64', digestBytes, this.used),
+      closed: this.block.bytes.toString('hex', 0, digestBytes),
+      open: this.block.bytes.toString('base64', digestBytes, this.block.used),
     };
   }
 
+  // A full block is closed when the next record begins, so that its last record can be read until then.
   private closeBlock(): void {
-    this.hash().copy(this.buffer);
-    this.used = digestBytes;
+    this.hash().copy(this.block.bytes);
+    this.block.used = digestBytes;
     this.openRecords = 0;
+    this.lastStart = 0;
   }
 
   private hash(): Buffer {
-    return createHash('sha256').update(this.buffer.subarray(0, this.used)).digest();
-  }
-
-  private ensureRoom(bytes: number): void {
-    const needed = this.used + bytes;
-    if (needed <= this.buffer.length) return;
-    const grown = Buffer.alloc(Math.max(needed, 2 * this.buffer.length));
-    this.buffer.copy(grown, 0, 0, this.used);
-    this.buffer = grown;
+    return createHash('sha256').update(this.block.bytes.subarray(0, this.block.used)).digest();
   }
 }
 

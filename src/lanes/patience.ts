@@ -9,4 +9,6 @@ export interface Patience {
   readonly visibilityUs: number;
   /** From the moment an order is in doubt to the moment its arbitrage acts on it. */
   readonly doubtUs: number;
+  /** How long a fill may be on its way to the chain without a word before its venue is asked. */
+  readonly settlementUs: number;
 }

@@ -3,9 +3,9 @@
 // Children are real actors: they have this actor as their parent, share its system, and are seen by `inspect`.
 import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, type Snapshot } from 'xstate';
 import { assert } from '../kernel/assert.ts';
+import { bearActor, isCompiled, type Birth } from './birth.ts';
 
-/** How a child comes to life: from an input, or from a snapshot that was persisted. */
-export type Birth = { readonly input: unknown } | { readonly snapshot: Snapshot<unknown> };
+export type { Birth } from './birth.ts';
 
 /** A chart's logic, and the hand that holds the children of the one actor that runs it. */
 export interface Parent<TLogic extends AnyActorLogic> {
@@ -50,10 +50,9 @@ export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Paren
     spawn(childLogic, id, birth) {
       assert(!children.has(id), () => `the actor '${id}' lives already`);
       const { self } = own();
-      const actor = createActor(childLogic, { id, parent: self, ...birth } as {
-        readonly id: string;
-        readonly parent: AnyActorRef;
-      });
+      const actor: AnyActorRef = isCompiled(childLogic)
+        ? bearActor(childLogic, id, self, birth)
+        : createActor(childLogic, { id, parent: self, ...birth } as unknown as { readonly id: string });
       children.set(id, actor);
       actor.start();
       return actor;

@@ -53,6 +53,37 @@ describe('the canonical encoding', () => {
     );
   });
 
+  it('is what a naive encoder writes: the sorted fields that are there, micros as text', () => {
+    const naive = (value: unknown): unknown => {
+      if (typeof value === 'bigint') return value.toString();
+      if (Array.isArray(value)) return value.map(naive);
+      if (typeof value !== 'object' || value === null) return value;
+      const present = Object.entries(value).filter(([, field]) => field !== undefined);
+      return Object.fromEntries(
+        present.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, naive(field)]),
+      );
+    };
+    fc.assert(
+      fc.property(anyRecord, anyPlace, (body, [seq, atUs]) => {
+        expect(encodeRecord(body, seq, atUs)).toBe(JSON.stringify(naive({ ...body, seq, atUs })));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('writes a word the same way the first time, the next time, and after it has met too many to remember', () => {
+    const lineOf = (name: string) => encodeRecord({ type: 'command.received', command: name }, 1, 0);
+    const names = [
+      'stop',
+      'stöp',
+      'st"op',
+      'a'.repeat(65),
+      ...Array.from({ length: 100 }, (_, index) => `word ${index}`),
+    ];
+    for (const name of [...names, ...names])
+      expect(lineOf(name)).toBe(`{"atUs":0,"command":${JSON.stringify(name)},"seq":1,"type":"command.received"}`);
+  });
+
   it('does not write a field that is undefined', () => {
     const cause = undefined;
     const body: RecordBody = { type: 'arbitrage.moved', arbitrage: 1, event: 'e', from: 'a', to: 'b', cause };

@@ -1,6 +1,7 @@
 // The journal gives every record its place, and goes on after a restore as if nothing had been.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeRecord } from '../../src/journal/encode.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 
@@ -29,6 +30,14 @@ describe('the journal', () => {
       [3, 30],
     ]);
     expect(journal.lastSeq).toBe(3);
+  });
+
+  it('shows consumers the line of the record that they are told of, across blocks', () => {
+    const clock = { nowUs: 7 };
+    const journal = new Journal(clock);
+    journal.consume((body, seq, atUs) => expect(journal.lastLine).toBe(encodeRecord(body, seq, atUs)));
+    for (let index = 0; index < 600; index += 1) journal.append(bodies[index % bodies.length]!);
+    expect.assertions(600);
   });
 
   it('has the same digest whether it was saved and restored in the middle or not, with consumers or without', () => {
