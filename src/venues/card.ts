@@ -225,7 +225,7 @@ const clockTable = ({ timing }: VenueRules, cite: Cite): string =>
     ],
   );
 
-const settlementTable = ({ settlement, netting }: VenueRules, cite: Cite): string =>
+const settlementTable = ({ settlement, netting, escrow }: VenueRules, cite: Cite): string =>
   table(
     ['what', 'value', 'source'],
     [
@@ -236,6 +236,7 @@ const settlementTable = ({ settlement, netting }: VenueRules, cite: Cite): strin
         cite(netting),
       ],
       ['a YES and a NO together are', netting.value.pairs ?? '?', cite(netting)],
+      ['an open order ties up', escrow.value === 'none' ? 'nothing' : 'its worst case', cite(escrow)],
     ],
   );
 

@@ -29,6 +29,8 @@ export interface VenueRules {
   readonly timing: TimingRules;
   readonly settlement: Fact<SettlementRule>;
   readonly netting: Fact<NettingRule>;
+  /** Whether an open order ties up its worst case, or nothing until it fills. */
+  readonly escrow: Fact<'worstCase' | 'none'>;
   readonly fees: FeeRules;
   /** What has no field of its own, and a user should know. */
   readonly remarks: readonly Fact<string>[];

@@ -1,5 +1,7 @@
 // The faults that can be injected, as data: what each does and where it was seen. How one is injected stands in
-// report-faults.ts (what the venue tells the client) and faulty-venue.ts (what the client sends to the venue).
+// report-faults.ts (what the venue tells the client), faulty-venue.ts (what the client sends to the venue) and
+// outages.ts (what lasts). A fault that strikes by time and not by message is offered to chance at each arrival of an
+// order, so that it strikes while something is going on, and as often as there is something to strike.
 
 /** What a fault is, for whoever chooses one. */
 export interface FaultCard {
@@ -8,7 +10,7 @@ export interface FaultCard {
   /** One sentence: where it was seen, or what makes it likely. */
   readonly seen: string;
   /** What is offered to chance, once each. */
-  readonly strikesAt: 'ack' | 'fillReport' | 'submit' | 'cancel' | 'query';
+  readonly strikesAt: 'ack' | 'fillReport' | 'submit' | 'cancel' | 'query' | 'settlement';
   /** What its `delayUs` means; null where it takes none. */
   readonly delay: string | null;
 }
@@ -86,6 +88,42 @@ export const faultCatalogue = {
     seen: 'Kalshi: a GET right after a cancel still shows the order alive.',
     strikesAt: 'query',
     delay: 'how old the answer is when it is given',
+  },
+  disconnectWindow: {
+    does: 'The connection is down for a while, from the arrival of an order on: nothing reaches the venue or the client.',
+    seen: 'Polymarket: "socket hang up" while orders were taken; whatever was under way may or may not have arrived.',
+    strikesAt: 'submit',
+    delay: 'how long the connection is down',
+  },
+  halt: {
+    does: 'The whole venue stops for a while, from the arrival of an order on: it fills nothing and refuses orders.',
+    seen: 'Kalshi: an exchange pause takes no orders and no cancels; Polymarket: "Trading is currently disabled".',
+    strikesAt: 'submit',
+    delay: 'how long the halt lasts',
+  },
+  rateLimitStorm: {
+    does: "Others use up the account's rate limit for a while: orders, cancels and replaces are refused as too many.",
+    seen: 'Kalshi: 429 "too many requests" without a word on when to try again; its buckets are shared by the account.',
+    strikesAt: 'submit',
+    delay: 'how long the storm lasts',
+  },
+  settlementFailed: {
+    does: 'A trade fails on chain after one retry: its fill never happened, and its quantity does not go back on the book.',
+    seen: 'py-clob-client-v2 #34 and #100, py-clob-client #338: matched orders that never settled.',
+    strikesAt: 'settlement',
+    delay: null,
+  },
+  settlementRetried: {
+    does: 'The transaction of a trade does not make it, and the venue sends another.',
+    seen: 'Polymarket: a trade may be told as RETRYING between MATCHED and MINED.',
+    strikesAt: 'settlement',
+    delay: null,
+  },
+  marketClosedDuringOpenSet: {
+    does: 'The market of an order that rests is closed, and everything that rests there is cancelled.',
+    seen: 'Kalshi: after the close every operation is answered MARKET_INACTIVE; Polymarket: books are cleared at game start.',
+    strikesAt: 'submit',
+    delay: "how long after the order's arrival its market closes",
   },
 } as const satisfies Readonly<Record<string, FaultCard>>;
 

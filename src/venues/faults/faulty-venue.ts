@@ -1,11 +1,16 @@
 // A venue with faults: wraps the simulator and the host it lives in, and keeps both interfaces. What the client
-// sends may be lost or refused when it arrives, a query may read what is stale, and reports go through report-faults.ts.
+// sends may be lost or refused when it arrives, a query may read what is stale, a trade may fail to settle, and
+// reports go through report-faults.ts.
+import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
-import type { VenueHappening, VenueHost, VenueOrderRequest, VenueReport, VenueSimulator } from '../simulator/types.ts';
-import type { RecordBody } from '../../journal/records.ts';
+import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulator/types.ts';
+import type { VenueReport, VenueSimulator } from '../simulator/types.ts';
+import type { TradingState } from '../words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
 import type { FaultName } from './catalogue.ts';
 import { checkFaults, type FaultSpec } from './fault-plan.ts';
+import { FaultyHost } from './faulty-host.ts';
+import { Outages, type OutagesState } from './outages.ts';
 import { ReadHistory, type ReadHistoryState } from './read-history.ts';
 import { ReportFaults, type ReportFaultsState } from './report-faults.ts';
 
@@ -14,6 +19,7 @@ export interface FaultsState {
   readonly faults: readonly FaultState[];
   readonly reports: ReportFaultsState;
   readonly history: ReadHistoryState;
+  readonly outages: OutagesState;
 }
 
 /** A venue with faults at rest: plain data. */
@@ -22,55 +28,9 @@ export interface FaultyVenueState {
   readonly faults: FaultsState;
 }
 
-/** The host as a venue with faults sees it: its reports go through the faults, its truth is listened to. */
-class FaultyHost implements VenueHost {
-  private readonly host: VenueHost;
-  private readonly reports: ReportFaults;
-  private readonly history: ReadHistory | null;
-  /** While a query is answered: as of which instant. */
-  private answersAsOfUs: number | null = null;
-
-  constructor(host: VenueHost, reports: ReportFaults, history: ReadHistory | null) {
-    this.host = host;
-    this.reports = reports;
-    this.history = history;
-  }
-
-  get nowUs(): number {
-    return this.host.nowUs;
-  }
-
-  schedule(delayUs: number, happening: VenueHappening): number {
-    return this.host.schedule(delayUs, happening);
-  }
-
-  cancel(calendarId: number): void {
-    this.host.cancel(calendarId);
-  }
-
-  report(delayUs: number, report: VenueReport): void {
-    if (this.answersAsOfUs === null) {
-      for (const delivery of this.reports.deliver({ delayUs, report }))
-        this.host.report(delivery.delayUs, delivery.report);
-      return;
-    }
-    const { history, answersAsOfUs } = this;
-    const event = history === null ? report.event : history.asOf(answersAsOfUs, report.clOrdId, report.event);
-    if (event !== null) this.host.report(delayUs, { ...report, event });
-  }
-
-  record(body: RecordBody): void {
-    this.history?.note(this.nowUs, body);
-    this.host.record(body);
-  }
-
-  /** Lets a query be answered, with what was known at that instant. */
-  answer(asOfUs: number, work: () => void): void {
-    this.answersAsOfUs = asOfUs;
-    work();
-    this.answersAsOfUs = null;
-  }
-}
+type Arrival = Extract<VenueHappening, { readonly what: 'arrive' }>;
+type Request = Extract<VenueHappening, { readonly what: 'cancel' | 'query' | 'replace' }>;
+type Settling = Extract<VenueHappening, { readonly what: 'settle' }>;
 
 /** A venue with faults. */
 export class FaultyVenue implements VenueSimulator {
@@ -79,8 +39,10 @@ export class FaultyVenue implements VenueSimulator {
   private readonly faultByName: ReadonlyMap<FaultName, Fault>;
   private readonly reports: ReportFaults;
   private readonly history: ReadHistory | null;
+  private readonly outages: Outages;
 
   constructor(
+    venue: string,
     build: (host: VenueHost) => VenueSimulator,
     faultByName: ReadonlyMap<FaultName, Fault>,
     host: VenueHost,
@@ -89,7 +51,8 @@ export class FaultyVenue implements VenueSimulator {
     this.faultByName = faultByName;
     this.reports = new ReportFaults(faultByName, state?.reports);
     this.history = faultByName.has('staleRead') ? new ReadHistory(state?.history) : null;
-    this.host = new FaultyHost(host, this.reports, this.history);
+    this.outages = new Outages(venue, host, state?.outages);
+    this.host = new FaultyHost(host, this.reports, this.history, this.outages);
     this.inner = build(this.host);
   }
 
@@ -106,19 +69,44 @@ export class FaultyVenue implements VenueSimulator {
     return [...this.faultByName.values()];
   }
 
+  isLive(clOrdId: string): boolean {
+    return this.inner.isLive(clOrdId);
+  }
+
+  stateOf(market: string): TradingState {
+    return this.inner.stateOf(market);
+  }
+
+  balances(): readonly VenueBalance[] {
+    return this.inner.balances();
+  }
+
+  forget(clOrdId: string): void {
+    this.inner.forget(clOrdId);
+    this.history?.forget(clOrdId);
+  }
+
+  hears(message: VenueReport | VenueNotice): boolean {
+    return this.outages.hears(message) && this.inner.hears(message);
+  }
+
   submit(order: VenueOrderRequest): void {
+    this.outages.sent('arrive', order.clOrdId);
     this.inner.submit(order);
   }
 
   cancel(clOrdId: string): void {
+    this.outages.sent('cancel', clOrdId);
     this.inner.cancel(clOrdId);
   }
 
   replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
+    this.outages.sent('replace', clOrdId);
     this.inner.replace(clOrdId, orderQty, price);
   }
 
   query(clOrdId: string): void {
+    this.outages.sent('query', clOrdId);
     this.inner.query(clOrdId);
   }
 
@@ -126,15 +114,20 @@ export class FaultyVenue implements VenueSimulator {
   happen(happening: VenueHappening): void {
     switch (happening.what) {
       case 'arrive':
-        return this.arrive(happening.order, happening);
+        return this.arrive(happening);
       case 'cancel':
-        return this.cancelArrived(happening.clOrdId, happening);
-      case 'query': {
-        const ageUs = this.strike('staleRead', happening.clOrdId) ?? 0;
-        return this.host.answer(this.host.nowUs - ageUs, () => this.inner.happen(happening));
-      }
-      case 'fill':
+        return this.cancelArrived(happening);
+      case 'query':
+        return this.queryArrived(happening);
       case 'replace':
+        return this.replaceArrived(happening);
+      case 'settle':
+        return this.settle(happening);
+      case 'reconnect':
+        return this.outages.reconnect();
+      case 'fill':
+      case 'expire':
+      case 'trading':
         return this.inner.happen(happening);
     }
   }
@@ -143,28 +136,93 @@ export class FaultyVenue implements VenueSimulator {
     const faults = this.faults.map((fault) => fault.save());
     return {
       venue: this.inner.save(),
-      faults: { faults, reports: this.reports.save(), history: this.history?.save() ?? [] },
+      faults: {
+        faults,
+        reports: this.reports.save(),
+        history: this.history?.save() ?? [],
+        outages: this.outages.save(),
+      },
     };
   }
 
-  private arrive({ clOrdId }: VenueOrderRequest, happening: VenueHappening): void {
-    const isLost = this.strike('submitLost', clOrdId) !== null;
-    const refusedUs = this.strike('rejectBurst', clOrdId, isLost);
-    if (isLost) return;
-    if (refusedUs === null) return this.inner.happen(happening);
-    const { venue } = this;
-    const reason = 'venueRefused';
-    this.host.record({ type: 'venue.ended', venue, clOrdId, status: 'rejected', cumQty: 0n, reason });
-    this.host.report(refusedUs, { kind: 'report', venue, clOrdId, event: { type: 'venue.rejected', reason } });
+  /** Every fault is asked at every arrival, whatever the others said: no one's draws depend on another. */
+  private arrive(happening: Arrival): void {
+    const { clOrdId, market } = happening.order;
+    const { inner, outages } = this;
+    const wasCut = outages.loses('arrive', clOrdId);
+    const cutUs = this.strike('disconnectWindow', clOrdId, wasCut);
+    if (cutUs !== null) outages.cut(cutUs);
+    const isCut = wasCut || cutUs !== null;
+    const isLost = this.strike('submitLost', clOrdId, isCut) !== null || isCut;
+    const haltUs = this.strike('halt', clOrdId, isLost || inner.stateOf('') !== 'open');
+    if (haltUs !== null) this.halt(haltUs);
+    const stormUs = this.strike('rateLimitStorm', clOrdId, isLost || outages.isStorming);
+    if (stormUs !== null) outages.storm(stormUs);
+    const isStormed = !isLost && (stormUs !== null || outages.isStorming);
+    const refusedUs = this.strike('rejectBurst', clOrdId, isLost || isStormed);
+    if (isStormed) this.refuse(clOrdId, 'rateLimited', 0);
+    else if (refusedUs !== null) this.refuse(clOrdId, 'venueRefused', refusedUs);
+    else if (!isLost) inner.happen(happening);
+    const isSafe = isLost || !inner.isLive(clOrdId) || inner.stateOf(market) !== 'open' || outages.isClosing(market);
+    const closesUs = this.strike('marketClosedDuringOpenSet', clOrdId, isSafe);
+    if (closesUs !== null) outages.close(market, closesUs);
   }
 
-  private cancelArrived(clOrdId: string, happening: VenueHappening): void {
-    const isLost = this.strike('cancelLost', clOrdId) !== null;
-    const refusedUs = this.strike('cancelRejected', clOrdId, isLost);
+  private refuse(clOrdId: string, reason: 'rateLimited' | 'venueRefused', delayUs: number): void {
+    const { venue } = this;
+    this.host.record({ type: 'venue.ended', venue, clOrdId, status: 'rejected', cumQty: 0n, reason });
+    this.report(delayUs, clOrdId, { type: 'venue.rejected', reason });
+    if (reason === 'rateLimited') this.outages.tellRateLimited();
+  }
+
+  private halt(forUs: number): void {
+    const halt = { kind: 'venue', venue: this.venue, what: 'trading', market: '' } as const;
+    this.inner.happen({ ...halt, to: 'halted' });
+    this.host.schedule(forUs, { ...halt, to: 'open', ifStill: 'halted' });
+  }
+
+  private cancelArrived(happening: Request): void {
+    const { clOrdId } = happening;
+    const isCut = this.outages.loses('cancel', clOrdId);
+    const isLost = this.strike('cancelLost', clOrdId, isCut) !== null || isCut;
+    const isStormed = !isLost && this.outages.isStorming;
+    const refusedUs = this.strike('cancelRejected', clOrdId, isLost || isStormed);
     if (isLost) return;
-    if (refusedUs === null) return this.inner.happen(happening);
-    const event = { type: 'venue.cancelRejected', reason: 'venueRefused' } as const;
-    this.host.report(refusedUs, { kind: 'report', venue: this.venue, clOrdId, event });
+    if (isStormed) this.refuseRequest('venue.cancelRejected', clOrdId);
+    else if (refusedUs === null) this.inner.happen(happening);
+    else this.report(refusedUs, clOrdId, { type: 'venue.cancelRejected', reason: 'venueRefused' });
+  }
+
+  private queryArrived(happening: Request): void {
+    const { clOrdId } = happening;
+    const isCut = this.outages.loses('query', clOrdId);
+    const ageUs = this.strike('staleRead', clOrdId, isCut) ?? 0;
+    if (!isCut) this.host.answer(this.host.nowUs - ageUs, () => this.inner.happen(happening));
+  }
+
+  private replaceArrived(happening: Request): void {
+    const { clOrdId } = happening;
+    if (this.outages.loses('replace', clOrdId)) return;
+    if (this.outages.isStorming) this.refuseRequest('venue.replaceRejected', clOrdId);
+    else this.inner.happen(happening);
+  }
+
+  private refuseRequest(type: 'venue.cancelRejected' | 'venue.replaceRejected', clOrdId: string): void {
+    this.report(0, clOrdId, { type, reason: 'rateLimited' });
+    this.outages.tellRateLimited();
+  }
+
+  /** What becomes of a trade is decided at its first step. */
+  private settle(happening: Settling): void {
+    const { clOrdId, path, step } = happening;
+    if (step > 0) return this.inner.happen(happening);
+    const isFailed = this.strike('settlementFailed', clOrdId, path === 'failed') !== null;
+    const isRetried = this.strike('settlementRetried', clOrdId, isFailed || path !== 'plain') !== null;
+    return this.inner.happen({ ...happening, path: isFailed ? 'failed' : isRetried ? 'retried' : path });
+  }
+
+  private report(delayUs: number, clOrdId: string, event: OrderEvent): void {
+    this.host.report(delayUs, { kind: 'report', venue: this.venue, clOrdId, event });
   }
 
   private strike(name: FaultName, clOrdId: string, isGone = false): number | null {
@@ -190,5 +248,5 @@ export const withFaults = (
     const saved = state?.faults.find(({ fault }) => fault === spec.fault);
     faults.set(spec.fault, new Fault(spec, host, streamOf(faultStreamName(spec)), saved));
   }
-  return new FaultyVenue(build, faults, host, state);
+  return new FaultyVenue(venue, build, faults, host, state);
 };

@@ -1,5 +1,6 @@
 // What a venue knew of its orders, and since when: read from the truth that it writes down, so that a stale read
 // can be answered with what was true a while ago.
+import { assert } from '../../kernel/assert.ts';
 import type { OrderEvent, OrderStatus } from '../../../machines/order/types.ts';
 import type { RecordBody } from '../../journal/records.ts';
 
@@ -8,8 +9,11 @@ interface Known {
   readonly atUs: number;
   readonly status: OrderStatus;
   readonly cumQty: bigint;
-  /** The trade that made it so. */
+  /** The trade that made it so, and how much it was. */
   readonly tradeId: string | null;
+  readonly tradeQty: bigint;
+  /** The trade whose failure made it so. */
+  readonly bustedId: string | null;
 }
 
 /** A history at rest. */
@@ -25,15 +29,24 @@ export class ReadHistory {
 
   /** The venue writes down what has happened to an order. */
   note(atUs: number, body: RecordBody): void {
-    if (body.type === 'venue.accepted')
-      this.add(body.clOrdId, { atUs, status: 'submitted', cumQty: 0n, tradeId: null });
-    else if (body.type === 'venue.filled') {
-      const { clOrdId, lastQty, leavesQty, tradeId } = body;
-      const cumQty = (this.known.get(clOrdId)?.at(-1)?.cumQty ?? 0n) + lastQty;
-      this.add(clOrdId, { atUs, status: leavesQty === 0n ? 'filled' : 'partial', cumQty, tradeId });
-    } else if (body.type === 'venue.ended') {
-      const { clOrdId, cumQty } = body;
-      this.add(clOrdId, { atUs, status: body.status as OrderStatus, cumQty, tradeId: null });
+    switch (body.type) {
+      case 'venue.accepted':
+        return this.add(body.clOrdId, { atUs, status: 'submitted', cumQty: 0n });
+      case 'venue.filled': {
+        const { clOrdId, lastQty, leavesQty, tradeId } = body;
+        const cumQty = this.cumQtyOf(clOrdId) + lastQty;
+        const status = leavesQty === 0n ? 'filled' : 'partial';
+        return this.add(clOrdId, { atUs, status, cumQty, tradeId, tradeQty: lastQty });
+      }
+      case 'venue.ended':
+        return this.add(body.clOrdId, {
+          atUs,
+          status: body.status as OrderStatus,
+          cumQty: this.cumQtyOf(body.clOrdId),
+        });
+      case 'venue.settled':
+        return body.status === 'failed' ? this.bust(atUs, body.clOrdId, body.tradeId) : undefined;
+      default:
     }
   }
 
@@ -47,6 +60,8 @@ export class ReadHistory {
     // Nothing has happened since: the answer is as it is.
     if (then.length === all.length) return event;
     if (event.type === 'venue.traded') return then.some(({ tradeId }) => tradeId === event.tradeId) ? event : null;
+    if (event.type === 'venue.tradeBusted')
+      return then.some(({ bustedId }) => bustedId === event.tradeId) ? event : null;
     if (event.type !== 'order.reconciled' || !event.found) return event;
     const last = then.at(-1);
     if (last === undefined) return { type: 'order.reconciled', found: false };
@@ -58,7 +73,25 @@ export class ReadHistory {
     return [...this.known];
   }
 
-  private add(clOrdId: string, known: Known): void {
-    this.known.set(clOrdId, [...(this.known.get(clOrdId) ?? []), known]);
+  /** Forgets an order that nobody will ask for again. */
+  forget(clOrdId: string): void {
+    this.known.delete(clOrdId);
+  }
+
+  private cumQtyOf(clOrdId: string): bigint {
+    return this.known.get(clOrdId)?.at(-1)?.cumQty ?? 0n;
+  }
+
+  private bust(atUs: number, clOrdId: string, bustedId: string): void {
+    const known = this.known.get(clOrdId) ?? [];
+    const last = known.at(-1);
+    const trade = known.find(({ tradeId }) => tradeId === bustedId);
+    assert(last !== undefined && trade !== undefined, () => `${bustedId} of ${clOrdId} fails and was never made`);
+    this.add(clOrdId, { atUs, status: last.status, cumQty: last.cumQty - trade.tradeQty, bustedId });
+  }
+
+  private add(clOrdId: string, known: Pick<Known, 'atUs' | 'status' | 'cumQty'> & Partial<Known>): void {
+    const next: Known = { tradeId: null, tradeQty: 0n, bustedId: null, ...known };
+    this.known.set(clOrdId, [...(this.known.get(clOrdId) ?? []), next]);
   }
 }

@@ -31,18 +31,10 @@ export class ReportFaults {
     this.untoldOrders = new Set(state?.untoldOrders);
   }
 
-  /** What becomes of a report: nothing, one, or several. */
-  deliver(sent: Delivery): readonly Delivery[] {
-    switch (sent.report.event.type) {
-      case 'venue.acked':
-        return this.ack(sent);
-      case 'venue.traded':
-        return [...this.fill(sent), ...this.releaseAck(sent)];
-      case 'venue.cancelled':
-        return [this.cancelled(sent), ...this.releaseAck(sent)];
-      default:
-        return [sent];
-    }
+  /** What becomes of a report: nothing, one, or several. Where the connection `isCut`, all is lost, and drawn all the same. */
+  deliver(sent: Delivery, isCut: boolean): readonly Delivery[] {
+    const deliveries = this.faultsOf(sent, isCut);
+    return isCut ? [] : deliveries;
   }
 
   /** What waits, as plain data. */
@@ -50,10 +42,23 @@ export class ReportFaults {
     return { heldAcks: [...this.heldAcks], untoldOrders: [...this.untoldOrders] };
   }
 
+  private faultsOf(sent: Delivery, isCut: boolean): readonly Delivery[] {
+    switch (sent.report.event.type) {
+      case 'venue.acked':
+        return this.ack(sent, isCut);
+      case 'venue.traded':
+        return [...this.fill(sent, isCut), ...this.releaseAck(sent)];
+      case 'venue.cancelled':
+        return [this.cancelled(sent), ...this.releaseAck(sent)];
+      default:
+        return [sent];
+    }
+  }
+
   /** Every fault is asked, whatever the others said: what one of them decides must not move another's draws. */
-  private ack({ delayUs, report }: Delivery): readonly Delivery[] {
+  private ack({ delayUs, report }: Delivery, isCut: boolean): readonly Delivery[] {
     const { clOrdId } = report;
-    const isLost = this.strike('ackLost', clOrdId) !== null;
+    const isLost = this.strike('ackLost', clOrdId, isCut) !== null || isCut;
     const lateUs = this.strike('ackLate', clOrdId, isLost);
     const afterUs = this.strike('fillBeforeAck', clOrdId, isLost);
     if (isLost) return [];
@@ -62,9 +67,9 @@ export class ReportFaults {
     return [];
   }
 
-  private fill({ delayUs, report }: Delivery): readonly Delivery[] {
+  private fill({ delayUs, report }: Delivery, isCut: boolean): readonly Delivery[] {
     const { clOrdId } = report;
-    const isLost = this.strike('fillReportLost', clOrdId) !== null;
+    const isLost = this.strike('fillReportLost', clOrdId, isCut) !== null || isCut;
     const againAfterUs = this.strike('fillReportDuplicated', clOrdId, isLost);
     const reorderedUs = this.strike('fillReportReordered', clOrdId, isLost);
     const lateUs = this.strike('lateFillAfterCancel', clOrdId, isLost);

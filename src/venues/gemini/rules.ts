@@ -146,6 +146,10 @@ export const geminiRules: VenueRules = {
     doubtful:
       'An order names its outcome; whether YES and NO are one book, and what a pair becomes, is not written down.',
   }),
+  escrow: fact('worstCase', 'INF', '3.3', {
+    doubtful:
+      'A reason InsufficientFunds exists; what a resting order ties up is not written down: its worst case is taken.',
+  }),
   fees: {
     formula: 'min(P, 1 − P) × contracts × rate, with a rate for makers and one for takers.',
     numbers: geminiFeeNumbers,

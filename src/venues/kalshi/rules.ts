@@ -168,6 +168,10 @@ export const kalshiRules: VenueRules = {
   netting: fact({ complementMatching: true, pairs: 'netted' }, 'SRC', '2.5', {
     doubtful: 'A position is one signed number, negative for NO, and buying NO is selling YES.',
   }),
+  escrow: fact('worstCase', 'REC', '2.6', {
+    doubtful:
+      'An order beyond the balance is refused; that resting orders tie up their worst fee too is taken from that.',
+  }),
   fees,
   remarks: [
     fact('Orders rest through a trading pause, but for those with `cancel_order_on_pause`.', 'DOC', '2.8'),

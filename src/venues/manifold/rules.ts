@@ -136,6 +136,7 @@ export const manifoldRules: VenueRules = {
   },
   settlement: fact({ kind: 'atMatch' }, 'SRC', '3.1'),
   netting: fact({ complementMatching: true, pairs: 'redeemedAtOnce' }, 'SRC', '3.1'),
+  escrow: fact('none', 'SRC', '3.1'),
   fees: {
     formula: 'None: all constants are zero today.',
     numbers: manifoldFeeNumbers,

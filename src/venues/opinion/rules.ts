@@ -125,6 +125,9 @@ export const opinionRules: VenueRules = {
   netting: fact({ complementMatching: null, pairs: null }, 'INF', '3.2', {
     doubtful: 'YES and NO are two tokens; whether their books are one, and how pairs are merged, is not written down.',
   }),
+  escrow: fact('worstCase', 'INF', '3.2', {
+    doubtful: 'What a resting order ties up is not written down: its worst case is taken.',
+  }),
   fees: {
     formula: 'Taker: notional × topic rate × p × (1 − p) × what the discounts leave, at least the minimum. Maker: 0.',
     numbers: opinionFeeNumbers,

@@ -137,6 +137,7 @@ export const otherRules = (options: Partial<OtherVenueOptions> = {}): VenueRules
       chosen.settlement === 'atMatch' ? { kind: 'atMatch' } : { kind: 'onChain', statuses: plainStatuses },
     ),
     netting: set({ complementMatching: true, pairs: 'netted' }),
+    escrow: set('worstCase'),
     fees: {
       formula: 'Price × quantity × basis points, for makers and takers, up to the micro.',
       numbers: { makerFeeBps: set(chosen.makerFeeBps), takerFeeBps: set(chosen.takerFeeBps) },

@@ -217,6 +217,7 @@ export const polymarketRules: VenueRules = {
     { doubtful: 'How long each step takes is not written down: the scenario says.' },
   ),
   netting: fact({ complementMatching: true, pairs: 'keptUntilMerged' }, 'REC', '1.9'),
+  escrow: fact('worstCase', 'DOC', '1.5'),
   fees,
   remarks: [
     fact(

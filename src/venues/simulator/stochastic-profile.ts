@@ -1,8 +1,16 @@
 // What a stochastic venue is given and what it remembers: its profile, its law, its orders.
 import type { OrderStatus, VenueTraded } from '../../../machines/order/types.ts';
+import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { DistributionSpec, SamplerState } from '../../kernel/distributions/spec.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
+import type { Market } from '../market.ts';
+import type { VenueRules } from '../types.ts';
+import type { TradingState } from '../words.ts';
+import type { SettlementProfile, SettlementsState } from './settlement-path.ts';
+import type { TradingStatesState } from './trading-states.ts';
 import type { VenueOrderRequest } from './types.ts';
+import type { VenueBooks } from './venue-books.ts';
+import type { VenueBooksState } from './venue-books-state.ts';
 
 /** How a stochastic venue behaves. Probabilities are in basis points. */
 export interface StochasticProfile {
@@ -17,16 +25,24 @@ export interface StochasticProfile {
   readonly rejectBps: number;
   readonly noFillBps: number;
   readonly partialBps: number;
+  /** How trades settle after the match; without it, every fill is final at once. */
+  readonly settlement?: SettlementProfile;
 }
 
-/** What the venue's rules say of an order, beside chance. */
+/** What the venue's rules say of an order, beside chance. The optional parts make it a whole venue. */
 export interface VenueLaw {
-  /** Why the venue refuses the order at its arrival; null if it takes it. What it reserves is its own business. */
-  refusal(order: VenueOrderRequest): string | null;
-  /** The fee of a fill. */
+  /** Why the venue refuses the order at its arrival, funds aside; null if it takes it. */
+  refusal(order: VenueOrderRequest, nowUs: number, state: TradingState): string | null;
+  /** The fee of a fill, where there are no books to keep what an order carries from fill to fill. */
   fee(order: VenueOrderRequest, qty: bigint, px: bigint): bigint;
-  /** The grid of quantities. */
+  /** The grid of quantities, where there are no markets that state their own. */
   readonly qtyStep: bigint;
+  /** Without them the plainest ways hold. */
+  readonly rules?: VenueRules;
+  /** Without them there is every market, always open. */
+  readonly markets?: ReadonlyMap<string, Market>;
+  /** Without them nobody has a balance, and nothing is reserved. */
+  readonly books?: VenueBooks;
 }
 
 /** The streams of one venue, each for one use. */
@@ -36,26 +52,45 @@ export interface VenueStreams {
   readonly report: RandomStream;
   readonly cancel: RandomStream;
   readonly fate: RandomStream;
+  /** Needed where the profile has a settlement. */
+  readonly settle?: RandomStream;
 }
 
 /** An order as its venue knows it. */
 export interface VenueOrder {
+  /** Its client id, or that of a copy. */
+  readonly key: string;
   readonly request: VenueOrderRequest;
   readonly venueOrderId: string;
   orderQty: bigint;
   price: bigint;
-  cumQty: bigint;
+  /** What the venue has taken off it; a trade that fails later does not put its quantity back. */
+  matchedQty: bigint;
   status: OrderStatus;
   /** Its trades, oldest first, as they were reported. */
   trades: readonly VenueTraded[];
+  /** Those of them that have failed. */
+  bustedIds: readonly string[];
+  /** How many of them have not settled yet. */
+  unsettled: number;
+  /** How far each of them has come on its way to the chain, once it has moved. */
+  settlements: readonly (readonly [tradeId: string, status: SettlementStatus])[];
   /** The fill that is under way, to be taken back when the order ends first. */
   nextFill: number | null;
+  /** A fill that came due while the market did not trade. */
+  heldQty: bigint | null;
+  /** The end of an order that is good till a date. */
+  expiry: number | null;
 }
 
-/** A stochastic venue at rest. */
+/** A stochastic venue at rest: plain data. Its streams and its calendar entries are saved by their owner. */
 export interface StochasticState {
-  readonly orders: readonly (readonly [string, VenueOrder])[];
+  readonly orders: readonly VenueOrder[];
   readonly orderCount: number;
   readonly tradeCount: number;
-  readonly samplers: readonly SamplerState[];
+  readonly samplers: readonly [ack: SamplerState, fill: SamplerState, report: SamplerState, cancel: SamplerState];
+  readonly settlements: SettlementsState | null;
+  readonly trading: TradingStatesState;
+  /** What the law of the restored venue is to be made with. */
+  readonly books: VenueBooksState | null;
 }

@@ -2,49 +2,18 @@
 // venue's profile. Each order draws the same numbers in the same order, whatever becomes of it, from streams
 // that belong to this venue alone. An order always ends, unless it rests and nobody cancels it.
 import { assert } from '../../kernel/assert.ts';
-import { createSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
-import type { RandomStream } from '../../kernel/random/stream.ts';
-import type { OrderEvent } from '../../../machines/order/types.ts';
-import type { StochasticProfile, StochasticState, VenueLaw, VenueOrder, VenueStreams } from './stochastic-profile.ts';
-import type { VenueHappening, VenueHost, VenueOrderRequest, VenueSimulator } from './types.ts';
+import { minMicros } from '../../money/micros.ts';
+import { drawFate, type Fate } from './fate.ts';
+import { answerOf } from './query-answer.ts';
+import type { VenueOrder } from './stochastic-profile.ts';
+import type { VenueHappening, VenueOrderRequest, VenueSimulator } from './types.ts';
+import { VenueDesk } from './venue-desk.ts';
+import type { VainStatus } from './venue-ways.ts';
 
 const UNIT_BPS = 10_000n;
-/** The smallest and the largest share of an order that a first partial fill takes. */
-const PARTIAL_BPS_MIN = 1_000;
-const PARTIAL_BPS_SPAN = 8_001;
 
 /** A stochastic venue. */
-export class StochasticVenue implements VenueSimulator {
-  readonly venue: string;
-  private readonly profile: StochasticProfile;
-  private readonly law: VenueLaw;
-  private readonly host: VenueHost;
-  private readonly fate: RandomStream;
-  private readonly ackLatency: LatencySampler;
-  private readonly fillLatency: LatencySampler;
-  private readonly reportLatency: LatencySampler;
-  private readonly cancelLatency: LatencySampler;
-  private readonly orders = new Map<string, VenueOrder>();
-  private orderCount = 0;
-  private tradeCount = 0;
-  private liveCount = 0;
-
-  constructor(venue: string, profile: StochasticProfile, law: VenueLaw, host: VenueHost, streams: VenueStreams) {
-    this.venue = venue;
-    this.profile = profile;
-    this.law = law;
-    this.host = host;
-    this.fate = streams.fate;
-    this.ackLatency = createSampler(profile.ackLatency, streams.ack);
-    this.fillLatency = createSampler(profile.fillLatency, streams.fill);
-    this.reportLatency = createSampler(profile.reportLatency, streams.report);
-    this.cancelLatency = createSampler(profile.cancelLatency, streams.cancel);
-  }
-
-  get live(): number {
-    return this.liveCount;
-  }
-
+export class StochasticVenue extends VenueDesk implements VenueSimulator {
   submit(order: VenueOrderRequest): void {
     this.send(this.ackLatency, { kind: 'venue', venue: this.venue, what: 'arrive', order });
   }
@@ -66,115 +35,111 @@ export class StochasticVenue implements VenueSimulator {
       case 'arrive':
         return this.arrive(happening.order);
       case 'fill':
-        return this.fill(happening.clOrdId, happening.qty);
+        return this.fill(happening.key, happening.qty);
       case 'cancel':
         return this.cancelArrived(happening.clOrdId);
       case 'query':
         return this.queryArrived(happening.clOrdId);
       case 'replace':
         return this.replaceArrived(happening.clOrdId, happening.orderQty, happening.price);
+      case 'expire':
+        return this.expire(happening.key);
+      case 'settle':
+        return this.settle(happening);
+      case 'trading':
+        return this.setTrading(happening.market, happening.to, happening.ifStill);
+      case 'reconnect':
+        assert(false, () => `${this.venue} has no connection that could be cut`);
     }
-  }
-
-  save(): StochasticState {
-    return {
-      orders: [...this.orders].map(([clOrdId, order]) => [clOrdId, { ...order }] as const),
-      orderCount: this.orderCount,
-      tradeCount: this.tradeCount,
-      samplers: [this.ackLatency, this.fillLatency, this.reportLatency, this.cancelLatency].map((sampler) =>
-        sampler.save(),
-      ),
-    };
-  }
-
-  /** The way there is half of a drawn latency; the way back is drawn when the answer leaves. */
-  private send(latency: LatencySampler, happening: VenueHappening): void {
-    this.host.schedule(Math.floor(latency.nextUs() / 2), happening);
-  }
-
-  private answer(latency: LatencySampler, clOrdId: string, event: OrderEvent): void {
-    this.host.report(Math.ceil(latency.nextUs() / 2), { kind: 'report', venue: this.venue, clOrdId, event });
-  }
-
-  private tell(clOrdId: string, event: OrderEvent): void {
-    this.host.report(this.reportLatency.nextUs(), { kind: 'report', venue: this.venue, clOrdId, event });
   }
 
   private arrive(request: VenueOrderRequest): void {
-    const { clOrdId } = request;
-    const isRejected = this.fate.chance(this.profile.rejectBps);
-    const isNeverFilled = this.fate.chance(this.profile.noFillBps);
-    const isPartial = this.fate.chance(this.profile.partialBps);
-    const firstBps = PARTIAL_BPS_MIN + this.fate.nextBelow(PARTIAL_BPS_SPAN);
-    if (this.orders.has(clOrdId)) {
-      this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
-      return;
-    }
-    const refusal = this.law.refusal(request) ?? (isRejected ? 'venueRefused' : null);
+    const { venue, host } = this;
+    const { clOrdId, timeInForce } = request;
+    const fate = drawFate(this.streams.fate, this.profile);
+    if (this.orders.has(clOrdId) && !this.ways.takesCopies)
+      return this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
+    const key = this.orders.nextKey(clOrdId);
+    const refusal = this.refusalOf(key, request, fate);
     this.orderCount += 1;
     const order: VenueOrder = {
+      key,
       request,
-      venueOrderId: `${this.venue}-${this.orderCount}`,
+      venueOrderId: `${venue}-${this.orderCount}`,
       orderQty: request.orderQty,
       price: request.price,
-      cumQty: 0n,
+      matchedQty: 0n,
       status: refusal === null ? 'submitted' : 'rejected',
       trades: [],
+      bustedIds: [],
+      unsettled: 0,
+      settlements: [],
       nextFill: null,
+      heldQty: null,
+      expiry: null,
     };
-    this.orders.set(clOrdId, order);
+    this.orders.add(order);
     if (refusal !== null) {
-      this.host.record({
-        type: 'venue.ended',
-        venue: this.venue,
-        clOrdId,
-        status: 'rejected',
-        cumQty: 0n,
-        reason: refusal,
-      });
-      this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: refusal });
-      return;
+      host.record({ type: 'venue.ended', venue, clOrdId, status: 'rejected', cumQty: 0n, reason: refusal });
+      return this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: refusal });
     }
-    this.liveCount += 1;
     const { venueOrderId } = order;
-    this.host.record({ type: 'venue.accepted', venue: this.venue, clOrdId, venueOrderId });
+    host.record({ type: 'venue.accepted', venue, clOrdId, venueOrderId });
     this.answer(this.ackLatency, clOrdId, { type: 'venue.acked', venueOrderId });
-    const firstQty = isPartial ? this.floorQty((order.orderQty * BigInt(firstBps)) / UNIT_BPS) : order.orderQty;
-    const isKilled = request.timeInForce === 'FOK' && (isNeverFilled || isPartial);
-    if (isKilled) return this.end(order, 'cancelled', 'fokUnfilled');
-    if (isNeverFilled) {
-      if (request.timeInForce === 'IOC') this.end(order, 'cancelled', 'iocRemainder');
+    const firstQty = fate.isPartial ? this.partOf(order, fate) : order.orderQty;
+    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial)) return this.end(order, 'fokUnfilled');
+    if (timeInForce === 'IOC' && fate.isNeverFilled) return this.end(order, 'iocRemainder');
+    if (request.expiresAtUs !== undefined) {
+      const atUs = Math.max(host.nowUs, request.expiresAtUs - this.ways.expiryEarlyUs);
+      order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, what: 'expire', key });
+    }
+    if (!fate.isNeverFilled) this.scheduleFill(order, firstQty === 0n ? order.orderQty : firstQty);
+    return undefined;
+  }
+
+  /** Why an order is refused; null if it is taken, and then its worst case is tied up. */
+  private refusalOf(key: string, request: VenueOrderRequest, fate: Fate): string | null {
+    const { law, ways } = this;
+    const state = this.trading.of(request.market);
+    const reason = ways.orderRefusal(state) ?? law.refusal(request, this.host.nowUs, state);
+    if (reason !== null) return reason;
+    if (fate.isRejected) return 'venueRefused';
+    const { timeInForce } = request;
+    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial) && ways.fokUnfilled === 'rejected')
+      return 'fokUnfilled';
+    if (timeInForce === 'IOC' && fate.isNeverFilled && ways.iocUnmatched === 'rejected') return 'iocUnmatched';
+    return law.books?.take(key, request) ?? null;
+  }
+
+  private fill(key: string, wantedQty: bigint): void {
+    const { venue, host, law } = this;
+    const order = this.orderAt(key);
+    const { request, price: lastPx } = order;
+    const { clOrdId } = request;
+    order.nextFill = null;
+    if (this.trading.of(request.market) !== 'open') {
+      order.heldQty = wantedQty;
       return;
     }
-    this.scheduleFill(order, firstQty === 0n ? order.orderQty : firstQty);
-  }
-
-  private scheduleFill(order: VenueOrder, qty: bigint): void {
-    const { clOrdId } = order.request;
-    const happening: VenueHappening = { kind: 'venue', venue: this.venue, what: 'fill', clOrdId, qty };
-    order.nextFill = this.host.schedule(this.fillLatency.nextUs(), happening);
-  }
-
-  private fill(clOrdId: string, wantedQty: bigint): void {
-    const order = this.orderOf(clOrdId);
-    order.nextFill = null;
-    const open = order.orderQty - order.cumQty;
-    const lastQty = wantedQty < open ? wantedQty : open;
-    assert(lastQty > 0n, () => `${this.venue} was to fill ${clOrdId}, of which nothing is open`);
-    const { price: lastPx } = order;
-    const fee = this.law.fee(order.request, lastQty, lastPx);
-    order.cumQty += lastQty;
+    const open = order.orderQty - order.matchedQty;
+    const lastQty = minMicros(wantedQty, open);
+    assert(lastQty > 0n, () => `${venue} was to fill ${clOrdId}, of which nothing is open`);
+    if (law.books !== undefined && !law.books.covers(key, lastQty)) return this.end(order, 'venue');
     this.tradeCount += 1;
-    const tradeId = `${this.venue}-T${this.tradeCount}`;
-    const leavesQty = order.orderQty - order.cumQty;
-    this.host.record({ type: 'venue.filled', venue: this.venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
+    const tradeId = `${venue}-T${this.tradeCount}`;
+    const fee = law.books?.fill(key, tradeId, lastQty, this.settlements !== null) ?? law.fee(request, lastQty, lastPx);
+    order.matchedQty += lastQty;
+    const leavesQty = order.orderQty - order.matchedQty;
+    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
     const trade = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
     order.trades = [...order.trades, trade];
     this.tell(clOrdId, trade);
-    if (leavesQty === 0n) {
-      order.status = 'filled';
-      this.liveCount -= 1;
-    } else if (order.request.timeInForce === 'IOC') this.end(order, 'cancelled', 'iocRemainder');
+    if (this.settlements !== null) {
+      order.unsettled += 1;
+      this.scheduleSettlement(this.settlements.draw(key, clOrdId, tradeId));
+    }
+    if (leavesQty === 0n) this.finish(order, 'filled');
+    else if (request.timeInForce === 'IOC') this.end(order, 'iocRemainder');
     else {
       order.status = 'partial';
       this.scheduleFill(order, leavesQty);
@@ -182,69 +147,80 @@ export class StochasticVenue implements VenueSimulator {
   }
 
   private cancelArrived(clOrdId: string): void {
-    const order = this.orders.get(clOrdId);
-    if (order === undefined || (order.status !== 'submitted' && order.status !== 'partial'))
-      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelRejected', reason: 'notFound' });
-    this.close(order, 'cancelled', 'requested');
-    return this.answer(this.cancelLatency, clOrdId, {
-      type: 'venue.cancelled',
-      reason: 'requested',
-      cumQty: order.cumQty,
-    });
+    const order = this.orders.of(clOrdId);
+    const refusal = order === undefined ? null : this.ways.cancelRefusal(this.trading.of(order.request.market));
+    if (order === undefined || !this.orders.isLive(order) || refusal !== null) {
+      const reason = refusal ?? this.ways.vainCancel(vainStatusOf(order));
+      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelRejected', reason });
+    }
+    this.close(order, 'requested');
+    const { matchedQty: cumQty } = order;
+    return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty });
   }
 
-  /** The answer to a query is one message: the order's trades come first, with the ids they have, then its status. */
   private queryArrived(clOrdId: string): void {
-    const order = this.orders.get(clOrdId);
-    if (order === undefined)
-      return this.answer(this.cancelLatency, clOrdId, { type: 'order.reconciled', found: false });
-    const { status, cumQty, venueOrderId, trades } = order;
     const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
-    const events: readonly OrderEvent[] = [
-      ...trades,
-      { type: 'order.reconciled', found: true, status, cumQty, venueOrderId },
-    ];
-    for (const event of events) this.host.report(delayUs, { kind: 'report', venue: this.venue, clOrdId, event });
+    const { venue, host } = this;
+    const order = this.orders.of(clOrdId);
+    for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event });
+    for (const [tradeId, status] of order?.settlements ?? [])
+      host.notify?.(delayUs, { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: true });
+  }
+
+  private replaceArrived(clOrdId: string, wantedQty: bigint | undefined, wantedPx: bigint | undefined): void {
+    const order = this.orders.of(clOrdId);
+    const reason =
+      order === undefined || !this.orders.isLive(order) ? 'notFound' : this.amend(order, wantedQty, wantedPx);
+    if (order === undefined || reason !== null)
+      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaceRejected', reason: reason ?? 'notFound' });
+    const { orderQty, price } = order;
+    this.host.record({ type: 'venue.replaced', venue: this.venue, clOrdId, orderQty, price });
+    this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaced', orderQty, price });
+    if (orderQty === order.matchedQty) this.finish(order, 'filled');
     return undefined;
   }
 
-  private replaceArrived(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
-    const order = this.orders.get(clOrdId);
-    if (order === undefined || (order.status !== 'submitted' && order.status !== 'partial'))
-      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaceRejected', reason: 'notFound' });
-    order.orderQty = orderQty ?? order.orderQty;
-    order.price = price ?? order.price;
-    this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaced', orderQty: order.orderQty, price: order.price });
-    if (order.orderQty > order.cumQty) return undefined;
-    if (order.nextFill !== null) this.host.cancel(order.nextFill);
-    order.nextFill = null;
-    order.status = 'filled';
-    this.liveCount -= 1;
-    return undefined;
+  /** Changes an order where it is. Says why not, and changes nothing then. */
+  private amend(order: VenueOrder, wantedQty: bigint | undefined, wantedPx: bigint | undefined): string | null {
+    const { law, ways, host } = this;
+    const { request, matchedQty } = order;
+    const price = wantedPx ?? order.price;
+    // What has been filled stays filled: less than that is just that.
+    const orderQty = wantedQty === undefined || wantedQty > matchedQty ? (wantedQty ?? order.orderQty) : matchedQty;
+    const state = this.trading.of(request.market);
+    const refusal =
+      ways.amendRefusal(state, changesOf(order, orderQty, price)) ??
+      law.refusal({ ...request, orderQty, price }, host.nowUs, state) ??
+      law.books?.amend(order.key, orderQty - matchedQty, price) ??
+      null;
+    if (refusal !== null) return refusal;
+    order.orderQty = orderQty;
+    order.price = price;
+    return null;
   }
 
-  /** The venue ends the order on its own, and tells the client. */
-  private end(order: VenueOrder, status: 'cancelled', reason: 'fokUnfilled' | 'iocRemainder'): void {
-    this.close(order, status, reason);
-    this.tell(order.request.clOrdId, { type: 'venue.cancelled', reason, cumQty: order.cumQty });
+  private expire(key: string): void {
+    const order = this.orderAt(key);
+    order.expiry = null;
+    this.end(order, 'expired');
   }
 
-  private close(order: VenueOrder, status: 'cancelled', reason: string): void {
-    if (order.nextFill !== null) this.host.cancel(order.nextFill);
-    order.nextFill = null;
-    order.status = status;
-    this.liveCount -= 1;
-    const { cumQty, request } = order;
-    this.host.record({ type: 'venue.ended', venue: this.venue, clOrdId: request.clOrdId, status, cumQty, reason });
-  }
-
-  private floorQty(qty: bigint): bigint {
-    return qty - (qty % this.law.qtyStep);
-  }
-
-  private orderOf(clOrdId: string): VenueOrder {
-    const order = this.orders.get(clOrdId);
-    assert(order !== undefined, () => `${this.venue} does not know ${clOrdId}`);
-    return order;
+  private partOf({ request, orderQty }: VenueOrder, { firstBps }: Fate): bigint {
+    const qty = (orderQty * BigInt(firstBps)) / UNIT_BPS;
+    return qty - (qty % (this.law.markets?.get(request.market)?.qtyStep ?? this.law.qtyStep));
   }
 }
+
+const vainStatusOf = (order: VenueOrder | undefined): VainStatus =>
+  order?.status === 'filled' || order?.status === 'cancelled' ? order.status : 'unknown';
+
+const changesOf = (
+  before: VenueOrder,
+  orderQty: bigint,
+  price: bigint,
+): ('price' | 'quantityUp' | 'quantityDown')[] => {
+  const changes: ('price' | 'quantityUp' | 'quantityDown')[] = [];
+  if (price !== before.price) changes.push('price');
+  if (orderQty !== before.orderQty) changes.push(orderQty > before.orderQty ? 'quantityUp' : 'quantityDown');
+  return changes;
+};

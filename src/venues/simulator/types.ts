@@ -1,7 +1,10 @@
 // What a simulated venue is to the engine: it is sent messages, keeps its own truth, and answers in calendar
-// events. It never sees an order actor, and the engine never sees its state: they meet in reports.
+// events. It never sees an order actor, and the engine never sees its state: they meet in reports and notices.
 import type { OrderEvent, Side, TimeInForce } from '../../../machines/order/types.ts';
+import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { RecordBody } from '../../journal/records.ts';
+import type { OrderKind, TradingState } from '../words.ts';
+import type { SettlementPlan } from './settlement-path.ts';
 
 /** An order as it is sent to a venue. Micros. */
 export interface VenueOrderRequest {
@@ -12,34 +15,73 @@ export interface VenueOrderRequest {
   readonly orderQty: bigint;
   readonly price: bigint;
   readonly timeInForce: TimeInForce;
+  /** A limit order, where it is left out. A market order fills at its price too: it is the worst that it takes. */
+  readonly kind?: OrderKind;
+  readonly isPostOnly?: boolean;
+  /** The time at which the order says that it ends, in microseconds, if it is good till a date. */
+  readonly expiresAtUs?: number;
 }
 
-/** What happens at a venue at an instant, as the calendar holds it: plain data. */
-export type VenueHappening =
-  | { readonly kind: 'venue'; readonly venue: string; readonly what: 'arrive'; readonly order: VenueOrderRequest }
+/**
+ * What happens at a venue at an instant, as the calendar holds it: plain data. A `key` names one order at the venue:
+ * its client id, or where a venue takes the same id twice, that of the copy.
+ */
+export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } & (
+  | { readonly what: 'arrive'; readonly order: VenueOrderRequest }
+  | { readonly what: 'fill'; readonly key: string; readonly qty: bigint }
+  | { readonly what: 'cancel' | 'query'; readonly clOrdId: string }
   | {
-      readonly kind: 'venue';
-      readonly venue: string;
-      readonly what: 'fill';
-      readonly clOrdId: string;
-      readonly qty: bigint;
-    }
-  | { readonly kind: 'venue'; readonly venue: string; readonly what: 'cancel' | 'query'; readonly clOrdId: string }
-  | {
-      readonly kind: 'venue';
-      readonly venue: string;
       readonly what: 'replace';
       readonly clOrdId: string;
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
-    };
+    }
+  /** An order that is good till a date ends. */
+  | { readonly what: 'expire'; readonly key: string }
+  /** The settlement of a trade takes a step. */
+  | ({ readonly what: 'settle' } & SettlementPlan)
+  /** A market, or with an empty name the whole venue, opens, closes or stops: at all, or only if it still is `ifStill`. */
+  | { readonly what: 'trading'; readonly market: string; readonly to: TradingState; readonly ifStill?: TradingState }
+  /** The connection that a fault has cut stands again. */
+  | { readonly what: 'reconnect' }
+);
 
-/** What the client is told, as the calendar holds it until it gets there. */
+/** What the client is told of an order, as the calendar holds it until it gets there. */
 export interface VenueReport {
   readonly kind: 'report';
   readonly venue: string;
   readonly clOrdId: string;
   readonly event: OrderEvent;
+}
+
+/** What the client is told, or notices, of everything that is not an order's own life. */
+export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & (
+  | {
+      readonly what: 'settlement';
+      readonly clOrdId: string;
+      readonly tradeId: string;
+      readonly status: SettlementStatus;
+      /** Whether it is part of the answer to a query, and may be older than what was told. */
+      readonly isAnswer: boolean;
+    }
+  /** A market, or with an empty name the whole venue, is in another trading state. */
+  | {
+      readonly what: 'trading';
+      readonly market: string;
+      readonly state: TradingState;
+      readonly cancelsAllowed: boolean;
+    }
+  | { readonly what: 'disconnected'; readonly reason: string }
+  | { readonly what: 'reconnected' }
+  /** The venue's rate limit has no token left, whatever the client's own count says. */
+  | { readonly what: 'rateLimited' }
+);
+
+/** What the venue says that an account has: its currency, or shares as `market:outcome`. Micros. */
+export interface VenueBalance {
+  readonly account: string;
+  readonly asset: string;
+  readonly amount: bigint;
 }
 
 /** What a simulator is given to live in. */
@@ -51,6 +93,8 @@ export interface VenueHost {
   cancel(calendarId: number): void;
   /** Sends the client a report that takes so long: faults may lose, delay or double it on its way. */
   report(delayUs: number, report: VenueReport): void;
+  /** Lets the client notice something after so long. A host without it has a client that notices nothing. */
+  notify?(delayUs: number, notice: VenueNotice): void;
   /** Writes the venue's own truth down. */
   record(body: RecordBody): void;
 }
@@ -64,8 +108,18 @@ export interface VenueSimulator {
   query(clOrdId: string): void;
   /** Something that was scheduled is due. */
   happen(happening: VenueHappening): void;
+  /** Whether the client hears what reaches it now: not while its connection is down. */
+  hears(message: VenueReport | VenueNotice): boolean;
   /** Orders that the venue still works. */
   readonly live: number;
+  /** Whether the venue still works that order. */
+  isLive(clOrdId: string): boolean;
+  /** The state in which a market trades, or with an empty name the whole venue. */
+  stateOf(market: string): TradingState;
+  /** What the venue says its accounts have, in an order of its own; nothing where it keeps no accounts. */
+  balances(): readonly VenueBalance[];
+  /** The client will not speak of that order again: what is known of it may go, if it has ended for good. */
+  forget(clOrdId: string): void;
   /** The simulator as plain data. */
   save(): unknown;
 }

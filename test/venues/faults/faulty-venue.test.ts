@@ -6,13 +6,17 @@ import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import type { StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
 import { runWith, scriptOf, type Sending, type Told } from './world.ts';
 
+const lasting: readonly FaultName[] = ['disconnectWindow', 'halt', 'rateLimitStorm'];
+
+/** While a fault lasts it cannot strike again: to be counted, one is over at once. */
 const specOf = (fault: FaultName, chanceBps: number, rest: Partial<FaultSpec> = {}): FaultSpec => {
   const delayed: boolean = faultCatalogue[fault].delay !== null;
+  const valueUs = lasting.includes(fault) ? 0 : 40_000;
   return {
     fault,
     venue: 'kalshi',
     chanceBps,
-    ...(delayed ? { delayUs: { kind: 'constant', valueUs: 40_000 } as const } : {}),
+    ...(delayed ? { delayUs: { kind: 'constant', valueUs } as const } : {}),
     ...rest,
   };
 };
@@ -22,6 +26,7 @@ const isReportFault = (fault: FaultName): boolean =>
 
 /** What the client is told, as one word or two. */
 const wordOf = (event: Told['event']): string => {
+  if (event.type === 'venue.tradeBusted') return `busted ${event.tradeId.slice('kalshi-'.length)}`;
   if (event.type === 'venue.traded') return `traded ${event.tradeId.slice('kalshi-'.length)}`;
   if (event.type === 'venue.cancelled') return `cancelled of ${event.cumQty === undefined ? 'unknown' : 'known'}`;
   if (event.type === 'order.reconciled') return `reconciled ${event.status ?? 'nothing'}`;
@@ -39,6 +44,7 @@ const sure: Partial<StochasticProfile> = {
   rejectBps: 0,
   noFillBps: 0,
   partialBps: 10_000,
+  settlement: { latency: { kind: 'constant', valueUs: 4_000 }, failBps: 0, retryBps: 0 },
 };
 
 describe('a fault', () => {
@@ -116,6 +122,7 @@ describe('what the client is told', () => {
   const cancel: Sending = { atUs: 45_000, what: 'cancel', clOrdId: '1.1' };
   const query: Sending = { atUs: 45_000, what: 'query', clOrdId: '1.1' };
   const early = { windowUs: { from: 0, to: 50_000 } };
+  const during = { delayUs: { kind: 'constant', valueUs: 46_000 } } as const;
   const told = (specs: readonly FaultSpec[], sent: readonly Sending[]) =>
     runWith(specs, [submit, ...sent], sure).told.map(({ atUs, event }) => `${atUs / 1_000} ${wordOf(event)}`);
 
@@ -134,6 +141,37 @@ describe('what the client is told', () => {
     ['fillReportDuplicated', early, [], ['20 acked', '45 traded T1', '75 traded T2', '85 traded T1']],
     ['fillReportReordered', early, [], ['20 acked', '75 traded T2', '85 traded T1']],
     ['lateFillAfterCancel', early, [cancel], ['20 acked', '65 cancelled of unknown', '85 traded T1']],
+    ['rateLimitStorm', during, [cancel], ['10 rejected', '55 cancelRejected']],
+    [
+      'rateLimitStorm',
+      { delayUs: { kind: 'constant', valueUs: 44_000 } },
+      [cancel],
+      ['10 rejected', '65 cancelRejected'],
+    ],
+    ['disconnectWindow', during, [query], []],
+    ['disconnectWindow', during, [{ ...query, atUs: 60_000 }], ['80 reconciled nothing']],
+    ['halt', during, [], ['20 rejected']],
+    ['marketClosedDuringOpenSet', {}, [], ['20 acked', '45 traded T1', '55 cancelled of known']],
+    [
+      'settlementFailed',
+      early,
+      [{ ...query, atUs: 100_000 }],
+      [
+        '20 acked',
+        '45 traded T1',
+        '75 traded T2',
+        '120 traded T1',
+        '120 busted T1',
+        '120 traded T2',
+        '120 reconciled filled',
+      ],
+    ],
+    [
+      'staleRead',
+      { windowUs: { from: 80_000, to: 90_000 } },
+      [{ ...query, atUs: 75_000 }],
+      ['20 acked', '45 traded T1', '75 traded T2', '95 traded T1', '95 reconciled partial'],
+    ],
     ['cancelLost', {}, [cancel], ['20 acked', '45 traded T1', '75 traded T2']],
     ['cancelRejected', {}, [cancel], ['20 acked', '45 traded T1', '75 traded T2', '95 cancelRejected']],
     ['staleRead', {}, [query], ['20 acked', '45 traded T1', '65 reconciled submitted', '75 traded T2']],
@@ -156,7 +194,108 @@ describe('what the client is told', () => {
     ]);
   });
 
+  it('is what was true then, when a stale read is asked for a trade that has failed since', () => {
+    // The first trade fails at 48, the query arrives at 55.
+    const specs = (ageUs: number) => [
+      specOf('settlementFailed', 10_000, early),
+      specOf('staleRead', 10_000, { delayUs: { kind: 'constant', valueUs: ageUs } }),
+    ];
+    const answer = (ageUs: number) => told(specs(ageUs), [query]).filter((line) => line.startsWith('65'));
+    expect(answer(6_000)).toEqual(['65 traded T1', '65 busted T1', '65 reconciled partial']);
+    expect(answer(8_000)).toEqual(['65 traded T1', '65 reconciled partial']);
+    const cumQty = (ageUs: number) =>
+      runWith(specs(ageUs), [submit, query], sure).told.flatMap(({ event }) =>
+        event.type === 'order.reconciled' ? [event.cumQty === 0n] : [],
+      );
+    expect([cumQty(6_000), cumQty(8_000)]).toEqual([[true], [false]]);
+  });
+
   it('is that a cancel filled so much, when no fill of the order is late', () => {
     expect(told([specOf('lateFillAfterCancel', 0)], [cancel]).at(-1)).toBe('65 cancelled of known');
+  });
+});
+
+describe('a fault that lasts', () => {
+  // The first order is acked after 20 ms and filled at 40 and 70; the second arrives at 30, and that is when it strikes.
+  const script: readonly Sending[] = [
+    { atUs: 0, what: 'submit', clOrdId: '1.1' },
+    { atUs: 20_000, what: 'submit', clOrdId: '1.2' },
+  ];
+  const lastingFor = (fault: FaultName, valueUs: number, sent: readonly Sending[] = []) => {
+    const windowUs = { from: 25_000, to: 35_000 };
+    const spec = specOf(fault, 10_000, { windowUs, delayUs: { kind: 'constant', valueUs } });
+    const { told, noticed, truth } = runWith([spec], [...script, ...sent], sure);
+    const of = (id: string) =>
+      told.filter(({ clOrdId }) => clOrdId === id).map(({ atUs, event }) => `${atUs / 1_000} ${wordOf(event)}`);
+    const seen = noticed
+      .filter(({ notice }) => notice.what !== 'settlement')
+      .map(({ atUs, notice }) => `${atUs / 1_000} ${notice.what === 'trading' ? notice.state : notice.what}`);
+    return { first: of('1.1'), second: of('1.2'), seen, truth, noticed };
+  };
+
+  it('cuts the connection: what is told meanwhile is lost, and what is due meanwhile', () => {
+    const { first, second, seen, truth } = lastingFor('disconnectWindow', 38_000);
+    expect([first, second, seen]).toEqual([['20 acked', '75 traded T2'], [], ['30 disconnected', '68 reconnected']]);
+    expect(truth.filter(({ type }) => type === 'venue.filled')).toHaveLength(2);
+    expect(lastingFor('disconnectWindow', 46_000).first).toEqual(['20 acked']);
+    // The first fill was told at 40, and is on its way when the connection goes.
+    const late = { windowUs: { from: 41_000, to: 44_000 }, delayUs: { kind: 'constant', valueUs: 10_000 } } as const;
+    const third: Sending = { atUs: 32_000, what: 'submit', clOrdId: '1.3' };
+    const { told } = runWith([specOf('disconnectWindow', 10_000, late)], [...script, third], sure);
+    const ofFirst = told.filter(({ clOrdId }) => clOrdId === '1.1');
+    expect(ofFirst.map(({ event }) => wordOf(event))).toEqual(['acked', 'traded T3']);
+  });
+
+  it('cuts the connection: what is sent meanwhile never arrives, and what is sent after that does', () => {
+    const cancelAt = (atUs: number): Sending => ({ atUs, what: 'cancel', clOrdId: '1.1' });
+    expect(lastingFor('disconnectWindow', 12_000, [cancelAt(38_000)]).first).toEqual(['20 acked', '75 traded T2']);
+    expect(lastingFor('disconnectWindow', 12_000, [cancelAt(43_000)]).first.at(-1)).toBe('63 cancelled of known');
+  });
+
+  it('halts the venue: nothing fills and no order is taken until it is over, and the client sees both', () => {
+    const { first, second, seen, truth } = lastingFor('halt', 40_000, [
+      { atUs: 30_000, what: 'cancel', clOrdId: '1.2' },
+    ]);
+    expect(first).toEqual(['20 acked', '75 traded T1', '105 traded T2']);
+    expect(second).toEqual(['40 rejected', '50 cancelRejected']);
+    expect(seen).toEqual(['30 halted', '70 open']);
+    expect(truth).toContainEqual({ type: 'venue.market', venue: 'kalshi', market: '', from: 'open', to: 'halted' });
+    expect(truth).toContainEqual(
+      expect.objectContaining({ clOrdId: '1.2', status: 'rejected', reason: 'venueHalted' }),
+    );
+  });
+
+  it('brings the news of the markets when the connection is back', () => {
+    const specs = [
+      specOf('disconnectWindow', 10_000, {
+        windowUs: { from: 25_000, to: 35_000 },
+        delayUs: { kind: 'constant', valueUs: 50_000 },
+      }),
+      specOf('marketClosedDuringOpenSet', 10_000, { windowUs: { from: 5_000, to: 15_000 } }),
+    ];
+    const seen = runWith(specs, script, sure).noticed.flatMap(({ atUs, notice }) =>
+      notice.what === 'trading' ? [[atUs, notice.market, notice.state]] : [],
+    );
+    expect(seen).toEqual([[80_000, 'M1.1', 'closed']]);
+  });
+
+  it('uses up the rate limit: every refusal tells the client that no token is left', () => {
+    const { second, seen, truth } = lastingFor('rateLimitStorm', 40_000, [
+      { atUs: 30_000, what: 'cancel', clOrdId: '1.1' },
+    ]);
+    expect([second, seen]).toEqual([['30 rejected'], ['30 rateLimited', '40 rateLimited']]);
+    expect(truth).toContainEqual(
+      expect.objectContaining({ clOrdId: '1.2', status: 'rejected', reason: 'rateLimited' }),
+    );
+  });
+
+  it('makes a trade settle by a retry, or fail after one', () => {
+    const statusesUnder = (fault: FaultName) =>
+      runWith([specOf(fault, 10_000)], script.slice(0, 1), sure).noticed.flatMap(({ notice }) =>
+        notice.what === 'settlement' && notice.tradeId === 'kalshi-T1' ? [notice.status] : [],
+      );
+    expect(statusesUnder('settlementRetried')).toEqual(['retrying', 'mined', 'confirmed']);
+    expect(statusesUnder('settlementFailed')).toEqual(['retrying', 'failed']);
+    expect(statusesUnder('ackLost')).toEqual(['mined', 'confirmed']);
   });
 });

@@ -1,4 +1,5 @@
-// A stochastic venue with faults, alone in a calendar: a script sends it orders, and everything is written down.
+// A stochastic venue with faults, alone in a calendar: a script sends it orders, each in a market of its own, and
+// everything is written down.
 import type { TimeInForce } from '../../../machines/order/types.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
 import { Calendar } from '../../../src/kernel/calendar.ts';
@@ -7,7 +8,7 @@ import { withFaults } from '../../../src/venues/faults/faulty-venue.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
 import type { StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
-import type { VenueHappening, VenueHost, VenueReport } from '../../../src/venues/simulator/types.ts';
+import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
 
 /** A request that the script sends at an instant. */
 export interface Sending {
@@ -17,7 +18,7 @@ export interface Sending {
   readonly timeInForce?: TimeInForce;
 }
 
-type Entry = VenueHappening | VenueReport | ({ readonly kind: 'send' } & Sending);
+type Entry = VenueHappening | VenueReport | VenueNotice | ({ readonly kind: 'send' } & Sending);
 
 /** Something that the client is told, and when. */
 export interface Told {
@@ -34,6 +35,7 @@ const profile: StochasticProfile = {
   rejectBps: 500,
   noFillBps: 1_000,
   partialBps: 5_000,
+  settlement: { latency: { kind: 'uniform', minUs: 1_000, maxUs: 5_000 }, failBps: 0, retryBps: 0 },
 };
 
 /** Runs the script at a venue with those faults: what the client was told, the venue's truth, and where its streams stand. */
@@ -45,6 +47,7 @@ export const runWith = (
   const calendar = new Calendar<Entry>();
   const streams = new RandomStreams('7');
   const told: Told[] = [];
+  const noticed: { readonly atUs: number; readonly notice: VenueNotice }[] = [];
   const truth: RecordBody[] = [];
   const injected: { readonly atUs: number; readonly fault: string; readonly clOrdId: string }[] = [];
   const host: VenueHost = {
@@ -54,6 +57,7 @@ export const runWith = (
     schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
     cancel: (id) => calendar.cancel(id),
     report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
+    notify: (delayUs, notice) => calendar.schedule(calendar.nowUs + delayUs, notice),
     record: (body) => {
       if (body.type !== 'fault.injected') truth.push(body);
       else injected.push({ atUs: calendar.nowUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
@@ -66,6 +70,7 @@ export const runWith = (
     report: stream('report'),
     cancel: stream('cancel'),
     fate: stream('fate'),
+    settle: stream('settle'),
   };
   const law = { refusal: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
   const venue = withFaults(
@@ -77,7 +82,7 @@ export const runWith = (
   );
   for (const sending of script) calendar.schedule(sending.atUs, { kind: 'send', ...sending });
   const send = ({ what, clOrdId, timeInForce = 'GTC' }: Sending): void => {
-    const order = { clOrdId, market: 'FED', outcome: 'yes', side: 'buy', orderQty: 10_000_000n } as const;
+    const order = { clOrdId, market: `M${clOrdId}`, outcome: 'yes', side: 'buy', orderQty: 10_000_000n } as const;
     if (what === 'submit') venue.submit({ ...order, price: 480_000n, timeInForce });
     else if (what === 'cancel') venue.cancel(clOrdId);
     else venue.query(clOrdId);
@@ -85,10 +90,12 @@ export const runWith = (
   for (let entry = calendar.next(); entry !== undefined; entry = calendar.next()) {
     if (entry.kind === 'send') send(entry);
     else if (entry.kind === 'venue') venue.happen(entry);
+    else if (!venue.hears(entry)) continue;
+    else if (entry.kind === 'notice') noticed.push({ atUs: calendar.nowUs, notice: entry });
     else told.push({ atUs: calendar.nowUs, clOrdId: entry.clOrdId, event: entry.event });
   }
   const ownStreams = Object.values(own).map((each) => each.save());
-  return { venue, told, truth, injected, ownStreams, streams };
+  return { venue, told, noticed, truth, injected, ownStreams, streams };
 };
 
 /** So many orders, one after the other, each cancelled after a while and then asked for. */

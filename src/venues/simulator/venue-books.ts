@@ -1,0 +1,297 @@
+// The account at a venue, as the venue itself keeps it: its money and its shares, what open orders tie up, and what
+// has been matched and not settled. Its own truth, to the micro: nobody tells it anything but the venue.
+// Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
+// whenever it is free; where it nets, what is sold and not held is bought with the rest of a set.
+import type { Side } from '../../../machines/order/types.ts';
+import { againstTheTrader } from '../../accounting/holdings.ts';
+import { compareText } from '../../accounting/tables.ts';
+import { assert } from '../../kernel/assert.ts';
+import { checkedMicros, MICROS_PER_UNIT, multiplyMicros } from '../../money/micros.ts';
+import { feesOf } from '../catalogue.ts';
+import { NO_FEE_STATE, type FeeModel, type FeeState } from '../fees.ts';
+import type { Market } from '../market.ts';
+import type { NettingRule, VenueRules } from '../types.ts';
+import type { RejectReason } from '../words.ts';
+import type { VenueBalance, VenueOrderRequest } from './types.ts';
+import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
+
+interface Slot {
+  readonly market: BookedMarket;
+  readonly outcome: string;
+  held: bigint;
+  reserved: bigint;
+  /** Bought and not settled yet. */
+  pending: bigint;
+}
+
+interface BookedMarket {
+  readonly market: string;
+  readonly fees: FeeModel;
+  /** Whether price × quantity is whole micros on its grids. */
+  readonly isExact: boolean;
+  readonly slots: readonly Slot[];
+}
+
+interface Entry {
+  readonly slot: Slot;
+  readonly side: Side;
+  readonly isMaker: boolean;
+  price: bigint;
+  openQty: bigint;
+  cash: bigint;
+  shares: bigint;
+  isUntouched: boolean;
+  feeState: FeeState;
+}
+
+/** A trade that has not settled: what it changed. */
+type Unsettled = Pick<Entry, 'slot' | 'cash' | 'shares'>;
+
+/** The books of one account at one venue. */
+export class VenueBooks {
+  private readonly account: VenueAccount;
+  private readonly isEscrowed: boolean;
+  private readonly pairs: NettingRule['pairs'];
+  private readonly markets: ReadonlyMap<string, BookedMarket>;
+  private readonly entries = new Map<string, Entry>();
+  private readonly trades = new Map<string, Unsettled>();
+  private cash: bigint;
+  private reservedCash = 0n;
+  private pendingCash = 0n;
+
+  constructor(rules: VenueRules, markets: Iterable<Market>, account: VenueAccount, state?: VenueBooksState) {
+    this.account = account;
+    this.isEscrowed = rules.escrow.value === 'worstCase';
+    this.pairs = rules.netting.value.pairs;
+    this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
+    this.cash = state?.cash ?? account.opening;
+    if (state !== undefined) this.restore(state);
+  }
+
+  /** Takes an order into the books and ties up its worst case. Says why not, and changes nothing then. */
+  take(key: string, { market, outcome, side, orderQty, price, isPostOnly }: VenueOrderRequest): RejectReason | null {
+    const entry: Entry = {
+      slot: this.slotOf(market, outcome),
+      side,
+      isMaker: isPostOnly === true,
+      price,
+      openQty: orderQty,
+      cash: 0n,
+      shares: 0n,
+      isUntouched: true,
+      feeState: NO_FEE_STATE,
+    };
+    const reason = this.tieUp(entry);
+    if (reason === null) this.entries.set(key, entry);
+    return reason;
+  }
+
+  /** Changes what may still fill of an order, and at which price. Says why not, and changes nothing then. */
+  amend(key: string, openQty: bigint, price: bigint): RejectReason | null {
+    if (openQty === 0n) {
+      this.end(key);
+      return null;
+    }
+    const entry = this.entryOf(key);
+    const before = { ...entry };
+    this.letGo(entry);
+    entry.openQty = openQty;
+    entry.price = price;
+    const reason = this.tieUp(entry);
+    if (reason === null) return null;
+    entry.openQty = before.openQty;
+    entry.price = before.price;
+    this.hold(entry, before.cash, before.shares);
+    return reason;
+  }
+
+  /** Whether a fill is covered. It always is where orders tie up their worst case. */
+  covers(key: string, qty: bigint): boolean {
+    if (this.isEscrowed) return true;
+    const { slot, side, price } = this.entryOf(key);
+    if (side === 'sell') return qty <= slot.held - slot.pending;
+    const fee = slot.market.fees.worstFee({ qty, px: price });
+    return multiplyMicros(price, qty, againstTheTrader.buy) + fee <= this.cash - this.pendingCash;
+  }
+
+  /** Books a fill at the order's price, and says what it costs. What a trade brings that settles later is not free yet. */
+  fill(key: string, tradeId: string, qty: bigint, settlesLater: boolean): bigint {
+    const entry = this.entryOf(key);
+    const { slot, side, price: px } = entry;
+    assert(qty > 0n && qty <= entry.openQty, () => `${qty} of ${entry.openQty} open of ${key} cannot be filled`);
+    const { fee, state } = slot.market.fees.feeOf(
+      { qty, px, side, liquidity: entry.isMaker ? 'maker' : 'taker' },
+      entry.feeState,
+    );
+    const covered = side === 'buy' ? 0n : this.isEscrowed && qty > entry.shares ? entry.shares : qty;
+    const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;
+    this.letGo(entry);
+    const value = multiplyMicros(px, qty, againstTheTrader[side]);
+    const cash = side === 'buy' ? -value - fee : value - fee;
+    const shares = side === 'buy' ? qty : -qty;
+    if (side === 'sell' && covered < qty) this.split(slot.market, qty - covered);
+    this.move(slot, cash, shares);
+    if (settlesLater) this.await(tradeId, { slot, cash, shares });
+    entry.feeState = state;
+    entry.openQty -= qty;
+    entry.isUntouched = false;
+    if (entry.openQty === 0n) this.entries.delete(key);
+    else if (this.isEscrowed) this.hold(entry, this.cashFor(entry, sharesLeft), sharesLeft);
+    this.merge(slot.market);
+    return fee;
+  }
+
+  /** Frees what an order ties up, and forgets it. */
+  end(key: string): void {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    this.letGo(entry);
+    this.entries.delete(key);
+    this.merge(entry.slot.market);
+  }
+
+  /** A trade has settled, or has failed and is undone to the micro. */
+  settle(tradeId: string, isConfirmed: boolean): void {
+    const trade = this.trades.get(tradeId);
+    assert(trade !== undefined, () => `${tradeId} settles a second time, or was never made`);
+    const { slot, cash, shares } = trade;
+    this.trades.delete(tradeId);
+    if (cash > 0n) this.pendingCash -= cash;
+    if (shares > 0n) slot.pending -= shares;
+    if (!isConfirmed) this.move(slot, -cash, -shares);
+    this.merge(slot.market);
+  }
+
+  /** What the account has: its money, then its shares by name, where there are any. */
+  balances(): readonly VenueBalance[] {
+    const { account, currency } = this.account;
+    const shares = [...this.markets.values()]
+      .flatMap(({ market, slots }) =>
+        slots.map(({ outcome, held }) => ({ account, asset: `${market}:${outcome}`, amount: held })),
+      )
+      .filter(({ amount }) => amount !== 0n)
+      .toSorted((left, right) => compareText(left.asset, right.asset));
+    return [{ account, asset: currency, amount: this.cash }, ...shares];
+  }
+
+  /** The books as plain data. */
+  save(): VenueBooksState {
+    const slots = [...this.markets.values()].flatMap((market) => market.slots);
+    return {
+      cash: this.cash,
+      held: slots.filter(({ held }) => held !== 0n).map(({ market, outcome, held }) => [market.market, outcome, held]),
+      entries: [...this.entries].map(([key, { slot, ...entry }]) => ({ key, ...namesOf(slot), ...entry })),
+      trades: [...this.trades].map(([tradeId, { slot, cash, shares }]) => ({
+        tradeId,
+        ...namesOf(slot),
+        cash,
+        shares,
+      })),
+    };
+  }
+
+  private restore({ held, entries, trades }: VenueBooksState): void {
+    for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
+    for (const { key, market, outcome, ...saved } of entries) {
+      const entry: Entry = { ...saved, slot: this.slotOf(market, outcome), cash: 0n, shares: 0n };
+      this.hold(entry, saved.cash, saved.shares);
+      this.entries.set(key, entry);
+    }
+    for (const { tradeId, market, outcome, cash, shares } of trades)
+      this.await(tradeId, { slot: this.slotOf(market, outcome), cash, shares });
+  }
+
+  /** Ties up the worst case of an order that ties up nothing, if what is free covers it. */
+  private tieUp(entry: Entry): RejectReason | null {
+    const { slot, side, openQty } = entry;
+    let shares = 0n;
+    if (side === 'sell') {
+      const free = slot.held - slot.reserved - slot.pending;
+      shares = free < openQty ? (free > 0n ? free : 0n) : openQty;
+      if (shares < openQty && this.pairs !== 'netted') return 'insufficientShares';
+    }
+    const cash = this.cashFor(entry, shares);
+    if (cash > 0n && cash > this.cash - this.reservedCash - this.pendingCash) return 'insufficientFunds';
+    if (this.isEscrowed) this.hold(entry, cash, shares);
+    return null;
+  }
+
+  /** The money that an order may take at worst, if so many shares of it are there. */
+  private cashFor({ slot, side, price, openQty, isUntouched }: Entry, shares: bigint): bigint {
+    const { fees, isExact } = slot.market;
+    const fee = fees.worstFee({ qty: openQty, px: price });
+    // An order that is filled in two pieces is rounded twice.
+    const needed = isExact || !isUntouched ? fee : fee + 1n;
+    const value = multiplyMicros(price, openQty, againstTheTrader[side]);
+    if (side === 'buy') return checkedMicros(value + needed);
+    const cash = openQty - shares + needed - value;
+    return cash > 0n ? cash : 0n;
+  }
+
+  private hold(entry: Entry, cash: bigint, shares: bigint): void {
+    entry.cash = cash;
+    entry.shares = shares;
+    this.reservedCash += cash;
+    entry.slot.reserved += shares;
+  }
+
+  private letGo(entry: Entry): void {
+    this.reservedCash -= entry.cash;
+    entry.slot.reserved -= entry.shares;
+    entry.cash = 0n;
+    entry.shares = 0n;
+  }
+
+  private move(slot: Slot, cash: bigint, shares: bigint): void {
+    this.cash = checkedMicros(this.cash + cash);
+    slot.held = checkedMicros(slot.held + shares);
+  }
+
+  private await(tradeId: string, trade: Unsettled): void {
+    if (trade.cash > 0n) this.pendingCash += trade.cash;
+    if (trade.shares > 0n) trade.slot.pending += trade.shares;
+    this.trades.set(tradeId, trade);
+  }
+
+  /** Buys complete sets, of which one outcome is about to be sold. */
+  private split({ slots }: BookedMarket, sets: bigint): void {
+    this.cash = checkedMicros(this.cash - sets);
+    for (const slot of slots) slot.held = checkedMicros(slot.held + sets);
+  }
+
+  /** Turns what is free of complete sets into money, where the venue does that. */
+  private merge(market: BookedMarket): void {
+    if (this.pairs !== 'netted' && this.pairs !== 'redeemedAtOnce') return;
+    let sets: bigint | null = null;
+    for (const { held, reserved, pending } of market.slots) {
+      const free = held - reserved - pending;
+      if (free <= 0n) return;
+      if (sets === null || free < sets) sets = free;
+    }
+    if (sets !== null) this.split(market, -sets);
+  }
+
+  private slotOf(market: string, outcome: string): Slot {
+    const slots = this.markets.get(market)?.slots ?? [];
+    for (const slot of slots) if (slot.outcome === outcome) return slot;
+    assert(false, () => `the books have no ${market}:${outcome}`);
+  }
+
+  private entryOf(key: string): Entry {
+    const entry = this.entries.get(key);
+    assert(entry !== undefined, () => `the books have no order ${key}`);
+    return entry;
+  }
+}
+
+const namesOf = ({ market, outcome }: Slot) => ({ market: market.market, outcome });
+
+const bookedMarketOf = ({ market, outcomes, grid, qtyStep, fees }: Market): BookedMarket => {
+  const slots: Slot[] = [];
+  const isExact = grid.ranges.every(
+    ({ from, step }) => (from * qtyStep) % MICROS_PER_UNIT === 0n && (step * qtyStep) % MICROS_PER_UNIT === 0n,
+  );
+  const booked: BookedMarket = { market, fees: feesOf(fees), isExact, slots };
+  for (const outcome of outcomes) slots.push({ market: booked, outcome, held: 0n, reserved: 0n, pending: 0n });
+  return booked;
+};

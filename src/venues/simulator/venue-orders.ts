@@ -1,0 +1,78 @@
+// The orders that a venue knows, by the client's ids. Where the same id may come twice, each copy is an order of its
+// own: a request by that id means the oldest copy that lives, or the last.
+import type { VenueOrder } from './stochastic-profile.ts';
+
+/** The orders of a venue. */
+export class VenueOrders {
+  private readonly orders = new Map<string, VenueOrder>();
+  private readonly liveOrders = new Set<VenueOrder>();
+  /** How many there are of an id that has come more than once. */
+  private readonly copies = new Map<string, number>();
+
+  constructor(saved: readonly VenueOrder[] = []) {
+    for (const order of saved) this.add({ ...order });
+  }
+
+  /** Those that may still fill, oldest first. */
+  get live(): ReadonlySet<VenueOrder> {
+    return this.liveOrders;
+  }
+
+  /** Whether an order of that id has come. */
+  has(clOrdId: string): boolean {
+    return this.orders.has(clOrdId);
+  }
+
+  /** The key of the next order of that id. */
+  nextKey(clOrdId: string): string {
+    return this.has(clOrdId) ? `${clOrdId}#${(this.copies.get(clOrdId) ?? 1) + 1}` : clOrdId;
+  }
+
+  /** Takes an order in. */
+  add(order: VenueOrder): void {
+    const { clOrdId } = order.request;
+    if (order.key !== clOrdId) this.copies.set(clOrdId, (this.copies.get(clOrdId) ?? 1) + 1);
+    this.orders.set(order.key, order);
+    if (order.status === 'submitted' || order.status === 'partial') this.liveOrders.add(order);
+  }
+
+  /** The order of that key. */
+  at(key: string): VenueOrder | undefined {
+    return this.orders.get(key);
+  }
+
+  /** The order that a client means by its id. */
+  of(clOrdId: string): VenueOrder | undefined {
+    const first = this.orders.get(clOrdId);
+    const copies = this.copies.get(clOrdId);
+    if (copies === undefined || first === undefined || this.isLive(first)) return first;
+    let last = first;
+    for (let copy = 2; copy <= copies; copy += 1) {
+      last = this.orders.get(`${clOrdId}#${copy}`) ?? last;
+      if (this.isLive(last)) return last;
+    }
+    return last;
+  }
+
+  /** Whether an order may still fill. */
+  isLive(order: VenueOrder): boolean {
+    return this.liveOrders.has(order);
+  }
+
+  /** An order can fill no more. */
+  end(order: VenueOrder): void {
+    this.liveOrders.delete(order);
+  }
+
+  /** Lets an order go that has ended and settled, if it was the only one of its id. */
+  forget(clOrdId: string): void {
+    const order = this.orders.get(clOrdId);
+    if (order === undefined || order.unsettled > 0 || this.isLive(order) || this.copies.has(clOrdId)) return;
+    this.orders.delete(clOrdId);
+  }
+
+  /** The orders as plain data, oldest first. */
+  save(): readonly VenueOrder[] {
+    return [...this.orders.values()].map((order) => ({ ...order }));
+  }
+}

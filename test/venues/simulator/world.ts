@@ -1,0 +1,242 @@
+// A whole venue alone in a calendar: its rules, two markets, an account, faults, and a client that sends what a plan
+// says. It can be put down at any step and taken up again somewhere else.
+import fc from 'fast-check';
+import type { Side, TimeInForce } from '../../../machines/order/types.ts';
+import type { RecordBody } from '../../../src/journal/records.ts';
+import { assert } from '../../../src/kernel/assert.ts';
+import { Calendar, type CalendarState } from '../../../src/kernel/calendar.ts';
+import { RandomStreams, type RandomStreamsState } from '../../../src/kernel/random/streams.ts';
+import { venueCatalogue, type FeeTerms } from '../../../src/venues/catalogue.ts';
+import { faultCatalogue, faultNames } from '../../../src/venues/faults/catalogue.ts';
+import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
+import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
+import { usualTerms } from '../../../src/venues/admission.ts';
+import type { Market } from '../../../src/venues/market.ts';
+import type { VenueName } from '../../../src/venues/words.ts';
+import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
+import type { StochasticProfile, StochasticState } from '../../../src/venues/simulator/stochastic-profile.ts';
+import type {
+  VenueHappening,
+  VenueHost,
+  VenueNotice,
+  VenueOrderRequest,
+  VenueReport,
+} from '../../../src/venues/simulator/types.ts';
+import { createVenueLaw } from '../../../src/venues/simulator/venue-law.ts';
+
+/** What the client sends at an instant. */
+export type Sending = { readonly atUs: number } & (
+  | { readonly what: 'submit'; readonly order: VenueOrderRequest }
+  | { readonly what: 'cancel' | 'query'; readonly clOrdId: string }
+  | {
+      readonly what: 'replace';
+      readonly clOrdId: string;
+      readonly orderQty: bigint;
+      readonly price: bigint | undefined;
+    }
+);
+
+/** A venue and its client in a few words. */
+export interface Plan {
+  readonly name: VenueName;
+  readonly seed: string;
+  readonly opening: bigint;
+  readonly closesAtUs: number | null;
+  readonly profile: StochasticProfile;
+  readonly faults: readonly FaultSpec[];
+  readonly sendings: readonly Sending[];
+}
+
+/** The venue's name in every plan. */
+export const VENUE = 'here';
+/** The account at it. */
+export const ACCOUNT = 'main';
+
+const feeTerms: Readonly<Record<VenueName, FeeTerms>> = {
+  polymarket: { venue: 'polymarket', category: 'crypto' },
+  kalshi: { venue: 'kalshi', membership: 'nonDirectMember' },
+  manifold: { venue: 'manifold' },
+  opinion: { venue: 'opinion' },
+  gemini: { venue: 'gemini' },
+  other: { venue: 'other', takerFeeBps: 37n },
+};
+
+/** The two markets of a plan: one stays open, the other closes when the plan says. */
+export const marketsOf = ({ name, closesAtUs }: Pick<Plan, 'name' | 'closesAtUs'>): readonly Market[] => {
+  const terms = usualTerms(venueCatalogue[name]);
+  const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms };
+  return [
+    { ...market, market: 'FED', closesAtUs: null },
+    { ...market, market: 'GAME', closesAtUs },
+  ];
+};
+
+type Entry = VenueHappening | VenueReport | VenueNotice | { readonly kind: 'send'; readonly index: number };
+
+/** A world at rest. */
+export interface SavedWorld {
+  readonly calendar: CalendarState<Entry>;
+  readonly streams: RandomStreamsState;
+  readonly venue: FaultyVenueState;
+}
+
+/** The world of a plan, from its beginning or from where it was saved. */
+export const createWorld = (plan: Plan, saved?: SavedWorld) => {
+  const calendar = saved === undefined ? new Calendar<Entry>() : Calendar.restore(saved.calendar);
+  const streams = saved === undefined ? new RandomStreams(plan.seed) : RandomStreams.restore(saved.streams);
+  const truth: RecordBody[] = [];
+  const told: (VenueReport | VenueNotice)[] = [];
+  const log: unknown[] = [];
+  const host: VenueHost = {
+    get nowUs() {
+      return calendar.nowUs;
+    },
+    schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
+    cancel: (id) => calendar.cancel(id),
+    report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
+    notify: (delayUs, notice) => calendar.schedule(calendar.nowUs + delayUs, notice),
+    record: (body) => {
+      truth.push(body);
+      log.push([calendar.nowUs, body]);
+    },
+  };
+  const rules = venueCatalogue[plan.name];
+  const state = saved?.venue.venue as StochasticState | undefined;
+  const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
+  const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
+  const stream = (use: string) => streams.stream(`${VENUE}.${use}`);
+  const own = {
+    ack: stream('ack'),
+    fill: stream('fill'),
+    report: stream('report'),
+    cancel: stream('cancel'),
+    fate: stream('fate'),
+    settle: stream('settle'),
+  };
+  const venue = withFaults(
+    VENUE,
+    (within) => new StochasticVenue(VENUE, plan.profile, law, within, own, state),
+    plan.faults,
+    host,
+    (name) => streams.stream(name),
+    saved?.venue.faults,
+  );
+  if (saved === undefined) plan.sendings.forEach(({ atUs }, index) => calendar.schedule(atUs, { kind: 'send', index }));
+
+  const send = (sending: Sending): void => {
+    switch (sending.what) {
+      case 'submit':
+        return venue.submit(sending.order);
+      case 'cancel':
+        return venue.cancel(sending.clOrdId);
+      case 'query':
+        return venue.query(sending.clOrdId);
+      case 'replace':
+        return venue.replace(sending.clOrdId, sending.orderQty, sending.price);
+    }
+  };
+  /** Takes the next entry of the calendar; false if there is none. */
+  const step = (): boolean => {
+    const entry = calendar.next();
+    if (entry === undefined) return false;
+    if (entry.kind === 'venue') venue.happen(entry);
+    else if (entry.kind === 'send') {
+      const sending = plan.sendings[entry.index];
+      assert(sending !== undefined, 'what is sent stands in the plan');
+      send(sending);
+    } else if (venue.hears(entry)) {
+      told.push(entry);
+      log.push([calendar.nowUs, entry]);
+    }
+    return true;
+  };
+  /** Goes on to the end, or for so many steps. Returns how many were taken. */
+  const run = (stepsMax = 200_000, afterEach: () => void = () => {}): number => {
+    let steps = 0;
+    for (; steps < stepsMax && step(); steps += 1) afterEach();
+    assert(steps < 200_000, 'the world comes to no end');
+    return steps;
+  };
+  const save = (): SavedWorld =>
+    structuredClone({ calendar: calendar.save(), streams: streams.save(), venue: venue.save() });
+  return { venue, law, calendar, truth, told, log, run, send, save };
+};
+
+const uniform = (maxUs: number) => ({ kind: 'uniform', minUs: 0, maxUs, burst: { rho: 0.3 } }) as const;
+
+/** A profile of a venue that fills most of what it takes, in one or two pieces. */
+export const usualProfile: StochasticProfile = {
+  ackLatency: uniform(40_000),
+  fillLatency: uniform(150_000),
+  reportLatency: uniform(20_000),
+  cancelLatency: uniform(40_000),
+  rejectBps: 500,
+  noFillBps: 2_000,
+  partialBps: 5_000,
+};
+
+const anyFault: fc.Arbitrary<FaultSpec> = fc
+  .record({
+    fault: fc.constantFrom(...faultNames),
+    chanceBps: fc.integer({ min: 0, max: 3_000 }),
+    maxUs: fc.constantFrom(500, 90_000),
+  })
+  .map(({ fault, chanceBps, maxUs }) => {
+    const delayed: boolean = faultCatalogue[fault].delay !== null;
+    return { fault, venue: VENUE, chanceBps, ...(delayed ? { delayUs: uniform(maxUs) } : {}) };
+  });
+
+/** What an order of a plan is drawn from; most are good, some are not. */
+const anySending = (name: VenueName): fc.Arbitrary<Sending> => {
+  const { qtyStep } = venueCatalogue[name].sizes;
+  const step = qtyStep.value < 10_000n ? 250_001n : qtyStep.value;
+  return fc
+    .record({
+      atUs: fc.integer({ min: 0, max: 1_500_000 }),
+      id: fc.integer({ min: 0, max: 200 }),
+      what: fc.constantFrom('submit', 'submit', 'submit', 'submit', 'cancel', 'query', 'replace'),
+      market: fc.constantFrom('FED', 'FED', 'FED', 'FED', 'FED', 'GAME', 'GAME', 'GAME', 'NONE'),
+      outcome: fc.constantFrom('yes', 'no'),
+      side: fc.constantFrom<Side>('buy', 'buy', 'sell'),
+      steps: fc.bigInt({ min: 0n, max: 40n }),
+      cents: fc.integer({ min: 0, max: 1_000 }).map((thousandth) => BigInt(thousandth) / 10n),
+      timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'GTC', 'IOC', 'FOK', 'GTD'),
+      isPostOnly: fc.boolean(),
+    })
+    .map(({ atUs, id, what, market, outcome, side, steps, cents, timeInForce, isPostOnly }): Sending => {
+      const clOrdId = `1.${id}`;
+      const orderQty = 5_000_000n - (5_000_000n % step) + steps * step;
+      const price = cents * 10_000n;
+      if (what === 'cancel' || what === 'query') return { atUs, what, clOrdId };
+      if (what === 'replace') return { atUs, what, clOrdId, orderQty, price: cents > 50n ? price : undefined };
+      const kind = name === 'manifold' && timeInForce === 'IOC' ? 'market' : 'limit';
+      const dated = timeInForce === 'GTD' ? { expiresAtUs: atUs + 181_000_000 } : {};
+      const order = { clOrdId, market, outcome, side, orderQty, price, timeInForce, kind, ...dated } as const;
+      return { atUs, what, order: isPostOnly && timeInForce === 'GTC' ? { ...order, isPostOnly } : order };
+    });
+};
+
+/** Any plan, with as many kinds of faults at once as that. */
+export const anyPlan = (faultsMax: number): fc.Arbitrary<Plan> =>
+  fc.constantFrom<VenueName>('polymarket', 'kalshi', 'manifold', 'opinion', 'gemini', 'other').chain((name) =>
+    fc.record({
+      name: fc.constant(name),
+      seed: fc.string({ minLength: 1, maxLength: 6 }),
+      opening: fc.constantFrom(20_000_000n, 100_000_000n, 5_000_000_000n),
+      closesAtUs: fc.constantFrom(null, 300_000, 900_000),
+      profile: fc
+        .record({
+          rejectBps: fc.constantFrom(0, 2_000),
+          noFillBps: fc.constantFrom(0, 3_000),
+          partialBps: fc.constantFrom(0, 5_000, 10_000),
+          failBps: fc.constantFrom(0, 3_000),
+        })
+        .map(({ failBps, ...chances }): StochasticProfile => {
+          const settlement = { latency: uniform(200_000), failBps, retryBps: 2_000 };
+          const settlesLater = venueCatalogue[name].settlement.value.kind === 'onChain';
+          return { ...usualProfile, ...chances, ...(settlesLater ? { settlement } : {}) };
+        }),
+      faults: fc.uniqueArray(anyFault, { maxLength: faultsMax, selector: ({ fault }) => fault }),
+      sendings: fc.array(anySending(name), { minLength: 5, maxLength: 90, size: 'max' }),
+    }),
+  );
