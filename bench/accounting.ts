@@ -8,6 +8,7 @@ import { ArbitragePnl, type ArbitragePlan } from '../src/accounting/pnl.ts';
 import { Positions } from '../src/accounting/positions.ts';
 import { Reservations } from '../src/accounting/reservations.ts';
 import { assert } from '../src/kernel/assert.ts';
+import { arbitrageInBooksNs } from './books.ts';
 import { formatNs, medianNs, type Figure } from './measure.ts';
 
 const FILLS = 100_000;
@@ -140,6 +141,7 @@ export const accountingFigures = (): Figure[] => {
   const ledgerNs = fillNs((ledger) => book(ledger, null));
   const positionNs = fillNs((ledger, positions) => book(ledger, positions));
   const everythingNs = fillNs(everything);
+  const arbitrageNs = arbitrageInBooksNs();
   return [
     {
       name: 'accounting: a fill in the ledger, and released',
@@ -149,6 +151,12 @@ export const accountingFigures = (): Figure[] => {
     },
     { name: 'accounting: and in its position', value: formatNs(positionNs) },
     { name: 'accounting: and in its order’s reservation', value: formatNs(everythingNs) },
+    {
+      name: 'books: an arbitrage of two legs, records observed',
+      value: formatNs(arbitrageNs),
+      must: 'at most 6 µs',
+      holds: arbitrageNs <= 6_000,
+    },
     { name: 'accounting: exposure, 2 legs, 2 outcomes', value: formatNs(exposureNs(2)) },
     { name: 'accounting: exposure, 8 legs, 8 outcomes', value: formatNs(exposureNs(8)) },
     { name: 'accounting: P&L of an arbitrage, 4 fills, report', value: formatNs(pnlNs()) },

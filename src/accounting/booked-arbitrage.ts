@@ -9,7 +9,7 @@ import type { Holding } from './holdings.ts';
 import type { OpenOrder } from './open-orders.ts';
 import { assessExposure, lockedPayoutOf, type Exposure, type Payoff } from './payoff.ts';
 import { cashOut, sharesIn, type BookedTrade, type TradeChange } from './transactions.ts';
-import { ArbitragePnl, type ArbitragePlan, type ArbitragePnlState, type PnlReport } from './pnl.ts';
+import { ArbitragePnl, type ArbitragePlan, type ArbitragePnlState, type PlannedLeg, type PnlReport } from './pnl.ts';
 
 /** The record that an arbitrage comes from. */
 export type IntentReceived = Extract<RecordBody, { readonly type: 'intent.received' }>;
@@ -31,13 +31,30 @@ export interface BookedOrder {
   readonly leg: number;
   readonly instrument: BookedInstrument;
   readonly side: Side;
-  price: bigint;
+  readonly price: bigint;
+  readonly orderQty: bigint;
+  /** The most that all its fills together may cost in fees, and what those that stand have cost. */
+  readonly feesMax: bigint;
+  feesPaid: bigint;
   /** The most that it may still cost in fees. */
   worstFee: bigint;
   cumQty: bigint;
   openQty: bigint;
+  /** Whether we hold it for dead, and the venue has it live. */
+  isZombie: boolean;
   /** The keys of its trades in the ledger. */
   readonly trades: string[];
+  /** What trades were corrected to that have not come yet. */
+  readonly early: EarlyCorrection[];
+}
+
+/** A correction that has overtaken its trade: the trade is booked as this. */
+export interface EarlyCorrection {
+  readonly tradeKey: string;
+  readonly qty: bigint;
+  readonly px: bigint;
+  /** Null where it was not told: then that of the trade stands. */
+  readonly fee: bigint | null;
 }
 
 /** An arbitrage at rest: its intent, and what has become of it. */
@@ -47,23 +64,37 @@ export interface SavedArbitrage {
   readonly instruments: readonly { readonly qty: bigint; readonly paid: bigint }[];
   readonly pnl: ArbitragePnlState;
   readonly worstCase: bigint;
+  readonly made: bigint;
   readonly hasEnded: boolean;
 }
 
-const payoffOf = (paysIn: number, outcomes: number): Payoff =>
-  Array.from({ length: outcomes }, (_, outcome) => (paysIn & (1 << outcome)) !== 0);
+/** Payoffs by the number of outcomes and the bits: there are as many as kinds of legs, and they are made once. */
+const payoffs: Map<number, Payoff>[] = [];
+
+const payoffOf = (paysIn: number, outcomes: number): Payoff => {
+  const known = (payoffs[outcomes] ??= new Map());
+  let payoff = known.get(paysIn);
+  if (payoff === undefined) {
+    payoff = Array.from({ length: outcomes }, (_, outcome) => (paysIn & (1 << outcome)) !== 0);
+    known.set(paysIn, payoff);
+  }
+  return payoff;
+};
 
 /** An arbitrage in the books. */
 export class BookedArbitrage {
   readonly number: number;
   readonly intent: IntentReceived;
-  readonly orders = new Map<string, BookedOrder>();
+  /** Its orders, as they were created. */
+  readonly orders: BookedOrder[] = [];
   readonly instruments: BookedInstrument[];
   readonly pnl: ArbitragePnl;
   /** What it may lose at most, as far as that is known; 0 or more. */
   worstCase: bigint;
   /** What it has come to, once it has ended. */
   report: PnlReport | null = null;
+  /** What it had come to when it ended last; 0 before. */
+  made = 0n;
   private readonly plan: ArbitragePlan;
 
   constructor(intent: IntentReceived, holdings: readonly Holding[], rates: readonly Micros[], state?: SavedArbitrage) {
@@ -71,44 +102,42 @@ export class BookedArbitrage {
     this.number = intent.intent;
     this.intent = intent;
     this.instruments = [];
-    let fees = 0n;
-    const planned = legs.map((leg, index) => {
+    const planned: PlannedLeg[] = [];
+    let feePicos = 0n;
+    for (let index = 0; index < legs.length; index += 1) {
+      const { side, price, paysIn, worstFee } = legs[index]!;
       const holding = holdings[index];
       const rate = rates[index];
       assert(holding !== undefined && rate !== undefined, 'each leg has its holding and its rate');
-      fees += leg.worstFee * rate;
-      if (!this.instruments.some((instrument) => instrument.holding === holding))
-        this.instruments.push({ holding, rate, pays: payoffOf(leg.paysIn, outcomes), qty: 0n, paid: 0n });
-      return { side: leg.side as Side, price: leg.price, rate };
-    });
-    this.plan = {
-      sets,
-      legs: planned,
-      payoutPerSet: payoutPerSetOf(intent, rates),
-      fees: divideRounded(fees, MICROS_PER_UNIT, 'ceil'),
-    };
+      feePicos += worstFee * rate;
+      planned.push({ side: side as Side, price, rate });
+      if (this.findInstrument(holding) === undefined)
+        this.instruments.push({ holding, rate, pays: payoffOf(paysIn, outcomes), qty: 0n, paid: 0n });
+    }
+    const fees = divideRounded(feePicos, MICROS_PER_UNIT, 'ceil');
+    this.plan = { sets, legs: planned, payoutPerSet: payoutPerSetOf(intent, rates), fees };
     this.pnl = new ArbitragePnl(this.plan, state?.pnl);
-    this.worstCase = state?.worstCase ?? worstOfPlan(intent, rates);
+    this.worstCase = state?.worstCase ?? worstOfPlan(intent, rates, feePicos);
     if (state !== undefined) this.restore(state);
   }
 
   /** Whether anything has filled, on any leg. */
   get hasFilled(): boolean {
-    for (const { cumQty } of this.orders.values()) if (cumQty !== 0n) return true;
+    for (const { cumQty } of this.orders) if (cumQty !== 0n) return true;
     return false;
   }
 
   /** Books what has become of a trade. A trade that is busted has not settled: what it was meant for is lost. */
   book(order: BookedOrder, booked: BookedTrade | TradeChange): void {
-    if (booked.kind === 'trade') return this.count(order, booked, 1n, false);
-    this.count(order, booked.before, -1n, booked.kind === 'bust');
-    return this.count(order, booked.after, 1n, false);
+    if (booked.kind === 'trade') return this.count(order, booked);
+    this.takeBack(order, booked.before, booked.kind === 'bust');
+    return this.count(order, booked.after);
   }
 
   /** The exposure, with everything that its orders may still do. */
   exposure(): Exposure {
     const open = new Map<BookedInstrument, OpenOrder[]>();
-    for (const { instrument, side, price, openQty, worstFee } of this.orders.values()) {
+    for (const { instrument, side, price, openQty, worstFee } of this.orders) {
       if (openQty === 0n) continue;
       const orders = open.get(instrument) ?? [];
       orders.push({ side, price, openQty, worstFee });
@@ -127,79 +156,106 @@ export class BookedArbitrage {
   save(): SavedArbitrage {
     return {
       intent: this.intent,
-      orders: [...this.orders.values()].map(({ instrument, arbitrage: _own, trades, ...order }) => ({
+      orders: this.orders.map(({ instrument, arbitrage: _own, trades, early, ...order }) => ({
         ...order,
         trades: [...trades],
+        early: [...early],
         instrument: this.instruments.indexOf(instrument),
       })),
       instruments: this.instruments.map(({ qty, paid }) => ({ qty, paid })),
       pnl: this.pnl.save(),
       worstCase: this.worstCase,
+      made: this.made,
       hasEnded: this.report !== null,
     };
   }
 
-  private count(order: BookedOrder, trade: BookedTrade, times: 1n | -1n, hasFailed: boolean): void {
+  private count(order: BookedOrder, trade: BookedTrade): void {
     const { instrument, leg } = order;
     const { qty, px, cash, fee } = trade;
-    if (qty === 0n) return;
-    instrument.qty += times * sharesIn(trade);
-    instrument.paid += times * (cashOut(trade) + fee);
-    const worstFee = order.worstFee - times * fee;
-    order.worstFee = worstFee > 0n ? worstFee : 0n;
-    if (leg < 0) {
-      const flow = { cash: -cashOut(trade), fee, rate: instrument.rate };
-      if (times > 0n) this.pnl.bookOther(flow);
-      else this.pnl.takeBackOther(flow);
-      return;
+    instrument.qty += sharesIn(trade);
+    instrument.paid += cashOut(trade) + fee;
+    setFees(order, order.feesPaid + fee);
+    if (leg >= 0) this.pnl.book({ leg, qty, px, cash, fee });
+    else this.pnl.bookOther({ cash: -cashOut(trade), fee, rate: instrument.rate });
+  }
+
+  private takeBack(order: BookedOrder, trade: BookedTrade, hasFailed: boolean): void {
+    const { instrument, leg } = order;
+    const { qty, px, cash, fee } = trade;
+    instrument.qty -= sharesIn(trade);
+    instrument.paid -= cashOut(trade) + fee;
+    setFees(order, order.feesPaid - fee);
+    if (leg < 0) this.pnl.takeBackOther({ cash: -cashOut(trade), fee, rate: instrument.rate });
+    else if (hasFailed) this.pnl.fail({ leg, qty, px, cash, fee });
+    else this.pnl.takeBack({ leg, qty, px, cash, fee });
+  }
+
+  /** The instrument of that name. An arbitrage trades nothing that was not planned. */
+  instrumentOf(venue: string, market: string, outcome: string): BookedInstrument {
+    for (const instrument of this.instruments) {
+      const { holding } = instrument;
+      if (holding.outcome === outcome && holding.market === market && holding.purse.venue === venue) return instrument;
     }
-    const fill = { leg, qty, px, cash, fee };
-    if (times > 0n) this.pnl.book(fill);
-    else if (hasFailed) this.pnl.fail(fill);
-    else this.pnl.takeBack(fill);
+    throw new Error(`the arbitrage ${this.number} has nothing to do with ${market}:${outcome} at ${venue}`);
   }
 
-  /** The instrument of a holding. An arbitrage trades nothing that was not planned. */
-  instrumentOf(holding: Holding): BookedInstrument {
+  private findInstrument(holding: Holding): BookedInstrument | undefined {
     for (const instrument of this.instruments) if (instrument.holding === holding) return instrument;
-    throw new Error(`the arbitrage ${this.number} has nothing to do with ${holding.share}`);
+    return undefined;
   }
 
-  private restore({ orders, instruments, hasEnded }: SavedArbitrage): void {
+  private restore({ orders, instruments, made, hasEnded }: SavedArbitrage): void {
+    this.made = made;
     instruments.forEach(({ qty, paid }, index) => Object.assign(this.instruments[index] ?? {}, { qty, paid }));
-    for (const { instrument: index, ...order } of orders) {
+    for (const { instrument: index, trades, early, ...order } of orders) {
       const instrument = this.instruments[index];
       assert(instrument !== undefined, () => `the order ${order.clOrdId} is of no instrument`);
-      this.orders.set(order.clOrdId, { ...order, trades: [...order.trades], instrument, arbitrage: this });
+      const own = { instrument, arbitrage: this, trades: [...trades], early: [...early] };
+      this.orders.push({ ...order, ...own });
     }
     if (hasEnded) this.report = this.result();
   }
 }
+
+/** What fees its standing fills have cost, and what is left of the most that they may. */
+const setFees = (order: BookedOrder, feesPaid: bigint): void => {
+  order.feesPaid = feesPaid;
+  order.worstFee = feesPaid < order.feesMax ? order.feesMax - feesPaid : 0n;
+};
 
 /** The least that one share of every leg pays in any outcome, in micros of the common currency. */
 const payoutPerSetOf = ({ legs, outcomes }: IntentReceived, rates: readonly Micros[]): Micros => {
   let least: bigint | null = null;
   for (let outcome = 0; outcome < outcomes; outcome += 1) {
     let payout = 0n;
-    legs.forEach(({ paysIn, side }, index) => {
-      if ((paysIn & (1 << outcome)) !== 0) payout += side === 'buy' ? (rates[index] ?? 0n) : -(rates[index] ?? 0n);
-    });
+    for (let index = 0; index < legs.length; index += 1) {
+      const { paysIn, side } = legs[index]!;
+      if ((paysIn & (1 << outcome)) === 0) continue;
+      if (side === 'buy') payout += rates[index]!;
+      else payout -= rates[index]!;
+    }
     if (least === null || payout < least) least = payout;
   }
   return least ?? 0n;
 };
 
-/** The most that the planned legs may lose, whichever of them fill and whatever comes true; 0 or more. */
-const worstOfPlan = ({ legs, outcomes }: IntentReceived, rates: readonly Micros[]): bigint => {
-  let worst = 0n;
-  for (let outcome = 0; outcome < outcomes; outcome += 1) {
-    let loss = 0n;
-    legs.forEach(({ paysIn, side, price, qty, worstFee }, index) => {
-      const pays = (paysIn & (1 << outcome)) !== 0;
-      const perShare = side === 'buy' ? (pays ? 0n : price) : pays ? MICROS_PER_UNIT - price : 0n;
-      loss += (perShare * qty + worstFee * MICROS_PER_UNIT) * (rates[index] ?? 0n);
-    });
-    if (loss > worst) worst = loss;
+/**
+ * The most that the planned legs may lose, whichever of them fill and whatever comes true; 0 or more. A buy loses its
+ * price where it does not pay, a sell what is left of 1 where it does; the fees are lost anyway.
+ */
+const worstOfPlan = ({ legs, outcomes }: IntentReceived, rates: readonly Micros[], feePicos: bigint): bigint => {
+  const lossesAttos: bigint[] = [];
+  for (let outcome = 0; outcome < outcomes; outcome += 1) lossesAttos.push(0n);
+  for (let index = 0; index < legs.length; index += 1) {
+    const { paysIn, side, price, qty } = legs[index]!;
+    const isBuy = side === 'buy';
+    const lossAttos = (isBuy ? price : MICROS_PER_UNIT - price) * qty * rates[index]!;
+    for (let outcome = 0; outcome < outcomes; outcome += 1)
+      if (((paysIn & (1 << outcome)) !== 0) !== isBuy) lossesAttos[outcome]! += lossAttos;
   }
-  return checkedMicros(divideRounded(worst, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
+  let worst = 0n;
+  for (const loss of lossesAttos) if (loss > worst) worst = loss;
+  const attos = worst + feePicos * MICROS_PER_UNIT;
+  return checkedMicros(divideRounded(attos, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
 };

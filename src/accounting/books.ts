@@ -7,9 +7,11 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
 import { BookedArbitrage, type BookedOrder, type SavedArbitrage } from './booked-arbitrage.ts';
 import { createRates, type Rates, type StatedRate } from './currencies.ts';
+import type { Holding } from './holdings.ts';
 import { OrderBooks, type OrderBooksState } from './order-books.ts';
 import type { Exposure } from './payoff.ts';
 import { ResultSums, type ResultSumsState } from './result-sums.ts';
+import { isRestatement, openQtyOf } from './read-move.ts';
 import type { Results } from './results.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
@@ -49,7 +51,7 @@ export class Books {
     this.exposureSum = state?.exposureSum ?? 0n;
     this.liveCount = state?.liveCount ?? 0;
     for (const saved of state?.arbitrages ?? []) {
-      for (const order of this.addArbitrage(saved.intent, saved).orders.values()) {
+      for (const order of this.addArbitrage(saved.intent, saved).orders) {
         this.orders.set(order.clOrdId, order);
         this.accounts.reopen(order);
       }
@@ -71,6 +73,8 @@ export class Books {
         return this.intentRefused(body.intent);
       case 'account.opened':
         return this.accounts.open(body);
+      case 'market.listed':
+        return this.accounts.list(body);
       case 'run.started':
         this.currency = body.currency;
         this.stated = body.rates;
@@ -87,7 +91,7 @@ export class Books {
     if (arbitrage === undefined) return;
     assert(arbitrage.report !== null, () => `the arbitrage ${number} lives, and is to be forgotten`);
     this.sums.close(arbitrage.report);
-    for (const order of arbitrage.orders.values()) {
+    for (const order of arbitrage.orders) {
       this.accounts.forget(order);
       this.orders.delete(order.clOrdId);
     }
@@ -134,9 +138,9 @@ export class Books {
     return this.liveCount;
   }
 
-  /** By how much what was made is below its highest. */
+  /** By how much what was made is below its highest. An arbitrage that has come to life again counts as it had ended. */
   get drawdown(): Micros {
-    return this.sums.peak - this.sums.realised;
+    return this.sums.peak - this.sums.made;
   }
 
   /** What the run has come to so far. */
@@ -169,8 +173,13 @@ export class Books {
   }
 
   private addArbitrage(intent: BodyOf<'intent.received'>, saved?: SavedArbitrage): BookedArbitrage {
-    const holdings = intent.legs.map(({ venue, market, outcome }) => this.accounts.holdingOf(venue, market, outcome));
-    const rates = holdings.map(({ purse }) => this.rates.rateOf(purse.currency, this.currency));
+    const holdings: Holding[] = [];
+    const rates: Micros[] = [];
+    for (const { venue, market, outcome } of intent.legs) {
+      const holding = this.accounts.holdingOf(venue, market, outcome);
+      holdings.push(holding);
+      rates.push(this.rates.rateOf(holding.purse.currency, this.currency));
+    }
     const arbitrage = new BookedArbitrage(intent, holdings, rates, saved);
     this.arbitrages.set(arbitrage.number, arbitrage);
     return arbitrage;
@@ -185,9 +194,10 @@ export class Books {
   private intentRefused(number: number): void {
     const arbitrage = this.arbitrages.get(number);
     if (arbitrage === undefined) return;
+    assert(arbitrage.orders.length === 0, () => `the intent ${number} is refused, and has orders`);
     this.arbitrages.delete(number);
     if (arbitrage.report === null) this.liveCount -= 1;
-    else this.sums.add(arbitrage.report, -1n);
+    else this.sums.takeBack(arbitrage.report);
     this.exposureSum -= arbitrage.worstCase;
   }
 
@@ -201,15 +211,20 @@ export class Books {
       arbitrage,
       // A planned leg is named after its place: `12.1` is the first of the twelfth.
       leg: body.role === 'leg' ? Number(clOrdId.slice(clOrdId.indexOf('.') + 1)) - 1 : -1,
-      instrument: arbitrage.instrumentOf(this.accounts.holdingOf(venue, market, outcome)),
+      instrument: arbitrage.instrumentOf(venue, market, outcome),
       side: body.side as Side,
       price,
+      orderQty,
+      feesMax: worstFee,
+      feesPaid: 0n,
       worstFee,
       cumQty: 0n,
       openQty: 0n,
+      isZombie: false,
       trades: [],
+      early: [],
     };
-    arbitrage.orders.set(clOrdId, order);
+    arbitrage.orders.push(order);
     this.orders.set(clOrdId, order);
     this.accounts.setOpen(order, orderQty);
   }
@@ -218,35 +233,49 @@ export class Books {
     const order = this.orders.get(body.clOrdId);
     if (order === undefined) return;
     const change = body.cumQty - order.cumQty;
-    const openQty = body.leavesQty + (body.missingQty ?? 0n);
-    if (change !== 0n) this.quantityMoved(order, body, change);
-    if (change !== 0n || openQty !== order.openQty) this.accounts.setOpen(order, openQty);
+    const hasTradeMoved = change !== 0n || isRestatement(body);
+    if (hasTradeMoved) this.tradeMoved(order, body, change);
+    const openQty = openQtyOf(order, body);
+    if (hasTradeMoved || openQty !== order.openQty) this.accounts.setOpen(order, openQty);
   }
 
-  private quantityMoved(order: BookedOrder, body: BodyOf<'order.moved'>, change: bigint): void {
+  private tradeMoved(order: BookedOrder, body: BodyOf<'order.moved'>, change: bigint): void {
     const { arbitrage } = order;
-    arbitrage.book(order, this.accounts.moveTrade(order, body, change));
     order.cumQty = body.cumQty;
-    if (arbitrage.report === null) return;
-    this.sums.add(arbitrage.report, -1n);
+    const booked = this.accounts.moveTrade(order, body, change);
+    if (booked === null) return;
+    arbitrage.book(order, booked);
+    if (arbitrage.report !== null) this.sumUp(arbitrage);
+  }
+
+  private sumUp(arbitrage: BookedArbitrage): void {
+    if (arbitrage.report !== null) this.sums.takeBack(arbitrage.report);
     arbitrage.report = arbitrage.result();
-    this.sums.add(arbitrage.report, 1n);
+    this.sums.add(arbitrage.report, arbitrage.made);
+    arbitrage.made = arbitrage.report.realised;
   }
 
   private arbitrageMoved({ arbitrage: number, to, worstCase }: BodyOf<'arbitrage.moved'>): void {
     const arbitrage = this.arbitrages.get(number);
     if (arbitrage === undefined) return;
     const hasEnded = endStates.has(to);
-    if (worstCase !== undefined || hasEnded) {
-      const risk = hasEnded && to !== 'exposed' ? 0n : (worstCase ?? arbitrage.worstCase);
-      const counted = risk > 0n ? risk : 0n;
-      this.exposureSum += counted - arbitrage.worstCase;
-      arbitrage.worstCase = counted;
-    }
+    if (hasEnded && to !== 'exposed') this.setWorstCase(arbitrage, 0n);
+    else if (worstCase !== undefined) this.setWorstCase(arbitrage, worstCase);
     if (hasEnded === (arbitrage.report !== null)) return;
-    this.liveCount += hasEnded ? -1 : 1;
-    if (arbitrage.report !== null) this.sums.add(arbitrage.report, -1n);
-    arbitrage.report = hasEnded ? arbitrage.result() : null;
-    if (arbitrage.report !== null) this.sums.add(arbitrage.report, 1n);
+    if (hasEnded) {
+      this.liveCount -= 1;
+      return this.sumUp(arbitrage);
+    }
+    this.liveCount += 1;
+    if (arbitrage.report !== null) this.sums.takeBack(arbitrage.report);
+    arbitrage.report = null;
+    // Its end had set what is at risk to nothing.
+    if (worstCase === undefined) this.setWorstCase(arbitrage, arbitrage.exposure().worstCase);
+  }
+
+  private setWorstCase(arbitrage: BookedArbitrage, risk: bigint): void {
+    const counted = risk > 0n ? risk : 0n;
+    this.exposureSum += counted - arbitrage.worstCase;
+    arbitrage.worstCase = counted;
   }
 }

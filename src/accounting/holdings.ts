@@ -85,7 +85,11 @@ export class Holdings {
 
   /** The holding of an account, at a venue, of an outcome's shares. An outcome's name has no colon. */
   of(account: string, venue: string, market: string, outcome: string): Holding {
-    const purse = this.purse(account, venue);
+    return this.at(this.purse(account, venue), market, outcome);
+  }
+
+  /** The holding of an outcome's shares where the purse is. */
+  at(purse: Purse, market: string, outcome: string): Holding {
     return this.markets[purse.id]?.get(market)?.get(outcome) ?? this.openHolding(purse, market, outcome);
   }
 

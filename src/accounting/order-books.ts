@@ -14,6 +14,7 @@ import type { AccountBalance, VenueFees } from './results.ts';
 import type { BookedTrade, TradeChange } from './transactions.ts';
 
 type AccountOpened = Extract<RecordBody, { readonly type: 'account.opened' }>;
+type MarketListed = Extract<RecordBody, { readonly type: 'market.listed' }>;
 type OrderMoved = Extract<RecordBody, { readonly type: 'order.moved' }>;
 
 /** An account of the books: one at each venue. */
@@ -26,6 +27,8 @@ export interface Account {
 /** The books of orders at rest: plain data. */
 export interface OrderBooksState {
   readonly accounts: readonly Pick<Account, 'record' | 'fees'>[];
+  /** The markets of venues that net. */
+  readonly listed: readonly MarketListed[];
   readonly ledger: LedgerState;
   readonly positions: PositionsState;
   readonly reservations: ReservationsState;
@@ -38,11 +41,15 @@ export class OrderBooks {
   private readonly ledger: Ledger;
   private readonly positions: Positions;
   private readonly reservations: Reservations;
+  /** The sets that are netted, by each of their holdings. */
+  private readonly netted = new Map<Holding, readonly Holding[]>();
+  private readonly listed: MarketListed[] = [];
   /** Shares on order, by holding. */
   private readonly onOrder: bigint[] = [];
 
   constructor(state?: OrderBooksState) {
     for (const { record, fees } of state?.accounts ?? []) this.addAccount(record).fees = fees;
+    for (const record of state?.listed ?? []) this.list(record);
     this.ledger = state === undefined ? new Ledger() : Ledger.restore(this.holdings, state.ledger);
     this.positions = state === undefined ? new Positions() : Positions.restore(this.holdings, state.positions);
     this.reservations =
@@ -57,6 +64,15 @@ export class OrderBooks {
     this.positions.apply(this.ledger.open(purse, null, record.amount));
   }
 
+  /** A market of a venue that nets: there one share of each of its outcomes is money at once. */
+  list(record: MarketListed): void {
+    const { venue, market, outcomes } = record;
+    if (this.accountOf(venue).record.sets !== 'netted') return;
+    this.listed.push(record);
+    const set = outcomes.map(({ outcome }) => this.holdingOf(venue, market, outcome));
+    for (const holding of set) this.netted.set(holding, set);
+  }
+
   /** The account at a venue. */
   accountOf(venue: string): Account {
     const account = this.accounts.get(venue);
@@ -66,7 +82,7 @@ export class OrderBooks {
 
   /** The shares of an outcome at a venue, as the account's. */
   holdingOf(venue: string, market: string, outcome: string): Holding {
-    return this.holdings.of(this.accountOf(venue).purse.account, venue, market, outcome);
+    return this.holdings.at(this.accountOf(venue).purse, market, outcome);
   }
 
   /** The money that is free at a venue. */
@@ -85,15 +101,20 @@ export class OrderBooks {
     return this.ledger.sharesOf(holding) + (this.onOrder[holding.id] ?? 0n);
   }
 
-  /** Books what a trade of the order has become. Returns the trade, or what it was and is. */
-  moveTrade(order: BookedOrder, body: OrderMoved, change: bigint): BookedTrade | TradeChange {
-    const { tradeId, lastQty, lastPx, fee = 0n } = body;
+  /**
+   * Books what a trade of the order has become, by which the order's quantity has changed. Returns the trade, or what
+   * it was and is; null where a word of a trade that has not come is kept for when it does.
+   */
+  moveTrade(order: BookedOrder, body: OrderMoved, change: bigint): BookedTrade | TradeChange | null {
+    const { tradeId } = body;
     assert(tradeId !== undefined, () => `the quantity of ${order.clOrdId} moved without a trade`);
-    const tradeKey = `${order.clOrdId}/${tradeId}`;
-    const booked = this.bookMove(order, tradeKey, body.event, change, lastQty, lastPx, fee);
+    const booked = this.bookMove(order, `${order.clOrdId}/${tradeId}`, body, change);
+    if (booked === null) return null;
     this.positions.apply(booked);
     const paid = booked.kind === 'trade' ? booked.fee : booked.after.fee - booked.before.fee;
-    this.accountOf(order.instrument.holding.purse.venue).fees += paid;
+    if (paid !== 0n) this.accountOf(order.instrument.holding.purse.venue).fees += paid;
+    const set = this.netted.get(order.instrument.holding);
+    if (set !== undefined) this.net(set);
     return booked;
   }
 
@@ -111,12 +132,12 @@ export class OrderBooks {
   }
 
   /** No venue will speak of the order any more. */
-  forget({ clOrdId, trades }: BookedOrder): void {
-    for (const tradeKey of trades) {
+  forget(order: BookedOrder): void {
+    for (const tradeKey of order.trades) {
       const trade = this.ledger.release(tradeKey);
       if (trade !== undefined) this.positions.release(trade);
     }
-    this.reservations.release(clOrdId);
+    if (order.openQty !== 0n) this.setOpen(order, 0n);
   }
 
   /** What each account has: money, and shares as `market:outcome`. */
@@ -150,10 +171,23 @@ export class OrderBooks {
   save(): OrderBooksState {
     return {
       accounts: [...this.accounts.values()].map(({ record, fees }) => ({ record, fees })),
+      listed: [...this.listed],
       ledger: this.ledger.save(),
       positions: this.positions.save(),
       reservations: this.reservations.save(),
     };
+  }
+
+  /** Whole sets become money; shares that are owed are those of a set that was bought for it. */
+  private net(set: readonly Holding[]): void {
+    let sets: Micros | null = null;
+    for (const holding of set) {
+      const held = this.ledger.sharesOf(holding);
+      if (sets === null || held < sets) sets = held;
+    }
+    if (sets === null || sets === 0n) return;
+    const exchanged = sets > 0n ? this.ledger.merge(set, sets, 'reported') : this.ledger.split(set, -sets, 'reported');
+    this.positions.apply(exchanged);
   }
 
   private addAccount(record: AccountOpened): Account {
@@ -172,21 +206,30 @@ export class OrderBooks {
   }
 
   private bookMove(
-    { side, trades, instrument: { holding } }: BookedOrder,
+    order: BookedOrder,
     tradeKey: string,
-    event: string,
+    { event, lastQty, lastPx, fee, anomaly }: OrderMoved,
     change: bigint,
-    qty: bigint | undefined,
-    px: bigint | undefined,
-    fee: bigint,
-  ): BookedTrade | TradeChange {
-    const isKnown = this.ledger.trade(tradeKey) !== undefined;
-    if (isKnown && event === 'venue.tradeBusted') return this.ledger.bustTrade(tradeKey, 'reported');
-    assert(qty !== undefined && px !== undefined, () => `the trade ${tradeKey} has no quantity or no price`);
-    if (isKnown) return this.ledger.correctTrade(tradeKey, { qty, px, fee }, 'reported');
+  ): BookedTrade | TradeChange | null {
+    const known = this.ledger.trade(tradeKey);
+    if (event === 'venue.tradeBusted') return known === undefined ? null : this.ledger.bustTrade(tradeKey, 'reported');
+    assert(lastQty !== undefined && lastPx !== undefined, () => `the trade ${tradeKey} has no quantity or no price`);
+    if (known !== undefined)
+      return this.ledger.correctTrade(tradeKey, { qty: lastQty, px: lastPx, fee: fee ?? known.fee }, 'reported');
+    const { side, trades, early, instrument } = order;
+    const corrected = early.length === 0 ? undefined : early.findLast((correction) => correction.tradeKey === tradeKey);
+    const isCorrection = event === 'venue.tradeCorrected';
+    if (isCorrection && change === 0n) {
+      const { fee: feeSoFar = null } = corrected ?? {};
+      if (anomaly === 'unknownTrade') early.push({ tradeKey, qty: lastQty, px: lastPx, fee: fee ?? feeSoFar });
+      return null;
+    }
+    const { qty, px } = isCorrection || corrected === undefined ? { qty: lastQty, px: lastPx } : corrected;
+    const paid = isCorrection ? (fee ?? corrected?.fee) : (corrected?.fee ?? fee);
     assert(qty === change, () => `the trade ${tradeKey} is of ${qty}, and ${change} was filled`);
     trades.push(tradeKey);
-    return this.ledger.bookTrade({ tradeKey, holding, side, qty, px, fee }, 'reported');
+    const { holding } = instrument;
+    return this.ledger.bookTrade({ tradeKey, holding, side, qty, px, fee: paid ?? 0n }, 'reported');
   }
 
   private addOnOrder({ side, instrument }: BookedOrder, qty: bigint): void {

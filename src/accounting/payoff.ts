@@ -10,6 +10,9 @@ import type { Micros } from '../money/micros.ts';
 import { divideRounded } from '../money/rounding.ts';
 import type { OpenOrder } from './open-orders.ts';
 
+/** How many outcomes an event may have: in an intent, a share's payouts are the bits of one integer. */
+export const OUTCOMES_MAX = 30;
+
 /** Whether a share of an instrument pays 1 or 0, for each outcome of the event. */
 export type Payoff = readonly boolean[];
 

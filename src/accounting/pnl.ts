@@ -4,7 +4,7 @@
 // It follows one arbitrage's bookings as sums and keeps no list of them. Money is in micros of each venue's
 // currency, results in micros of the common one.
 import { assert } from '../kernel/assert.ts';
-import { checkedMicros, minMicros, MICROS_PER_UNIT, mulDiv } from '../money/micros.ts';
+import { checkedMicros, MICROS_PER_UNIT, mulDiv } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import { divideRounded } from '../money/rounding.ts';
 import type { Side } from '../../machines/order/types.ts';
@@ -95,7 +95,11 @@ export class ArbitragePnl {
   constructor(plan: ArbitragePlan, state?: ArbitragePnlState) {
     assert(plan.sets > 0n && plan.legs.length >= 2, 'an arbitrage is planned for some sets of two legs or more');
     this.plan = plan;
-    this.legs = plan.legs.map((_, leg) => ({ ...(state?.legs[leg] ?? noFills) }));
+    this.legs = [];
+    for (let leg = 0; leg < plan.legs.length; leg += 1) {
+      const { filledQty, failedQty, cash, fees, excessPicos } = state?.legs[leg] ?? noFills;
+      this.legs.push({ filledQty, failedQty, cash, fees, excessPicos });
+    }
     this.otherPicos = state?.otherPicos ?? 0n;
   }
 
@@ -129,29 +133,36 @@ export class ArbitragePnl {
   /** The result, with `lockedPayout` the least that what is held will pay, in micros of the common currency. */
   report(lockedPayout: Micros): PnlReport {
     const { sets, fees: plannedFees, payoutPerSet } = this.plan;
-    const edgeOf = (part: bigint): Micros => plannedEdgeOf(this.plan, part);
-    const expected = edgeOf(sets);
-    const setsFilled = leastOf(this.legs, ({ filledQty }) => filledQty);
-    const setsMade = leastOf(this.legs, standingQty);
+    const expected = plannedEdgeOf(this.plan, sets);
+    // Most arbitrages make all of their sets, or none: then the plan's figures need not be divided.
+    const edgeOf = (part: bigint): Micros => {
+      if (part === sets) return expected;
+      return part === 0n ? 0n : plannedEdgeOf(this.plan, part);
+    };
+    const [setsFilled, setsMade] = this.sets();
     let realisedPicos = this.otherPicos + lockedPayout * MICROS_PER_UNIT;
     let orphanAttos = (realisedPicos - setsMade * payoutPerSet) * MICROS_PER_UNIT;
     let excessAttos = 0n;
     let feePicos = 0n;
     let orphansNow = 0n;
     let orphansByFills = 0n;
-    this.legs.forEach((sums, leg) => {
+    for (let leg = 0; leg < this.legs.length; leg += 1) {
+      const sums = this.legs[leg]!;
       const { side, price, rate } = this.plan.legs[leg]!;
-      const orphans = standingQty(sums) - setsMade;
-      realisedPicos -= (costSign(side) * sums.cash + sums.fees) * rate;
-      orphanAttos -= costSign(side) * price * orphans * rate;
-      excessAttos += sums.excessPicos * rate;
+      const isBuy = side === 'buy';
+      const orphans = sums.filledQty - sums.failedQty - setsMade;
+      realisedPicos -= ((isBuy ? sums.cash : -sums.cash) + sums.fees) * rate;
       feePicos += sums.fees * rate;
+      if (orphans !== 0n) orphanAttos -= (isBuy ? price : -price) * orphans * rate;
+      if (sums.excessPicos !== 0n) excessAttos += sums.excessPicos * rate;
       orphansNow += orphans;
       orphansByFills += sums.filledQty - setsFilled;
-    });
+    }
     const realised = checkedMicros(divideRounded(realisedPicos, MICROS_PER_UNIT, 'floor'));
     const difference = checkedMicros(realised - expected);
-    const fees = mulDiv(plannedFees, setsMade, sets, 'halfEven') - microsOf(feePicos, MICROS_PER_UNIT);
+    const fees =
+      (setsMade === sets ? plannedFees : mulDiv(plannedFees, setsMade, sets, 'halfEven')) -
+      microsOf(feePicos, MICROS_PER_UNIT);
     const slippage = -microsOf(excessAttos, ATTOS_PER_MICRO);
     const unfilled = -edgeOf(sets - setsFilled);
     // What became of shares without their set is divided by cause, as the shares are: those that the fills have left
@@ -179,14 +190,26 @@ export class ArbitragePnl {
     return { legs: this.legs.map((sums) => ({ ...sums })), otherPicos: this.otherPicos };
   }
 
+  /** The sets that have filled, and those of them that stand: each as many as the leg with the fewest. */
+  private sets(): [filled: bigint, made: bigint] {
+    let { filledQty: filled } = this.legs[0]!;
+    let made = filled - this.legs[0]!.failedQty;
+    for (const { filledQty, failedQty } of this.legs) {
+      if (filledQty < filled) filled = filledQty;
+      if (filledQty - failedQty < made) made = filledQty - failedQty;
+    }
+    return [filled, made];
+  }
+
   private add({ leg, qty, px, cash, fee }: LegFill, times: 1n | -1n): LegSums {
     const sums = this.legs[leg];
     const planned = this.plan.legs[leg];
     assert(sums !== undefined && planned !== undefined, () => `the arbitrage has no leg ${leg}`);
-    sums.filledQty += times * qty;
-    sums.cash += times * cash;
-    sums.fees += times * fee;
-    sums.excessPicos += times * costSign(planned.side) * (px - planned.price) * qty;
+    const isIn = times > 0n;
+    sums.filledQty += isIn ? qty : -qty;
+    sums.cash += isIn ? cash : -cash;
+    sums.fees += isIn ? fee : -fee;
+    if (px !== planned.price) sums.excessPicos += times * costSign(planned.side) * (px - planned.price) * qty;
     return sums;
   }
 }
@@ -202,14 +225,10 @@ const costSign = (side: Side): 1n | -1n => (side === 'buy' ? 1n : -1n);
 const plannedEdgeOf = ({ sets, legs, payoutPerSet, fees }: ArbitragePlan, part: bigint): Micros => {
   let picosPerSet = payoutPerSet * MICROS_PER_UNIT;
   for (const { side, price, rate } of legs) picosPerSet -= costSign(side) * price * rate;
+  if (part === sets) return checkedMicros(divideRounded(picosPerSet * sets, ATTOS_PER_MICRO, 'floor') - fees);
   const attos = picosPerSet * sets - fees * ATTOS_PER_MICRO;
   return checkedMicros(divideRounded(attos * part, ATTOS_PER_MICRO * sets, 'floor'));
 };
 
-const standingQty = ({ filledQty, failedQty }: LegSums): bigint => filledQty - failedQty;
-
-const leastOf = (legs: readonly LegSums[], qtyOf: (sums: LegSums) => bigint): bigint =>
-  legs.map(qtyOf).reduce(minMicros);
-
 const microsOf = (amount: bigint, unitsPerMicro: bigint): Micros =>
-  checkedMicros(divideRounded(amount, unitsPerMicro, 'halfEven'));
+  amount === 0n ? 0n : checkedMicros(divideRounded(amount, unitsPerMicro, 'halfEven'));

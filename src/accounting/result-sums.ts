@@ -14,7 +14,8 @@ export interface ResultSumsState {
   readonly rounding: bigint;
   /** The lowest result of those that are final. */
   readonly worst: bigint;
-  /** The highest that `realised` has been. */
+  /** All that was made, with arbitrages that have come to life again as they had ended; and the highest it has been. */
+  readonly made: bigint;
   readonly peak: bigint;
 }
 
@@ -29,23 +30,37 @@ export class ResultSums implements ResultSumsState {
   failures = 0n;
   rounding = 0n;
   worst = 0n;
+  made = 0n;
   peak = 0n;
 
   constructor(state?: ResultSumsState) {
     if (state !== undefined) Object.assign(this, state);
   }
 
-  /** An arbitrage has ended (`times` 1), or its end is taken back (−1). */
-  add(report: PnlReport, times: 1n | -1n): void {
-    this.expected += times * report.expected;
-    this.realised += times * report.realised;
-    this.fees += times * report.fees;
-    this.slippage += times * report.slippage;
-    this.unfilled += times * report.unfilled;
-    this.unwinds += times * report.unwinds;
-    this.failures += times * report.settlementFailures;
-    this.rounding += times * report.rounding;
-    if (this.realised > this.peak) this.peak = this.realised;
+  /** An arbitrage has ended with that; the last time that it ended, it had made `madeBefore`. */
+  add(report: PnlReport, madeBefore: bigint): void {
+    this.expected += report.expected;
+    this.realised += report.realised;
+    this.fees += report.fees;
+    this.slippage += report.slippage;
+    this.unfilled += report.unfilled;
+    this.unwinds += report.unwinds;
+    this.failures += report.settlementFailures;
+    this.rounding += report.rounding;
+    this.made += report.realised - madeBefore;
+    if (this.made > this.peak) this.peak = this.made;
+  }
+
+  /** Its end is taken back. Nothing is made or lost by that. */
+  takeBack(report: PnlReport): void {
+    this.expected -= report.expected;
+    this.realised -= report.realised;
+    this.fees -= report.fees;
+    this.slippage -= report.slippage;
+    this.unfilled -= report.unfilled;
+    this.unwinds -= report.unwinds;
+    this.failures -= report.settlementFailures;
+    this.rounding -= report.rounding;
   }
 
   /** The result of an arbitrage will not change any more. */

@@ -1,5 +1,6 @@
 // Whether a run keeps inside its limits, with everything counted that is held, on order, or may still go wrong. It
 // only reads the books, in which the intent under question stands already.
+import type { IntentReceived } from '../accounting/booked-arbitrage.ts';
 import type { Books } from '../accounting/books.ts';
 import { MICROS_PER_UNIT } from '../money/micros.ts';
 import type { LimitBreach, RiskLimits } from './limits.ts';
@@ -26,11 +27,12 @@ const positionBreach = (limits: RiskLimits, books: Books, number: number): Limit
   if (marketPositionMax === null && venuePositionMax === null) return null;
   const wantedAt = new Map<string, bigint>();
   const { legs } = books.arbitrageOf(number).intent;
-  for (const [index, { venue, market, outcome, side, qty }] of legs.entries()) {
+  for (const [index, { venue, market, outcome, side }] of legs.entries()) {
     const cost = books.costOfLeg(number, index);
     wantedAt.set(venue, (wantedAt.get(venue) ?? 0n) + cost);
     if (marketPositionMax === null || side === 'sell') continue;
-    const value = books.accounts.positionOf(books.accounts.holdingOf(venue, market, outcome)) + qty;
+    const held = books.accounts.positionOf(books.accounts.holdingOf(venue, market, outcome));
+    const value = held + boughtWith(legs, index);
     if (value > marketPositionMax) return { limit: 'marketPosition', value, max: marketPositionMax };
   }
   if (venuePositionMax === null) return null;
@@ -39,4 +41,14 @@ const positionBreach = (limits: RiskLimits, books: Books, number: number): Limit
     if (value > venuePositionMax) return { limit: 'venuePosition', value, max: venuePositionMax };
   }
   return null;
+};
+
+/** What the leg, and the legs before it, buy of the leg's outcome. */
+const boughtWith = (legs: IntentReceived['legs'], last: number): bigint => {
+  const { venue, market, outcome } = legs[last]!;
+  let bought = 0n;
+  for (const leg of legs.slice(0, last + 1))
+    if (leg.side === 'buy' && leg.outcome === outcome && leg.market === market && leg.venue === venue)
+      bought += leg.qty;
+  return bought;
 };

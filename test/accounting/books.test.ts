@@ -1,0 +1,302 @@
+// Goal: the books are what the journal says, at every record. Method: journals of real order charts that are told
+// whatever a venue may tell; after each record the books are held against a twin that counts everything anew.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Books } from '../../src/accounting/books.ts';
+import { AssertionFailed } from '../../src/kernel/assert.ts';
+import {
+  anySteps,
+  emptyModel,
+  happen,
+  opened,
+  opening,
+  rateAt,
+  venues,
+  type Happening,
+  type IntentRecord,
+  type Model,
+  type Step,
+} from './journals.ts';
+import * as naive from './naive-books.ts';
+
+const unit = 1_000_000n;
+
+const intent: IntentRecord = {
+  type: 'intent.received',
+  intent: 1,
+  strategy: 's',
+  pair: 'p',
+  sets: unit,
+  expectedEdge: 0n,
+  roiBps: 0,
+  outcomes: 2,
+  mode: 'parallel',
+  policy: 'hold',
+  legs: ['yes', 'no'].map((outcome, at) => ({
+    venue: 'kalshi',
+    market: 'M',
+    outcome,
+    paysIn: 1 << at,
+    side: 'buy',
+    price: 450_000n,
+    qty: unit,
+    worstFee: 0n,
+  })),
+};
+
+const openBooks = (): Books => {
+  const books = new Books();
+  for (const record of opening) books.observe(record);
+  return books;
+};
+
+const tell = (books: Books, happening: Happening): void => {
+  if ('forget' in happening) books.forget(happening.forget);
+  else books.observe(happening.record);
+};
+
+/** Lives a journal through, and looks after each happening. */
+const live = (steps: readonly Step[], look: (books: Books, model: Model, happening: Happening) => void): Books => {
+  const books = openBooks();
+  const model = emptyModel();
+  for (const step of steps) {
+    const happening = happen(model, step);
+    if (happening === null) continue;
+    tell(books, happening);
+    look(books, model, happening);
+  }
+  return books;
+};
+
+const happeningsOf = (steps: readonly Step[]): Happening[] => {
+  const happenings: Happening[] = [];
+  live(steps, (_books, _model, happening) => happenings.push(happening));
+  return happenings;
+};
+
+const holds = (look: (books: Books, model: Model, happening: Happening) => void): void =>
+  fc.assert(
+    fc.property(anySteps(60), (steps) => void live(steps, look)),
+    { numRuns: 60 },
+  );
+
+describe('the books of a run', () => {
+  it('conserve cash and shares, and have what the orders have traded, to the micro', () => {
+    holds((books, model) => {
+      books.accounts.assertBalanced();
+      const balances = books.results().balances.map(({ venue, asset, amount }): [string, bigint] => {
+        return [asset.includes(':') ? `${venue} ${asset}` : venue, amount];
+      });
+      expect(new Map(balances)).toEqual(naive.balancesOf(model, venues));
+    });
+  });
+
+  it('count the fees of the trades that stand, venue by venue', () => {
+    holds((books, model) => {
+      const orders = naive.ordersOf(model, true);
+      for (const { venue, amount } of books.results().feesByVenue) {
+        const own = orders.filter(({ created }) => created.venue === venue);
+        expect(amount).toBe(own.reduce((sum, order) => sum + naive.flowOf(order).fees, 0n));
+      }
+    });
+  });
+
+  it('tie up exactly what open orders may cost at worst, and nothing when none is open', () => {
+    holds((books, model) => {
+      for (const venue of venues) {
+        const tiedUp = naive.tiedUpAt(model, venue);
+        const cash = naive.balancesOf(model, venues).get(venue) ?? 0n;
+        expect(books.atWork(venue)).toBe(naive.ceil((opened - cash + tiedUp) * rateAt(venue), unit));
+        expect(books.accounts.fundsOf(venue)).toBe(cash > tiedUp ? cash - tiedUp : 0n);
+      }
+      const isOpen = naive.ordersOf(model, false).some((order) => naive.openQtyOf(order) > 0n);
+      if (!isOpen) expect(books.save().orders.reservations).toEqual([]);
+    });
+  });
+
+  it('count of a position what is held and what open buys may add', () => {
+    holds((books, model) => {
+      const positions = new Map<string, bigint>();
+      for (const order of naive.ordersOf(model, true)) {
+        const { venue, market, outcome, side } = order.created;
+        const isForgotten = model.arbitrages.get(order.created.arbitrage)!.isForgotten;
+        const onOrder = side === 'buy' && !isForgotten ? naive.openQtyOf(order) : 0n;
+        const name = `${venue} ${market} ${outcome}`;
+        positions.set(name, (positions.get(name) ?? 0n) + naive.flowOf(order).shares + onOrder);
+      }
+      for (const [name, amount] of positions) {
+        const [venue = '', market = '', outcome = ''] = name.split(' ');
+        expect(books.accounts.positionOf(books.accounts.holdingOf(venue, market, outcome))).toBe(amount);
+      }
+    });
+  });
+
+  it('know the exposure of each arbitrage as an enumeration over outcomes and fills does', () => {
+    holds((books, model) => {
+      for (const [number, arbitrage] of model.arbitrages) {
+        if (arbitrage.isForgotten) continue;
+        const { payoffs, lockedPayout, worstCase } = books.exposureOf(number);
+        expect(payoffs).toEqual(naive.payoffsOf(arbitrage));
+        expect(lockedPayout).toBe(naive.lockedPayoutOf(arbitrage));
+        expect(worstCase).toBe(naive.worstCaseOf(arbitrage));
+        const hasFilled = arbitrage.orders.some(({ actor }) => actor.getSnapshot().context.cumQty !== 0n);
+        expect(books.arbitrageOf(number).hasFilled).toBe(hasFilled);
+      }
+    });
+  });
+
+  it('explain what was made of what was expected, exactly, and know the worst and how far it has fallen', () => {
+    const made = new Map<Model, { last: Map<number, bigint>; peak: bigint }>();
+    holds((books, model) => {
+      const results = books.results();
+      const ended = [...model.arbitrages.values()].filter(({ end }) => end !== null);
+      const realised = ended.map(naive.realisedOf);
+      expect(results.captured).toBe(realised.reduce((sum, amount) => sum + amount, 0n));
+      expect(results.expected).toBe(ended.map(naive.expectedOf).reduce((sum, amount) => sum + amount, 0n));
+      const causes = results.differences.reduce((sum, { amount }) => sum + amount, 0n);
+      expect(causes).toBe(results.captured - results.expected);
+      expect(results.worstArbitrage).toBe(realised.reduce((worst, one) => (one < worst ? one : worst), 0n));
+      const history = made.get(model) ?? { last: new Map<number, bigint>(), peak: 0n };
+      made.set(model, history);
+      for (const arbitrage of ended) history.last.set(arbitrage.intent.intent, naive.realisedOf(arbitrage));
+      const total = [...history.last.values()].reduce((sum, amount) => sum + amount, 0n);
+      if (total > history.peak) history.peak = total;
+      expect(books.drawdown).toBe(history.peak - total);
+    });
+  });
+
+  it('add up the worst cases of what lives or ended exposed, and count what lives', () => {
+    holds((books, model) => {
+      let [exposure, liveCount] = [0n, 0];
+      for (const arbitrage of model.arbitrages.values()) {
+        // Alive again, and no record has said yet what that puts at risk.
+        if (arbitrage.risk === null) {
+          const worst = naive.worstCaseOf(arbitrage);
+          arbitrage.risk = worst > 0n ? worst : 0n;
+        }
+        exposure += arbitrage.risk;
+        if (arbitrage.end === null) liveCount += 1;
+      }
+      expect(books.openExposure).toBe(exposure);
+      expect(books.liveArbitrages).toBe(liveCount);
+    });
+  });
+
+  it('know what a leg costs at most in the currency of the run', () => {
+    holds((books, _model, happening) => {
+      if (!('record' in happening) || happening.record.type !== 'intent.received') return;
+      const { intent, legs } = happening.record;
+      legs.forEach(({ venue, side, price, qty, worstFee }, leg) => {
+        const cost = side === 'buy' ? naive.ceil(price * qty, unit) + worstFee : worstFee;
+        expect(books.costOfLeg(intent, leg)).toBe(naive.ceil(cost * rateAt(venue), unit));
+      });
+    });
+  });
+
+  it('have the same results before and after an arbitrage is forgotten', () => {
+    fc.assert(
+      fc.property(anySteps(60), (steps) => {
+        const books = live(steps, () => {});
+        const [results, exposure, drawdown] = [books.results(), books.openExposure, books.drawdown];
+        for (const { intent, hasEnded } of books.save().arbitrages) if (hasEnded) books.forget(intent.intent);
+        expect(books.results()).toEqual(results);
+        expect(books.openExposure).toBe(exposure);
+        expect(books.drawdown).toBe(drawdown);
+        expect(books.save().arbitrages.every(({ hasEnded }) => !hasEnded)).toBe(true);
+      }),
+    );
+  });
+
+  it('go on from what was saved at any record as if they had never stopped', () => {
+    fc.assert(
+      fc.property(anySteps(60), fc.nat(60), (steps, at) => {
+        const happenings = happeningsOf(steps);
+        const whole = openBooks();
+        let parted = openBooks();
+        happenings.forEach((happening, index) => {
+          if (index === at % happenings.length) {
+            const state = parted.save();
+            parted = new Books(structuredClone(state));
+            expect(parted.save()).toEqual(state);
+          }
+          tell(whole, happening);
+          tell(parted, happening);
+          expect([parted.openExposure, parted.liveArbitrages, parted.drawdown]).toEqual([
+            whole.openExposure,
+            whole.liveArbitrages,
+            whole.drawdown,
+          ]);
+        });
+        expect(parted.save()).toEqual(whole.save());
+        expect(parted.results()).toEqual(whole.results());
+        for (const venue of venues) expect(parted.atWork(venue)).toBe(whole.atWork(venue));
+        for (const { intent } of whole.save().arbitrages)
+          expect(parted.exposureOf(intent.intent)).toEqual(whole.exposureOf(intent.intent));
+      }),
+    );
+  });
+
+  it('share nothing with what they have saved', () => {
+    fc.assert(
+      fc.property(anySteps(60), fc.nat(60), (steps, at) => {
+        const happenings = happeningsOf(steps);
+        const books = openBooks();
+        for (const happening of happenings.slice(0, at)) tell(books, happening);
+        const state = books.save();
+        const copy = structuredClone(state);
+        const restored = new Books(state);
+        for (const happening of happenings.slice(at)) tell(restored, happening);
+        for (const happening of happenings.slice(at)) tell(books, happening);
+        expect(state).toEqual(copy);
+      }),
+    );
+  });
+
+  it('are the same when they are built anew from the journal', () => {
+    fc.assert(
+      fc.property(anySteps(60), (steps) => {
+        const books = live(steps, () => {});
+        const again = openBooks();
+        for (const happening of happeningsOf(steps)) tell(again, happening);
+        expect(again.save()).toEqual(books.save());
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('reckon with an order that the venue has live though we hold it for dead, until its end is told', () => {
+    const books = openBooks();
+    books.observe(intent);
+    const order = { venue: 'kalshi', market: 'M', outcome: 'yes', side: 'buy', orderQty: unit, price: 450_000n };
+    const clOrdId = '1.1';
+    books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order, timeInForce: 'GTC' });
+    const move = (event: string, to: string, anomaly?: string): void =>
+      books.observe({ type: 'order.moved', clOrdId, event, from: 'new', to, cumQty: 0n, leavesQty: 0n, anomaly });
+    expect(books.atWork('kalshi')).toBe(450_000n);
+    move('order.refused', 'rejected');
+    expect(books.atWork('kalshi')).toBe(0n);
+    move('venue.acked', 'rejected', 'zombie');
+    move('venue.cancelRejected', 'rejected');
+    expect(books.atWork('kalshi')).toBe(450_000n);
+    expect(books.exposureOf(1).worstCase).toBe(450_000n);
+    expect(new Books(books.save()).atWork('kalshi')).toBe(450_000n);
+    move('venue.cancelled', 'rejected', 'illegalMove');
+    expect(books.atWork('kalshi')).toBe(0n);
+  });
+
+  it('leave alone what is none of their business, and refuse what cannot be', () => {
+    const books = openBooks();
+    const before = books.save();
+    const moved = { event: 'order.sent', from: 'pendingNew', to: 'pendingNew', cumQty: 0n, leavesQty: unit };
+    books.observe({ type: 'order.moved', clOrdId: 'mine', ...moved });
+    books.observe({ type: 'arbitrage.moved', arbitrage: 7, event: 'any', from: 'legging', to: 'completed' });
+    books.observe({ type: 'intent.refused', intent: 7, by: 'plan', reason: 'noEdge' });
+    books.observe({ type: 'fault.injected', venue: 'kalshi', fault: 'ackLost' });
+    books.forget(7);
+    expect(books.save()).toEqual(before);
+    books.observe(intent);
+    expect(() => books.forget(1)).toThrow(AssertionFailed);
+    expect(() => books.costOfLeg(1, 2)).toThrow(AssertionFailed);
+    expect(() => books.exposureOf(2)).toThrow(AssertionFailed);
+  });
+});
