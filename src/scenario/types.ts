@@ -2,7 +2,7 @@
 // a YAML file (see the JSON schema); how one becomes the other is the business of the other files of this folder.
 import type { StatedRate } from '../accounting/currencies.ts';
 import type { Pair } from '../arbitrage/pair.ts';
-import type { UnwindPolicy } from '../arbitrage/unwinding.ts';
+import type { UnwindPolicy } from '../arbitrage/work-off.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';

@@ -1,0 +1,129 @@
+// The parts of a scenario file that describe markets and verified pairs.
+import { z } from 'zod';
+import { polymarketFeeRates, type PolymarketCategory } from '../../venues/polymarket/rules.ts';
+import type { TradingState } from '../../venues/words.ts';
+import { described } from '../problem.ts';
+import { keys, amount, duration, name, nameFault, oneOf, price, sentence, shares, whole } from './scalars.ts';
+
+const tradingStates: readonly TradingState[] = [
+  'open',
+  'unopened',
+  'postOnly',
+  'cancelOnly',
+  'paused',
+  'halted',
+  'restarting',
+  'closed',
+  'resolved',
+];
+
+const categories = Object.keys(polymarketFeeRates) as PolymarketCategory[];
+const share = () => amount('a share of a whole', { atLeast: 0n, atMost: 1_000_000n });
+
+/** What fees depend on; which of these a market may say depends on its venue. */
+export const feesFile = keys({
+  category: oneOf(categories).optional().describe('Polymarket: the category that sets the rate'),
+  rate: share().optional().describe("Polymarket: the market's own rate"),
+  exponent: whole(0, 4).optional().describe("Polymarket: the market's own exponent"),
+  feeType: oneOf(['quadratic', 'quadratic_with_maker_fees', 'quadratic_with_combo_maker_fees'])
+    .optional()
+    .describe("Kalshi: the series' fee type"),
+  feeMultiplier: amount('a multiplier', { atLeast: 0n, atMost: 10_000_000n }).optional().describe('Kalshi'),
+  membership: oneOf(['directMember', 'nonDirectMember']).optional().describe('Kalshi'),
+  topicRate: share().optional().describe('Opinion: the rate of the topic'),
+  discountLeaves: share().optional().describe("Opinion: what the account's discounts leave of the fee"),
+  makerFeeBps: whole(0, 10_000).optional().describe('venues of the kind other'),
+  takerFeeBps: whole(0, 10_000).optional().describe('venues of the kind other'),
+});
+
+/** A market and how it is quoted. */
+export const marketFile = keys({
+  outcomes: z.array(name()).min(2).prefault(['yes', 'no']).describe('exactly one of them pays 1 in the end'),
+  grid: name().optional().describe("its price grid, by the venue's own name; left out, the usual one"),
+  step: shares().optional().describe('quantities are whole numbers of it'),
+  minSize: shares().optional().describe('the fewest shares of an order'),
+  fees: feesFile.prefault({}),
+  state: oneOf(tradingStates).prefault('open').describe('the state in which the run begins'),
+  closesAt: duration(1).optional().describe('when it closes, from the beginning of the run'),
+  quotes: z
+    .strictObject({
+      spread: price().optional().describe('between bid and ask; left out, 0.02'),
+      noise: price().prefault('0.01').describe("how far the venue's price may stray from the fair one"),
+      depth: shares().prefault('500').describe('shares at the best price'),
+    })
+    .prefault({}),
+});
+
+const legFile = keys({
+  venue: name(),
+  market: name(),
+  outcome: name(),
+  paysIn: z
+    .array(name())
+    .nonempty()
+    .optional()
+    .describe("the event's outcomes in which a share pays 1; left out, the one of the same name"),
+});
+
+/** The fair price of the event's first outcome of two, or one for each outcome by its name. */
+export type Fair =
+  { readonly kind: 'first'; readonly px: bigint } | { readonly kind: 'each'; readonly px: ReadonlyMap<string, bigint> };
+
+const fairPrice = price();
+
+const fair = () =>
+  z
+    .unknown()
+    .transform((value, context): Fair => {
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        const px = new Map<string, bigint>();
+        for (const [outcome, text] of Object.entries(value)) {
+          const read = fairPrice.safeParse(text);
+          if (read.success) px.set(outcome, read.data);
+          else
+            for (const { message } of read.error.issues) context.addIssue({ code: 'custom', message, path: [outcome] });
+        }
+        return { kind: 'each', px };
+      }
+      const read = fairPrice.safeParse(value);
+      if (read.success) return { kind: 'first', px: read.data };
+      const stands = value === undefined ? 'is missing' : `cannot be ${described(value)}`;
+      context.addIssue(
+        `${stands}: it is a price for each outcome, such as { yes: 0.6, no: 0.4 }, or of the first of two.`,
+      );
+      return z.NEVER;
+    })
+    .meta({
+      oneOf: [
+        { type: ['number', 'string'], description: 'of the first outcome of two' },
+        { type: 'object', additionalProperties: { type: ['number', 'string'] } },
+      ],
+    });
+
+const reference = () =>
+  z
+    .unknown()
+    .transform((value, context): { readonly venue: string; readonly market: string } => {
+      const [, venue, market] = (typeof value === 'string' ? /^([^/]+)\/(.+)$/.exec(value) : null) ?? [];
+      if (venue !== undefined && market !== undefined && nameFault(venue) === null && nameFault(market) === null)
+        return { venue, market };
+      context.addIssue(`must be a market such as kalshi/FED-DEC, but it is ${described(value)}.`);
+      return z.NEVER;
+    })
+    .meta({ type: 'string', pattern: '^[^/]+/.+$' });
+
+/** A verified pair, with its legs, or in short for two markets with the outcomes yes and no. */
+export const pairFile = keys({
+  verified: sentence().optional().describe("who compared the markets' rules, and when; without it, it is not traded"),
+  outcomes: z.array(name()).min(2).max(30).optional().describe('of the event: exactly one comes true'),
+  fair: fair().describe('the prices at which the event begins; they sum to 1'),
+  walk: price().prefault('0.01').describe('the most that a fair price moves from one moment to the next'),
+  legs: z.array(legFile).optional(),
+  yes: reference().optional().describe('in short: where YES is bought, such as polymarket/FED-DEC'),
+  no: reference().optional().describe('in short: where NO is bought, such as kalshi/FED-DEC'),
+});
+
+/** A market as it was written. */
+export type MarketFile = z.output<typeof marketFile>;
+/** A pair as it was written. */
+export type PairFile = z.output<typeof pairFile>;

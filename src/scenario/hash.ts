@@ -1,0 +1,30 @@
+// The hash of a scenario: the same for every file that comes to the same scenario, however it is written.
+import { createHash } from 'node:crypto';
+import { venueCatalogue } from '../venues/catalogue.ts';
+import type { Scenario } from './types.ts';
+
+/** SHA-256 in hexadecimal of plain data, its keys in order. Strategies' modules should stand as they were written. */
+export const scenarioHash = (scenario: Scenario): string =>
+  createHash('sha256').update(canonical(scenario)).digest('hex');
+
+// The rules of the known venues are large, and the same every time.
+const rulesTexts = new Map<unknown, string>();
+const knownRules = new Set<unknown>(Object.values(venueCatalogue));
+
+const canonical = (value: unknown): string => {
+  const known = rulesTexts.get(value);
+  if (known !== undefined) return known;
+  const text = canonicalText(value);
+  if (knownRules.has(value)) rulesTexts.set(value, text);
+  return text;
+};
+
+const canonicalText = (value: unknown): string => {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+};
