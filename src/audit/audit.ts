@@ -1,12 +1,40 @@
 // The audit: reads a journal record by record, on its own, and says which promises it breaks. It knows nothing of
-// the engine, its actors or its lanes: what is not in the journal does not count.
-import type { RecordBody, RecordType } from '../journal/records.ts';
-import { readStep, type ArbitrageView } from './arbitrage-view.ts';
-import { createInvariants } from './invariants.ts';
-import type { OrderView, TradeEffect } from './order-view.ts';
-import { noteProgress, readMove, readVenue } from './read-order.ts';
-import type { AuditReport, Findings, Invariant, Step, Violation } from './types.ts';
-import { createViews } from './views.ts';
+// the engine, its actors or its lanes: what is not in the journal does not count. One switch shows each record to the
+// invariants that it concerns; nothing is allocated for a record but what has to be remembered of it.
+import { MICROS_PER_UNIT } from '../money/micros.ts';
+import type { RecordBody } from '../journal/records.ts';
+import { Book } from './book.ts';
+import { STATE, stateOf } from './codes.ts';
+import { Findings } from './findings.ts';
+import { invariants } from './invariants.ts';
+import * as accounts from './invariants/accounts.ts';
+import { judgeAgreement } from './invariants/agreement.ts';
+import { judgeFlag } from './invariants/anomalies.ts';
+import { judgeArbitrageEnd, judgePlace, judgeStep } from './invariants/arbitrage-steps.ts';
+import { judgeHedge } from './invariants/hedge.ts';
+import { judgeIntentRefused, judgeMovable, judgeNumber } from './invariants/intents.ts';
+import { judgeLane, judgeLanesAtEnd } from './invariants/lanes.ts';
+import { judgeClosedFor, judgeOpenFor } from './invariants/markets.ts';
+import { judgeOrderStep } from './invariants/order-steps.ts';
+import { judgeFill } from './invariants/overfill.ts';
+import { judgeQuantities } from './invariants/quantities.ts';
+import * as references from './invariants/references.ts';
+import { judgeTold } from './invariants/reports.ts';
+import { judgeResidue, judgeResidueAtEnd } from './invariants/residue.ts';
+import { judgeRefusal } from './invariants/risk-critical.ts';
+import { judgeFrameAtEnd, judgeOpen } from './invariants/run-frame.ts';
+import { judgePlace as judgeSequence } from './invariants/sequence.ts';
+import { judgeSettled, judgeSettlementAtEnd, judgeSettlementTold } from './invariants/settlements.ts';
+import { judgeProgress } from './invariants/status-forward.ts';
+import { judgeBegin } from './invariants/stops.ts';
+import { judgeTerminal } from './invariants/terminal.ts';
+import * as venueBooks from './invariants/venue-books.ts';
+import { createMemory, restoreMemory, saveMemory, type AuditState } from './memory.ts';
+import { readAccepted, readEnded, readFilled, readMove, readReplaced, readSettled } from './read-order.ts';
+import { judgeRun } from './run-records.ts';
+import type { ArbitrageState } from './state/arbitrage.ts';
+import { tradeOf, type OrderState } from './state/order.ts';
+import type { AuditReport, BodyOf } from './types.ts';
 
 /** How an audit is run. */
 export interface AuditOptions {
@@ -22,140 +50,227 @@ export interface Audit {
   observe(body: RecordBody, seq: number, atUs: number): void;
   /** Arbitrages that are held: those that live, and those of which a venue may still speak. */
   readonly held: number;
+  /** Violations so far. */
+  readonly violationCount: number;
   /** The journal is over, and everything is at rest. Asked once. */
   finish(): AuditReport;
+  /** All that it remembers, as plain data. */
+  save(): AuditState;
 }
 
 const RETAIN_US = 3_600_000_000;
 const VIOLATIONS_MAX = 1_000;
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+class JournalAudit implements Audit {
+  private readonly findings: Findings;
+  private readonly book: Book;
+  private readonly memory = createMemory();
+  private readonly rateOf = (venue: string): bigint =>
+    this.memory.currencies.currency === ''
+      ? MICROS_PER_UNIT
+      : accounts.rateAt(this.memory.currencies, this.book.venueOf(venue));
+
+  constructor({ retainUs = RETAIN_US, violationsMax = VIOLATIONS_MAX }: AuditOptions, state?: AuditState) {
+    this.findings = new Findings(invariants.length, violationsMax);
+    this.book = new Book(retainUs, (arbitrage) => this.close(arbitrage));
+    if (state !== undefined) restoreMemory(state, this.memory, this.book, this.findings);
+  }
+
+  get held(): number {
+    return this.book.arbitrages.size;
+  }
+
+  get violationCount(): number {
+    return this.findings.violationCount;
+  }
+
+  observe(body: RecordBody, seq: number, atUs: number): void {
+    const { findings, memory } = this;
+    findings.seq = seq;
+    judgeSequence(memory.place, seq, atUs, findings);
+    judgeOpen(memory.frame, body.type, findings);
+    const arbitrage = this.take(body, seq);
+    if (arbitrage !== undefined) this.book.touch(arbitrage, atUs);
+  }
+
+  finish(): AuditReport {
+    const { findings, memory, book } = this;
+    for (const arbitrage of book.arbitrages.values()) this.close(arbitrage);
+    judgeLanesAtEnd(memory.lanes, findings);
+    accounts.judgeBalances(book.venues, findings);
+    judgeFrameAtEnd(memory.frame, findings);
+    return {
+      violations: findings.violations,
+      violationCount: findings.violationCount,
+      checks: Object.fromEntries(invariants.map(({ name, index }) => [name, findings.checks[index] ?? 0])),
+      anomalies: Object.fromEntries([...memory.anomalies].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+    };
+  }
+
+  save(): AuditState {
+    return saveMemory(this.memory, this.book, this.findings);
+  }
+
+  /** Shows a record to its invariants, and takes it in. The arbitrage that it speaks of, if it speaks of one. */
+  private take(body: RecordBody, seq: number): ArbitrageState | undefined {
+    const { findings, book, memory } = this;
+    switch (body.type) {
+      case 'order.moved':
+        return this.orderMoved(body);
+      case 'venue.filled':
+      case 'venue.accepted':
+      case 'venue.ended':
+      case 'venue.replaced':
+      case 'venue.settled':
+      case 'settlement.moved':
+        return this.venueDid(body);
+      case 'arbitrage.moved':
+        return this.arbitrageMoved(body);
+      case 'order.created':
+        return this.orderCreated(body);
+      case 'intent.received': {
+        judgeNumber(body.intent, memory.lastIntent, findings);
+        memory.lastIntent = body.intent;
+        memory.frame.intents += 1;
+        const arbitrage = book.receive(body);
+        references.judgeIntent(body, arbitrage, findings);
+        return arbitrage;
+      }
+      case 'intent.refused':
+        return this.intentRefused(body);
+      case 'lane.moved':
+        judgeLane(memory.lanes, body, findings);
+        return undefined;
+      case 'fault.injected': {
+        if (body.clOrdId === undefined) return undefined;
+        const order = book.orders.get(body.clOrdId);
+        references.judgeOrderAt(body.clOrdId, body.venue, order, findings);
+        return order?.arbitrage;
+      }
+      case 'anomaly.found':
+        this.count(body.kind);
+        return undefined;
+      default:
+        judgeRun(body, seq, memory, book, findings);
+        return undefined;
+    }
+  }
+
+  private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
+    const { findings, book } = this;
+    const arbitrage = book.arbitrages.get(body.arbitrage);
+    const order = book.create(body, arbitrage);
+    this.memory.frame.orders += 1;
+    references.judgeCreated(body, order, arbitrage, findings);
+    if (arbitrage === undefined) return undefined;
+    judgePlace(arbitrage, body, findings);
+    judgeMovable(arbitrage, body.clOrdId, findings);
+    return arbitrage;
+  }
+
+  private orderMoved(body: BodyOf<'order.moved'>): ArbitrageState | undefined {
+    const { findings } = this;
+    const order = this.book.orders.get(body.clOrdId);
+    if (body.anomaly !== undefined) this.count(body.anomaly);
+    if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
+    const effect = readMove(order, body);
+    judgeOrderStep(order, body, findings);
+    judgeProgress(order, findings);
+    judgeTerminal(order, body.leavesQty, findings);
+    judgeQuantities(order, body, findings);
+    if (body.event === 'venue.traded') judgeFill(order, effect, body.anomaly, findings);
+    judgeFlag(order, body, findings);
+    judgeTold(order, body, findings);
+    judgeRefusal(order, body, findings);
+    return order.arbitrage;
+  }
+
+  private venueDid(
+    body: BodyOf<
+      'venue.filled' | 'venue.accepted' | 'venue.ended' | 'venue.replaced' | 'venue.settled' | 'settlement.moved'
+    >,
+  ): ArbitrageState | undefined {
+    const order = this.book.orders.get(body.clOrdId);
+    if (!references.judgeOrderAt(body.clOrdId, body.venue, order, this.findings)) return undefined;
+    this.judgeVenue(order, body);
+    return order.arbitrage;
+  }
+
+  private judgeVenue(order: OrderState, body: Parameters<JournalAudit['venueDid']>[0]): void {
+    const { findings } = this;
+    switch (body.type) {
+      case 'venue.filled':
+        venueBooks.judgeFilled(order, body, findings);
+        judgeOpenFor(order, 'filled', findings);
+        return readFilled(order, body);
+      case 'venue.accepted':
+        venueBooks.judgeAccepted(order, findings);
+        judgeOpenFor(order, 'accepted', findings);
+        return readAccepted(order, body);
+      case 'venue.ended':
+        venueBooks.judgeEnded(order, body, findings);
+        judgeClosedFor(order, body.reason, findings);
+        return readEnded(order, body);
+      case 'venue.replaced':
+        venueBooks.judgeReplaced(order, body, findings);
+        return readReplaced(order, body);
+      case 'venue.settled': {
+        const trade = tradeOf(order, body.tradeId);
+        if (judgeSettled(trade, body, findings)) readSettled(order, trade, body);
+        return undefined;
+      }
+      case 'settlement.moved':
+        return judgeSettlementTold(tradeOf(order, body.tradeId), body, findings);
+    }
+  }
+
+  private arbitrageMoved(body: BodyOf<'arbitrage.moved'>): ArbitrageState | undefined {
+    const { findings, memory } = this;
+    const arbitrage = this.book.arbitrages.get(body.arbitrage);
+    if (!references.judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return undefined;
+    judgeMovable(arbitrage, body.event, findings);
+    judgeStep(arbitrage, body, findings);
+    judgeBegin(memory.stops, arbitrage, body, findings);
+    const to = stateOf(body.to);
+    if (to === STATE.legging) judgeHedge(arbitrage, findings);
+    judgeResidue(arbitrage, body, this.rateOf, findings);
+    arbitrage.state = to;
+    arbitrage.verdict = body.verdict;
+    arbitrage.cause = body.cause;
+    arbitrage.residueQty = body.residueQty;
+    arbitrage.worstCase = body.worstCase;
+    return arbitrage;
+  }
+
+  private intentRefused(body: BodyOf<'intent.refused'>): ArbitrageState | undefined {
+    const { findings, memory } = this;
+    const arbitrage = this.book.arbitrages.get(body.intent);
+    if (!references.judgeArbitrageKnown(body.intent, arbitrage, findings)) return undefined;
+    judgeIntentRefused(arbitrage, body, findings);
+    if (!arbitrage.isRefused) memory.frame.refused += 1;
+    arbitrage.isRefused = true;
+    return arbitrage;
+  }
+
+  /** What only the end of an arbitrage shows. Asked once for each, when it is forgotten or the journal is over. */
+  private close(arbitrage: ArbitrageState): void {
+    const { findings } = this;
+    judgeArbitrageEnd(arbitrage, findings);
+    judgeResidueAtEnd(arbitrage, findings);
+    for (const order of arbitrage.orders) {
+      judgeAgreement(order, findings);
+      judgeSettlementAtEnd(order, findings);
+    }
+  }
+
+  private count(kind: string): void {
+    const { anomalies } = this.memory;
+    anomalies.set(kind, (anomalies.get(kind) ?? 0) + 1);
+  }
+}
 
 /** An audit that has seen nothing yet. */
-export const createAudit = (options: AuditOptions = {}): Audit => {
-  const { retainUs = RETAIN_US, violationsMax = VIOLATIONS_MAX } = options;
-  const checks = createInvariants();
-  const hearers = new Map<RecordType, Invariant[]>();
-  for (const invariant of checks)
-    for (const type of invariant.hears) {
-      const others = hearers.get(type);
-      if (others === undefined) hearers.set(type, [invariant]);
-      else others.push(invariant);
-    }
-  const violations: Violation[] = [];
-  const anomalies = new Map<string, number>();
-  let violationCount = 0;
-  let checked = 0;
-  let lastSeq = 0;
+export const createAudit = (options: AuditOptions = {}): Audit => new JournalAudit(options);
 
-  const findings: Findings = {
-    expect(holds, { name }, subject, says) {
-      checked += 1;
-      if (holds) return;
-      violationCount += 1;
-      if (violations.length < violationsMax) violations.push({ invariant: name, seq: lastSeq, subject, says: says() });
-    },
-  };
-
-  const close = (arbitrage: ArbitrageView): void => {
-    for (const invariant of checks) invariant.close?.(arbitrage, findings);
-  };
-  const views = createViews(retainUs, close);
-
-  const count = (kind: string | undefined): void => {
-    if (kind !== undefined) anomalies.set(kind, (anomalies.get(kind) ?? 0) + 1);
-  };
-
-  const step: Mutable<Step> = {
-    body: {
-      type: 'run.started',
-      name: '',
-      seed: '',
-      scenarioHash: '',
-      engineVersion: '',
-      currency: '',
-      rates: [],
-    },
-    seq: 0,
-    atUs: 0,
-    order: undefined,
-    arbitrage: undefined,
-    effect: 'none',
-  };
-
-  const show = (
-    body: RecordBody,
-    order: OrderView | undefined,
-    arbitrage: ArbitrageView | undefined,
-    effect: TradeEffect,
-  ): void => {
-    step.body = body;
-    step.order = order;
-    step.arbitrage = arbitrage;
-    step.effect = effect;
-    const hearing = hearers.get(body.type);
-    if (hearing !== undefined) for (const invariant of hearing) invariant.observe(step, findings);
-  };
-
-  return {
-    get held() {
-      return views.arbitrages.size;
-    },
-    observe(body, seq, atUs) {
-      lastSeq = seq;
-      step.seq = seq;
-      step.atUs = atUs;
-      let order: OrderView | undefined;
-      let arbitrage: ArbitrageView | undefined;
-      let effect: TradeEffect = 'none';
-      switch (body.type) {
-        case 'intent.received':
-          // A name that is taken leaves the view undefined: that is what its invariant looks at.
-          if (views.create(body)) arbitrage = views.arbitrages.get(body.intent);
-          break;
-        case 'intent.refused':
-          arbitrage = views.arbitrages.get(body.intent);
-          break;
-        case 'order.created':
-          if (views.create(body)) order = views.orders.get(body.clOrdId);
-          arbitrage = views.arbitrages.get(body.arbitrage);
-          break;
-        case 'arbitrage.moved':
-          arbitrage = views.arbitrages.get(body.arbitrage);
-          if (arbitrage !== undefined) readStep(arbitrage, body);
-          break;
-        case 'order.moved':
-          order = views.orders.get(body.clOrdId);
-          if (order !== undefined) effect = readMove(order, body);
-          count(body.anomaly);
-          break;
-        case 'venue.accepted':
-        case 'venue.filled':
-        case 'venue.ended':
-        case 'settlement.moved':
-        case 'fault.injected':
-          if (body.clOrdId !== undefined) order = views.orders.get(body.clOrdId);
-          break;
-        case 'anomaly.found':
-          count(body.kind);
-          break;
-        default:
-      }
-      arbitrage ??= order?.arbitrage;
-      show(body, order, arbitrage, effect);
-      if (order !== undefined) {
-        if (body.type === 'order.moved') noteProgress(order, body.to);
-        if (body.type === 'venue.accepted' || body.type === 'venue.filled' || body.type === 'venue.ended')
-          readVenue(order, body);
-      }
-      if (body.type === 'intent.refused' && arbitrage !== undefined) arbitrage.isRefused = true;
-      if (arbitrage !== undefined) views.touch(arbitrage, atUs);
-    },
-    finish() {
-      for (const arbitrage of views.arbitrages.values()) close(arbitrage);
-      for (const invariant of checks) invariant.finish?.(findings);
-      const byKind = [...anomalies].toSorted(([a], [b]) => (a < b ? -1 : 1));
-      return { violations, violationCount, checks: checks.length, checked, anomalies: Object.fromEntries(byKind) };
-    },
-  };
-};
+/** The audit that was saved: it goes on as if it had never stopped. Its options are given again. */
+export const restoreAudit = (state: AuditState, options: AuditOptions = {}): Audit => new JournalAudit(options, state);

@@ -1,32 +1,45 @@
-// Takes a record into the view of its order: what the client was told on one side, what the venue did on the other.
+// Takes a record into the state of its order: what the client was told on one side, what the venue did on the other.
 // It judges nothing; sums are made anew from the trades, never taken from the record.
-import {
-  nameTrade,
-  progressOfStatus,
-  tradeOf,
-  type OrderView,
-  type TradeEffect,
-  type TradeView,
-} from './order-view.ts';
+import { AT_VENUE, SETTLEMENT, settlementOf, statusOf } from './codes.ts';
+import { costOf, nameTrade, tradeOf, type OrderState, type TradeState } from './state/order.ts';
 import type { BodyOf } from './types.ts';
 
 type Told = BodyOf<'order.moved'>;
 
+/** What a record does to an order's trades. */
+export type TradeEffect = 'none' | 'booked' | 'repeated' | 'conflicting' | 'unsound';
+
+const measureOpen = (order: OrderState): void => {
+  order.openQty = order.matchedQty < order.orderQty ? order.orderQty - order.matchedQty : 0n;
+};
+
+/** Books what the trade now is in the client's ledger, once what it was is taken out of it. */
+const rebook = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, fee: bigint): void => {
+  const { cash } = order.market.venue;
+  if (cash === null) return;
+  if (trade.qty !== 0n) cash.ledgerAmount += costOf(order.isBuy, trade.qty, trade.px, trade.fee);
+  if (qty !== 0n) cash.ledgerAmount -= costOf(order.isBuy, qty, px, fee);
+  order.shares.ledgerAmount += order.isBuy ? qty - trade.qty : trade.qty - qty;
+};
+
 /** Gives what stands of a trade its new content, and moves the sums with it. */
-const restate = (order: OrderView, trade: TradeView, qty: bigint, px: bigint, fee: bigint): void => {
+const restate = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, fee: bigint): void => {
   if (order.arbitrage !== undefined) order.arbitrage.isJudged = false;
-  order.cumQty += qty - trade.qty;
-  order.paidPicos += qty * px - trade.qty * trade.px;
-  order.feesPaid += fee - trade.fee;
+  rebook(order, trade, qty, px, fee);
+  const isSame = order.matchedQty === order.cumQty && trade.matchedQty === trade.qty;
+  // The first trade of most orders is their only one: its quantity is all their sums, and nothing is added up.
+  if (trade.qty !== 0n) order.cumQty += qty - trade.qty;
+  else order.cumQty = order.cumQty === 0n ? qty : order.cumQty + qty;
   trade.qty = qty;
   trade.px = px;
   trade.fee = fee;
   if (qty <= trade.matchedQty) return;
-  order.matchedQty += qty - trade.matchedQty;
+  order.matchedQty = isSame ? order.cumQty : order.matchedQty + qty - trade.matchedQty;
   trade.matchedQty = qty;
+  measureOpen(order);
 };
 
-const readTrade = (order: OrderView, { tradeId, lastQty, lastPx, fee }: Told): TradeEffect => {
+const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told): TradeEffect => {
   if (tradeId === undefined || lastQty === undefined || lastPx === undefined || lastQty <= 0n) return 'unsound';
   const trade = nameTrade(order, tradeId);
   if (trade.isBooked)
@@ -39,39 +52,40 @@ const readTrade = (order: OrderView, { tradeId, lastQty, lastPx, fee }: Told): T
   return 'booked';
 };
 
-const readBust = (order: OrderView, { tradeId }: Told): TradeEffect => {
-  if (tradeId === undefined) return 'unsound';
+const readBust = (order: OrderState, { tradeId }: Told): void => {
+  if (tradeId === undefined) return;
   const trade = nameTrade(order, tradeId);
   trade.isBusted = true;
   if (trade.isBooked) restate(order, trade, 0n, trade.px, 0n);
-  return 'none';
 };
 
-const readCorrection = (order: OrderView, { tradeId, lastQty, lastPx, fee }: Told): TradeEffect => {
+const readCorrection = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told): void => {
   const trade = tradeOf(order, tradeId);
-  if (trade === undefined || lastQty === undefined || lastPx === undefined || !trade.isBooked || trade.isBusted)
-    return 'none';
+  if (trade === undefined || lastQty === undefined || lastPx === undefined || !trade.isBooked || trade.isBusted) return;
   restate(order, trade, lastQty, lastPx, fee ?? trade.fee);
-  return 'none';
 };
 
-const readReplace = (order: OrderView, { event, leavesQty }: Told): void => {
+const readReplace = (order: OrderState, { event, leavesQty }: Told): void => {
   order.wasReplaced = true;
-  order.isReplacing = event === 'replace.requested';
+  if (event !== 'venue.replaced') return;
+  order.replacesTold += 1;
   // The new quantity is what has been matched and what is left of it, for as long as something is.
-  if (event === 'venue.replaced') order.orderQty = order.matchedQty + leavesQty;
+  order.orderQty = order.matchedQty + leavesQty;
+  measureOpen(order);
+};
+
+const readAnomaly = (order: OrderState, { event, anomaly }: Told): void => {
+  if (anomaly === 'zombie' || anomaly === 'vanished' || anomaly === 'illegalMove') order.isContested = true;
+  // A second end is noted with its missing fills, and flagged as the illegal move that it is.
+  const isOtherEnd = anomaly === 'illegalMove' && (event === 'venue.cancelled' || event === 'order.reconciled');
+  if (anomaly === 'fillsMissing' || isOtherEnd) order.isMissingFills = true;
 };
 
 /** Takes in what an order was told. */
-export const readMove = (order: OrderView, body: Told): TradeEffect => {
+export const readMove = (order: OrderState, body: Told): TradeEffect => {
   order.statusBefore = order.status;
-  order.status = body.to;
-  if (body.anomaly === 'zombie' || body.anomaly === 'vanished' || body.anomaly === 'illegalMove')
-    order.isContested = true;
-  // A second end is noted with its missing fills, and flagged as the illegal move that it is.
-  const isOtherEnd =
-    body.anomaly === 'illegalMove' && (body.event === 'venue.cancelled' || body.event === 'order.reconciled');
-  if (body.anomaly === 'fillsMissing' || isOtherEnd) order.isMissingFills = true;
+  order.status = statusOf(body.to);
+  if (body.anomaly !== undefined) readAnomaly(order, body);
   switch (body.event) {
     case 'order.sent':
       order.sentCount += 1;
@@ -79,9 +93,11 @@ export const readMove = (order: OrderView, body: Told): TradeEffect => {
     case 'venue.traded':
       return readTrade(order, body);
     case 'venue.tradeBusted':
-      return readBust(order, body);
+      readBust(order, body);
+      return 'none';
     case 'venue.tradeCorrected':
-      return readCorrection(order, body);
+      readCorrection(order, body);
+      return 'none';
     case 'replace.requested':
     case 'venue.replaced':
     case 'venue.replaceRejected':
@@ -92,30 +108,55 @@ export const readMove = (order: OrderView, body: Told): TradeEffect => {
   }
 };
 
-/** Notes how far the order has come, after its move was judged. */
-export const noteProgress = (order: OrderView, to: string): void => {
-  const progress = progressOfStatus(to);
-  if (progress > order.progress) order.progress = progress;
+/** The venue took the order. */
+export const readAccepted = (order: OrderState, { venueOrderId }: BodyOf<'venue.accepted'>): void => {
+  order.venueStatus = AT_VENUE.live;
+  order.venueOrderId = venueOrderId;
 };
 
-/** Takes in what the venue did. */
-export const readVenue = (
-  order: OrderView,
-  body: BodyOf<'venue.accepted'> | BodyOf<'venue.filled'> | BodyOf<'venue.ended'>,
-): void => {
-  switch (body.type) {
-    case 'venue.accepted':
-      order.venueStatus = 'live';
-      order.venueOrderId = body.venueOrderId;
-      return;
-    case 'venue.filled': {
-      nameTrade(order, body.tradeId).made = { qty: body.lastQty, px: body.lastPx, fee: body.fee };
-      order.venueCumQty += body.lastQty;
-      if (body.leavesQty === 0n) order.venueStatus = 'filled';
-      return;
-    }
-    case 'venue.ended':
-      order.venueStatus = body.status === 'rejected' ? 'rejected' : 'cancelled';
-      order.venueReason = body.reason;
-  }
+/** The venue filled some of it. */
+export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>): void => {
+  const { lastQty, lastPx, fee, leavesQty } = body;
+  const trade = nameTrade(order, body.tradeId);
+  trade.isMade = true;
+  trade.madeQty = lastQty;
+  trade.madePx = lastPx;
+  trade.madeFee = fee;
+  order.venueCumQty = order.venueCumQty === 0n ? lastQty : order.venueCumQty + lastQty;
+  order.venueOpenQty = leavesQty;
+  if (leavesQty === 0n) order.venueStatus = AT_VENUE.filled;
+  const { cash } = order.market.venue;
+  if (cash === null) return;
+  cash.venueAmount -= costOf(order.isBuy, lastQty, lastPx, fee);
+  if (order.isBuy) order.shares.venueAmount += lastQty;
+  else order.shares.venueAmount -= lastQty;
+};
+
+/** The venue ended it. */
+export const readEnded = (order: OrderState, { status, reason }: BodyOf<'venue.ended'>): void => {
+  order.venueStatus = status === 'rejected' ? AT_VENUE.rejected : AT_VENUE.cancelled;
+  order.venueReason = reason;
+};
+
+/** The venue changed it: what it had filled before counts, and nothing may be left. */
+export const readReplaced = (order: OrderState, { orderQty, price }: BodyOf<'venue.replaced'>): void => {
+  order.venueReplaces += 1;
+  order.venueOrderQty = orderQty;
+  order.venueOpenQty = orderQty - order.venueCumQty;
+  order.venuePrice = price;
+  if (order.venueCumQty >= orderQty) order.venueStatus = AT_VENUE.filled;
+};
+
+/** A trade's settlement moved at the venue: one that fails takes the whole trade back, with its fee. */
+export const readSettled = (order: OrderState, trade: TradeState, { status }: BodyOf<'venue.settled'>): void => {
+  const isFailure = trade.venueSettlement !== SETTLEMENT.failed && status === 'failed' && trade.isMade;
+  trade.venueSettlement = settlementOf(status);
+  trade.venueSteps |= 1 << trade.venueSettlement;
+  order.market.venue.settles = true;
+  if (!isFailure) return;
+  order.venueFailedQty += trade.madeQty;
+  const { cash } = order.market.venue;
+  if (cash === null) return;
+  cash.venueAmount += costOf(order.isBuy, trade.madeQty, trade.madePx, trade.madeFee);
+  order.shares.venueAmount += order.isBuy ? -trade.madeQty : trade.madeQty;
 };

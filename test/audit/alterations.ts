@@ -10,7 +10,8 @@ export interface Story {
 
 /**
  * A falsified journal, and the class of what was done to it: `<record> <event> <what>`. Between event and what stands
- * `steady` where the record kept its order's status, `idle` where it kept the quantity too.
+ * `steady` where the record kept its order's status, `idle` where it kept the quantity too; `barren` stands where an
+ * intent came to nothing, `contested` where both sides tell the end of an order of the assessed differently.
  */
 export interface Alteration {
   readonly kind: string;
@@ -19,7 +20,18 @@ export interface Alteration {
 }
 
 /** Fields that name something: swapped for the same field of the next record of the type that names another. */
-const names = new Set(['clOrdId', 'arbitrage', 'intent', 'venue', 'tradeId', 'venueOrderId', 'market', 'outcome']);
+const names = new Set([
+  'clOrdId',
+  'arbitrage',
+  'intent',
+  'venue',
+  'tradeId',
+  'venueOrderId',
+  'market',
+  'outcome',
+  'account',
+  'asset',
+]);
 
 /** Words that a field may hold: replaced by each other one. */
 const words: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +52,12 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'arbitrage.moved.verdict': ['complete', 'balanced', 'flat', 'nothing', 'exposed'],
   'order.created.side': ['buy', 'sell'],
   'order.created.role': ['leg', 'unwind'],
+  'intent.refused.by': ['plan', 'risk', 'lane', 'nobody'],
+  'venue.settled.status': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
+  'settlement.moved.from': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
+  'settlement.moved.to': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
+  'venue.market.from': ['open', 'paused', 'closed', 'resolved'],
+  'venue.market.to': ['open', 'paused', 'closed', 'resolved'],
   'venue.ended.status': ['cancelled', 'rejected', 'filled'],
   'lane.moved.event': ['lane.saturated', 'lane.relieved', 'tokens.exhausted', 'tokens.refilled'],
 };
@@ -61,6 +79,17 @@ const otherName = (records: readonly RecordBody[], index: number, field: string)
 
 const isNumeric = (value: unknown): value is bigint | number => typeof value === 'bigint' || typeof value === 'number';
 
+/** A list without each of its rows, and with each figure of each row altered. */
+const rowsFor = (rows: readonly Fields[]): [string, unknown][] =>
+  rows.flatMap((row, at) => [
+    ['row dropped', rows.toSpliced(at, 1)] as [string, unknown],
+    ...Object.entries(row).flatMap(([name, value]): [string, unknown][] =>
+      isNumeric(value)
+        ? [[`${name} +`, rows.with(at, { ...row, [name]: typeof value === 'bigint' ? value + 1n : value + 1 })]]
+        : [],
+    ),
+  ]);
+
 const valuesFor = (records: readonly RecordBody[], index: number, field: string): [string, unknown][] => {
   const body = records[index] as RecordBody;
   const value = (body as unknown as Fields)[field];
@@ -74,10 +103,16 @@ const valuesFor = (records: readonly RecordBody[], index: number, field: string)
   } else if (typeof value === 'string') {
     for (const word of words[`${body.type}.${field}`] ?? []) if (word !== value) values.push([`= ${word}`, word]);
   }
+  if (Array.isArray(value)) values.push(...rowsFor(value as readonly Fields[]));
   const kind = (recordSchemas[body.type] as Readonly<Record<string, unknown>>)[field];
   if (typeof kind === 'object' && kind !== null && 'optional' in kind) values.push(['removed', undefined]);
   return values;
 };
+
+/** Whether a record is about an intent that came to nothing: none of its orders was ever made. */
+const isBarren = (records: readonly RecordBody[], body: RecordBody): boolean =>
+  body.type === 'intent.received' &&
+  !records.some((other) => other.type === 'order.created' && other.arbitrage === body.intent);
 
 /** What a record changed of its order. */
 const changeOf = (records: readonly RecordBody[], index: number): string => {
@@ -90,11 +125,29 @@ const changeOf = (records: readonly RecordBody[], index: number): string => {
   return cumQty === body.cumQty ? ' idle' : ' steady';
 };
 
+/** Whether an assessment comes after both sides have told the end of one of its orders differently. */
+const isContested = (records: readonly RecordBody[], index: number): boolean => {
+  const body = records[index];
+  if (body?.type !== 'arbitrage.moved' || body.event !== 'exposure.assessed') return false;
+  const contested = ['zombie', 'vanished', 'illegalMove'];
+  return records
+    .slice(0, index)
+    .some(
+      (before) =>
+        before.type === 'order.moved' &&
+        before.clOrdId.startsWith(`${body.arbitrage}.`) &&
+        contested.includes(before.anomaly ?? ''),
+    );
+};
+
 /** Every alteration of a story, one at a time. */
 export function* alterationsOf(story: Story): Generator<Alteration> {
   const { records, times } = story;
   for (const [index, body] of records.entries()) {
-    const about = `${body.type}${'event' in body ? ` ${body.event}` : ''}${changeOf(records, index)}`;
+    const event = 'event' in body ? ` ${body.event}` : '';
+    const barren = isBarren(records, body) ? ' barren' : '';
+    const contested = isContested(records, index) ? ' contested' : '';
+    const about = `${body.type}${event}${changeOf(records, index)}${barren}${contested}`;
     const at = times[index] ?? 0;
     const replaced = (kind: string, ...bodies: RecordBody[]): Alteration => ({
       kind: `${about} ${kind}`,

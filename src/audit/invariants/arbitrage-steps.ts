@@ -1,59 +1,71 @@
 // Invariant 13: the steps of an arbitrage are a chain, and its orders are made where it makes orders.
-import { isEnd, type ArbitrageView } from '../arbitrage-view.ts';
-import type { BodyOf, Findings, Invariant } from '../types.ts';
-
-const REOPENED = ['cancelling', 'unwinding'];
-
-const leadsTo: Readonly<Record<string, readonly string[]>> = {
-  planning: ['legging', 'cancelled'],
-  legging: ['hedged', 'completed', 'partial', 'cancelling', 'unwinding'],
-  cancelling: ['unwinding'],
-  unwinding: ['unwinding', 'cancelling', 'hedged', 'completed', 'partial', 'cancelled', 'failed', 'exposed'],
-  hedged: ['completed', 'partial', ...REOPENED],
-};
+import { bits, isEnd, STATE, stateNames, stateOf } from '../codes.ts';
+import type { Findings } from '../findings.ts';
+import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
+import type { BodyOf, Invariant } from '../types.ts';
 
 /** Each step starts where the one before ended, goes where the chart lets it, and changes the verdict only by an assessment. */
-export const createArbitrageSteps = (): Invariant => {
-  const observeMove = (body: BodyOf<'arbitrage.moved'>, arbitrage: ArbitrageView, findings: Findings): void => {
-    const { from, to, event, verdict } = body;
-    const { subject, stateBefore, verdictBefore } = arbitrage;
-    findings.expect(from === stateBefore, invariant, subject, () => `moves from ${from}, and was ${stateBefore}`);
-    const isPossible = (isEnd(from) ? REOPENED : (leadsTo[from] ?? [])).includes(to);
-    findings.expect(isPossible, invariant, subject, () => `${event} leads from ${from} to ${to}`);
-    findings.expect(from !== to || verdict !== verdictBefore, invariant, subject, () => `${event} changes nothing`);
-    findings.expect(
-      verdict === verdictBefore || event === 'exposure.assessed',
-      invariant,
-      subject,
-      () => `${event} changes the verdict from ${verdictBefore} to ${verdict}`,
+export const arbitrageSteps: Invariant = {
+  index: 12,
+  name: 'arbitrage-steps',
+  says: 'each step of an arbitrage starts where the one before it ended, and its orders are made where they belong',
+};
+
+const { planning, legging, cancelling, unwinding, hedged, completed, partial, cancelled, failed, exposed } = STATE;
+const REOPENED = bits(cancelling, unwinding);
+const ON_PLAN = bits(legging, hedged, completed);
+
+/** The states, as bits, that each state leads to, by its code. */
+const leadsTo: readonly number[] = [
+  bits(legging, cancelled),
+  bits(hedged, completed, partial, cancelling, unwinding),
+  bits(unwinding),
+  bits(unwinding, cancelling, hedged, completed, partial, cancelled, failed, exposed),
+  bits(completed, partial) | REOPENED,
+  REOPENED,
+  REOPENED,
+  REOPENED,
+  REOPENED,
+  REOPENED,
+];
+
+/** One step of an arbitrage, which has not been taken in yet. */
+export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.moved'>, findings: Findings): void => {
+  const { from, to, event, verdict, cause } = body;
+  const { state } = arbitrage;
+  const fromState = stateOf(from);
+  const toBit = 1 << stateOf(to);
+  if (findings.fails(arbitrageSteps, fromState === state))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `moves from ${from}, and was ${stateNames[state]}`);
+  if (findings.fails(arbitrageSteps, ((leadsTo[fromState] ?? 0) & toBit) !== 0))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `${event} leads from ${from} to ${to}`);
+  const isSame = verdict === arbitrage.verdict;
+  if (findings.fails(arbitrageSteps, isSame ? from !== to : event === 'exposure.assessed'))
+    findings.add(
+      arbitrageSteps,
+      nameOf(arbitrage),
+      isSame ? `${event} changes nothing` : `${event} changes the verdict from ${arbitrage.verdict} to ${verdict}`,
     );
-  };
+  const isCaused = cause !== undefined || ((ON_PLAN & toBit) !== 0 && arbitrage.cause === undefined);
+  if (findings.fails(arbitrageSteps, isCaused))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `leaves its plan, ${to}, without a cause`);
+};
 
-  const observeCause = (body: BodyOf<'arbitrage.moved'>, arbitrage: ArbitrageView, findings: Findings): void => {
-    const isOnPlan = body.to === 'legging' || body.to === 'hedged' || body.to === 'completed';
-    const isCaused = body.cause !== undefined || (isOnPlan && arbitrage.causeBefore === undefined);
-    findings.expect(isCaused, invariant, arbitrage.subject, () => `leaves its plan, ${body.to}, without a cause`);
-  };
+/** An order is made where its arbitrage makes such orders. */
+export const judgePlace = (arbitrage: ArbitrageState, body: BodyOf<'order.created'>, findings: Findings): void => {
+  const { state, verdict } = arbitrage;
+  const isPlace = body.role === 'leg' ? state === legging : state === unwinding && verdict === 'exposed';
+  if (findings.fails(arbitrageSteps, isPlace))
+    findings.add(
+      arbitrageSteps,
+      body.clOrdId,
+      `is made as ${body.role} while ${nameOf(arbitrage)} is ${stateNames[state]}`,
+    );
+};
 
-  const invariant: Invariant = {
-    name: 'arbitrage-steps',
-    says: 'each step of an arbitrage starts where the one before it ended, and its orders are made where they belong',
-    hears: ['arbitrage.moved', 'order.created', 'intent.refused'],
-    observe({ body, arbitrage }, findings) {
-      if (arbitrage === undefined) return;
-      const { state, subject, verdict } = arbitrage;
-      if (body.type === 'arbitrage.moved') {
-        observeMove(body, arbitrage, findings);
-        observeCause(body, arbitrage, findings);
-      } else if (body.type === 'order.created') {
-        const isPlace = body.role === 'leg' ? state === 'legging' : state === 'unwinding' && verdict === 'exposed';
-        findings.expect(isPlace, invariant, body.clOrdId, () => `is made as ${body.role} while ${subject} is ${state}`);
-      } else if (body.type === 'intent.refused')
-        findings.expect(state === 'planning' && !arbitrage.isRefused, invariant, subject, () => 'is refused too late');
-    },
-    close({ subject, state, isRefused }, findings) {
-      findings.expect(isEnd(state) || isRefused, invariant, subject, () => `never ended: it is ${state}`);
-    },
-  };
-  return invariant;
+/** It has come to an end. */
+export const judgeArbitrageEnd = (arbitrage: ArbitrageState, findings: Findings): void => {
+  const { state, isRefused } = arbitrage;
+  if (findings.fails(arbitrageSteps, isRefused ? state === planning : isEnd(state)))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `never ended: it is ${stateNames[state]}`);
 };

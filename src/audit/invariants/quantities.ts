@@ -1,28 +1,37 @@
 // Invariant 7: quantities are the truth, and they are sums of trades.
-import { progressOfStatus } from '../order-view.ts';
-import type { Invariant } from '../types.ts';
+import { progressOf, STATUS } from '../codes.ts';
+import type { Findings } from '../findings.ts';
+import type { OrderState } from '../state/order.ts';
+import type { BodyOf, Invariant } from '../types.ts';
 
 /** At every step `cumQty` is the sum of the trades booked, `leavesQty` the rest, and the status follows from them. */
-export const createQuantities = (): Invariant => {
-  const invariant: Invariant = {
-    name: 'quantities',
-    says: 'cumQty is the sum of the trades booked, leavesQty is what is open, and the status follows from them',
-    hears: ['order.moved'],
-    observe({ body, order }, findings) {
-      if (body.type !== 'order.moved' || order === undefined) return;
-      const { cumQty, leavesQty, to, clOrdId } = body;
-      const { matchedQty, orderQty } = order;
-      findings.expect(cumQty === order.cumQty, invariant, clOrdId, () => `cumQty ${cumQty}, trades ${order.cumQty}`);
-      const progress = progressOfStatus(to);
-      const openQty = progress === 3 || matchedQty >= orderQty ? 0n : orderQty - matchedQty;
-      findings.expect(leavesQty === openQty, invariant, clOrdId, () => `leavesQty ${leavesQty}, open ${openQty}`);
-      // A query may find an order filled or partly filled before its trades have been told.
-      const isFollowing =
-        to === 'filled'
-          ? matchedQty >= orderQty || order.isMissingFills || order.wasReplaced
-          : matchedQty === 0n || progress >= 2 || progress === -1;
-      findings.expect(isFollowing, invariant, clOrdId, () => `${to} with ${matchedQty} of ${orderQty}`);
-    },
-  };
-  return invariant;
+export const quantities: Invariant = {
+  index: 6,
+  name: 'quantities',
+  says: 'cumQty is the sum of the trades booked, leavesQty is what is open, and the status follows from them',
+};
+
+/** The figures of a step are those of the trades. */
+export const judgeQuantities = (order: OrderState, body: BodyOf<'order.moved'>, findings: Findings): void => {
+  const { cumQty, leavesQty, clOrdId, to, missingQty } = body;
+  const { status, matchedQty, openQty } = order;
+  if (findings.fails(quantities, cumQty === order.cumQty))
+    findings.add(quantities, clOrdId, `cumQty is ${cumQty}, its trades make ${order.cumQty}`);
+  const progress = progressOf(status);
+  if (findings.fails(quantities, leavesQty === (progress === 3 ? 0n : openQty)))
+    findings.add(quantities, clOrdId, `leavesQty is ${leavesQty}, and ${progress === 3 ? 0n : openQty} are open`);
+  // A query may find an order filled or partly filled before its trades have been told.
+  const isFollowing =
+    status === STATUS.filled
+      ? openQty === 0n || order.isMissingFills || order.wasReplaced
+      : progress >= 2 || progress === -1 || matchedQty === 0n;
+  if (findings.fails(quantities, isFollowing))
+    findings.add(quantities, clOrdId, `${to} with ${matchedQty} of ${order.orderQty}`);
+  if (missingQty === undefined) return;
+  if (findings.fails(quantities, missingQty >= 0n && matchedQty + missingQty <= order.venueCumQty))
+    findings.add(
+      quantities,
+      clOrdId,
+      `misses ${missingQty} beyond ${matchedQty}, the venue filled ${order.venueCumQty}`,
+    );
 };

@@ -1,99 +1,81 @@
 // Invariant 3: nothing in the journal speaks of what was never there.
-import { OUTCOMES_MAX } from '../../arbitrage/exposure.ts';
-import type { Findings, Invariant, Step } from '../types.ts';
+import { OUTCOMES_MAX } from '../../accounting/payoff.ts';
+import type { Findings } from '../findings.ts';
+import type { ArbitrageState } from '../state/arbitrage.ts';
+import type { OrderState } from '../state/order.ts';
+import type { BodyOf, Invariant } from '../types.ts';
 
-/** Intents are numbered without a gap, nothing is created twice, and nothing refers to what was never created. */
-export const createReferences = (): Invariant => {
-  let lastIntent = 0;
+/** Nothing is created twice, and nothing refers to what was never created. */
+export const references: Invariant = {
+  index: 2,
+  name: 'references',
+  says: 'nothing is created twice, and nothing refers to an intent, arbitrage, order or venue that was never there',
+};
 
-  const observeOrder = ({ body, order, arbitrage }: Step, findings: Findings): void => {
-    if (body.type !== 'order.created') return;
-    const { clOrdId, venue, market, outcome } = body;
-    findings.expect(order !== undefined, invariant, clOrdId, () => 'the order is created a second time');
-    findings.expect(arbitrage !== undefined, invariant, clOrdId, () => `there is no arbitrage ${body.arbitrage}`);
-    if (arbitrage === undefined) return;
-    const leg = arbitrage.legs.find(
-      (wanted) => wanted.venue === venue && wanted.market === market && wanted.outcome === outcome,
-    );
-    findings.expect(
-      leg !== undefined,
-      invariant,
-      clOrdId,
-      () => `no leg of its intent is ${venue} ${market}:${outcome}`,
-    );
-    if (leg === undefined || body.role !== 'leg') return;
-    const isAsWanted = body.side === leg.side && body.price === leg.price && body.orderQty <= leg.qty;
-    findings.expect(
-      isAsWanted && body.orderQty > 0n,
-      invariant,
-      clOrdId,
-      () => 'the leg is not what its intent wanted',
-    );
-  };
+/** An intent is new, and over an event that can be. */
+export const judgeIntent = (
+  { intent, outcomes }: BodyOf<'intent.received'>,
+  arbitrage: ArbitrageState | undefined,
+  findings: Findings,
+): void => {
+  if (findings.fails(references, arbitrage !== undefined && outcomes >= 2 && outcomes <= OUTCOMES_MAX))
+    findings.add(references, `arb:${intent}`, `comes a second time, or over an event of ${outcomes} outcomes`);
+};
 
-  const invariant: Invariant = {
-    name: 'references',
-    says: 'nothing is created twice, and nothing refers to an intent, arbitrage, order or venue that was never there',
-    hears: [
-      'intent.received',
-      'intent.refused',
-      'order.created',
-      'order.moved',
-      'arbitrage.moved',
-      'venue.accepted',
-      'venue.filled',
-      'venue.ended',
-      'settlement.moved',
-      'fault.injected',
-    ],
-    observe(step, findings) {
-      const { body, order, arbitrage } = step;
-      switch (body.type) {
-        case 'intent.received': {
-          const isEvent = body.outcomes >= 2 && body.outcomes <= OUTCOMES_MAX;
-          const isNext = body.intent === lastIntent + 1 && arbitrage !== undefined && isEvent;
-          lastIntent = body.intent;
-          return findings.expect(
-            isNext,
-            invariant,
-            `arb:${body.intent}`,
-            () => 'the intent is not the next one, or is none',
-          );
-        }
-        case 'intent.refused':
-          return findings.expect(
-            arbitrage !== undefined,
-            invariant,
-            `arb:${body.intent}`,
-            () => 'there is no such intent',
-          );
-        case 'arbitrage.moved':
-          return findings.expect(
-            arbitrage !== undefined,
-            invariant,
-            `arb:${body.arbitrage}`,
-            () => 'there is no such arbitrage',
-          );
-        case 'order.created':
-          return observeOrder(step, findings);
-        case 'order.moved':
-          return findings.expect(order !== undefined, invariant, body.clOrdId, () => 'there is no such order');
-        case 'venue.accepted':
-        case 'venue.filled':
-        case 'venue.ended':
-        case 'settlement.moved':
-        case 'fault.injected':
-          if (body.clOrdId === undefined) return undefined;
-          return findings.expect(
-            order !== undefined && order.venue === body.venue,
-            invariant,
-            body.clOrdId,
-            () => `there is no such order at ${body.venue}`,
-          );
-        default:
-          return undefined;
-      }
-    },
-  };
-  return invariant;
+/** There is such an arbitrage. */
+export const judgeArbitrageKnown = (
+  number: number,
+  arbitrage: ArbitrageState | undefined,
+  findings: Findings,
+): arbitrage is ArbitrageState => {
+  if (!findings.fails(references, arbitrage !== undefined)) return true;
+  findings.add(references, `arb:${number}`, 'there is no such arbitrage');
+  return false;
+};
+
+/** There is such an order. */
+export const judgeOrderKnown = (
+  clOrdId: string,
+  order: OrderState | undefined,
+  findings: Findings,
+): order is OrderState => {
+  if (!findings.fails(references, order !== undefined)) return true;
+  findings.add(references, clOrdId, 'there is no such order');
+  return false;
+};
+
+/** There is such an order at that venue. */
+export const judgeOrderAt = (
+  clOrdId: string,
+  venue: string,
+  order: OrderState | undefined,
+  findings: Findings,
+): order is OrderState => {
+  if (!findings.fails(references, order !== undefined && order.market.venue.venue === venue)) return true;
+  findings.add(references, clOrdId, `there is no such order at ${venue}`);
+  return false;
+};
+
+/** An order is new, of an arbitrage that is there, and for one of its legs. */
+export const judgeCreated = (
+  body: BodyOf<'order.created'>,
+  order: OrderState | undefined,
+  arbitrage: ArbitrageState | undefined,
+  findings: Findings,
+): void => {
+  const { clOrdId, venue, market, outcome } = body;
+  if (findings.fails(references, order !== undefined))
+    findings.add(references, clOrdId, 'the order is created a second time');
+  if (!judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return;
+  let isLeg = false;
+  let isAsWanted = body.role !== 'leg';
+  for (const leg of arbitrage.legs) {
+    if (leg.venue !== venue || leg.market !== market || leg.outcome !== outcome) continue;
+    isLeg = true;
+    isAsWanted ||= body.side === leg.side && body.price === leg.price && body.orderQty <= leg.qty && body.orderQty > 0n;
+  }
+  if (findings.fails(references, isLeg))
+    findings.add(references, clOrdId, `no leg of its intent is ${venue} ${market}:${outcome}`);
+  else if (findings.fails(references, isAsWanted))
+    findings.add(references, clOrdId, 'the leg is not what its intent wanted');
 };

@@ -1,21 +1,46 @@
 // Invariant 10: the client is told only what the venue did, and each trade counts once.
-import { tradeOf, type OrderView } from '../order-view.ts';
+import { AT_VENUE, SETTLEMENT } from '../codes.ts';
+import type { Findings } from '../findings.ts';
+import { tradeOf, type OrderState } from '../state/order.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
-const hasCause = (body: BodyOf<'order.moved'>, order: OrderView): boolean => {
+/** What an order is told of its venue has happened there, with the same figures, and is not told of another order. */
+export const reports: Invariant = {
+  index: 9,
+  name: 'reports',
+  says: 'what an order is told of its venue has happened there to that order, with the same names and figures',
+};
+
+const isTradeMade = (body: BodyOf<'order.moved'>, order: OrderState): boolean => {
+  if (body.anomaly === 'tradeConflict' || body.anomaly === 'illegalMove') return true;
+  const trade = tradeOf(order, body.tradeId);
+  if (trade === undefined || !trade.isMade || trade.madeQty !== body.lastQty || trade.madePx !== body.lastPx)
+    return false;
+  return body.fee === undefined || body.fee === trade.madeFee;
+};
+
+/** It was replaced as often as that. What was told last is what the venue has, unless the venue has gone on since. */
+const isReplaceMade = (order: OrderState, leavesQty: bigint): boolean => {
+  if (order.replacesTold !== order.venueReplaces) return order.replacesTold < order.venueReplaces;
+  return leavesQty === 0n || order.orderQty === order.venueOrderQty;
+};
+
+const hasCause = (body: BodyOf<'order.moved'>, order: OrderState): boolean => {
   switch (body.event) {
     case 'venue.acked':
       return order.venueOrderId !== null && order.venueOrderId === body.venueOrderId;
+    case 'venue.traded':
+      return isTradeMade(body, order);
     case 'venue.rejected':
-      return body.reason === 'duplicate' || (order.venueStatus === 'rejected' && order.venueReason === body.reason);
+      return (
+        body.reason === 'duplicate' || (order.venueStatus === AT_VENUE.rejected && order.venueReason === body.reason)
+      );
     case 'venue.cancelled':
-      return order.venueStatus === 'cancelled' && order.venueReason === body.reason;
-    case 'venue.traded': {
-      const { made } = tradeOf(order, body.tradeId) ?? { made: null };
-      if (body.anomaly === 'tradeConflict' || body.anomaly === 'illegalMove') return true;
-      if (made === null || made.qty !== body.lastQty || made.px !== body.lastPx) return false;
-      return body.fee === undefined || body.fee === made.fee;
-    }
+      return order.venueStatus === AT_VENUE.cancelled && order.venueReason === body.reason;
+    case 'venue.replaced':
+      return body.anomaly !== undefined || isReplaceMade(order, body.leavesQty);
+    case 'venue.tradeBusted':
+      return tradeOf(order, body.tradeId)?.venueSettlement === SETTLEMENT.failed;
     case 'venue.cancelRejected':
     case 'venue.replaceRejected':
       return body.reason !== undefined || body.anomaly === 'illegalMove';
@@ -24,33 +49,12 @@ const hasCause = (body: BodyOf<'order.moved'>, order: OrderView): boolean => {
   }
 };
 
-/** What an order is told of its venue has happened there, with the same figures, and is not told of another order. */
-export const createReports = (): Invariant => {
-  const invariant: Invariant = {
-    name: 'reports',
-    says: 'what an order is told of its venue has happened there to that order, with the same names and figures',
-    hears: ['order.moved', 'venue.filled', 'settlement.moved'],
-    observe({ body, order }, findings) {
-      if (order === undefined) return;
-      if (body.type === 'order.moved') {
-        const { clOrdId, event, venueOrderId } = body;
-        findings.expect(
-          hasCause(body, order),
-          invariant,
-          clOrdId,
-          () => `${event} tells what ${order.venue} did not do`,
-        );
-        const isNamed =
-          venueOrderId === undefined || order.venueOrderId === null || venueOrderId === order.venueOrderId;
-        findings.expect(isNamed || body.anomaly !== undefined, invariant, clOrdId, () => `is not ${venueOrderId}`);
-      } else if (body.type === 'venue.filled') {
-        const isNew = (tradeOf(order, body.tradeId)?.made ?? null) === null;
-        findings.expect(isNew, invariant, body.clOrdId, () => `${body.tradeId} is made a second time`);
-      } else if (body.type === 'settlement.moved') {
-        const isMade = (tradeOf(order, body.tradeId)?.made ?? null) !== null;
-        findings.expect(isMade, invariant, body.clOrdId, () => `${body.tradeId} settles, and was never made`);
-      }
-    },
-  };
-  return invariant;
+/** What the client was told has its cause at the venue. */
+export const judgeTold = (order: OrderState, body: BodyOf<'order.moved'>, findings: Findings): void => {
+  const { clOrdId, event, venueOrderId } = body;
+  if (findings.fails(reports, hasCause(body, order)))
+    findings.add(reports, clOrdId, `${event} tells what ${order.market.venue.venue} did not do`);
+  if (venueOrderId === undefined) return;
+  const isNamed = order.venueOrderId === null || venueOrderId === order.venueOrderId || body.anomaly !== undefined;
+  if (findings.fails(reports, isNamed)) findings.add(reports, clOrdId, `is not ${venueOrderId}`);
 };

@@ -1,71 +1,95 @@
 // Invariant 15: no leg is unaccounted for.
-import { holdingsOf, isEnd, worstCaseOf, type ArbitrageView, type Holdings } from '../arbitrage-view.ts';
-import type { Invariant } from '../types.ts';
+import { isEnd, STATE, stateNames, stateOf } from '../codes.ts';
+import type { Findings } from '../findings.ts';
+import { holdingsOf, worstCaseOf, type RateOf } from '../holdings.ts';
+import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
+import type { BodyOf, Invariant } from '../types.ts';
 
-/** What each end says about what is held, in shares of the mapped event. */
-const isHeldAs = (end: string, { hedgedQty, residueQty, filledQty }: Holdings, sets: bigint): boolean => {
+/** Every end is what the fills come to, and every assessment writes down its residue and its worst case, to the micro. */
+export const residue: Invariant = {
+  index: 14,
+  name: 'residue',
+  says: 'an arbitrage ends as its fills come to, with every residue written down with its size and worst case',
+};
+
+/** Whether what is held is what an end says, in shares of the mapped event. */
+const isHeldAs = (end: number, arbitrage: ArbitrageState): boolean => {
+  const { hedgedQty, residueQty, isFilled } = holdingsOf(arbitrage);
   switch (end) {
-    case 'completed':
-      return residueQty === 0n && hedgedQty === sets;
-    case 'partial':
+    case STATE.completed:
+      return residueQty === 0n && hedgedQty === arbitrage.sets;
+    case STATE.partial:
       // Below 0 where more was sold than held, in every outcome alike: balanced all the same.
-      return residueQty === 0n && hedgedQty !== 0n && hedgedQty !== sets;
-    case 'cancelled':
-      return filledQty === 0n;
-    case 'failed':
-      return filledQty > 0n && residueQty === 0n && hedgedQty === 0n;
+      return residueQty === 0n && hedgedQty !== 0n && hedgedQty !== arbitrage.sets;
+    case STATE.cancelled:
+      return !isFilled;
+    case STATE.failed:
+      return isFilled && residueQty === 0n && hedgedQty === 0n;
     default:
       return residueQty > 0n;
   }
 };
 
-const verdictsOf: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  completed: [undefined, 'complete'],
-  partial: ['balanced'],
-  cancelled: [undefined, 'nothing'],
-  failed: ['flat'],
-  exposed: ['exposed', 'dust'],
+const hasVerdictOf = (end: number, verdict: string | undefined): boolean => {
+  switch (end) {
+    case STATE.completed:
+      return verdict === undefined || verdict === 'complete';
+    case STATE.partial:
+      return verdict === 'balanced';
+    case STATE.cancelled:
+      return verdict === undefined || verdict === 'nothing';
+    case STATE.failed:
+      return verdict === 'flat';
+    default:
+      return verdict === 'exposed' || verdict === 'dust';
+  }
 };
 
-/** Every end is what the fills come to, and every assessment writes down its residue and its worst case, to the micro. */
-export const createResidue = (): Invariant => {
-  const isAsHeld = (arbitrage: ArbitrageView): boolean =>
-    isHeldAs(arbitrage.state, holdingsOf(arbitrage), arbitrage.sets);
-  const invariant: Invariant = {
-    name: 'residue',
-    says: 'an arbitrage ends as its fills come to, with every residue written down with its size and worst case',
-    hears: ['arbitrage.moved'],
-    observe({ body, arbitrage }, findings) {
-      if (body.type !== 'arbitrage.moved' || arbitrage === undefined) return;
-      const { to, verdict } = body;
-      const { subject } = arbitrage;
-      if (body.event === 'exposure.assessed') {
-        const holdings = holdingsOf(arbitrage);
-        const { residueQty } = holdings;
-        const worstCase = worstCaseOf(arbitrage, holdings);
-        findings.expect(
-          body.residueQty === residueQty && body.worstCase === worstCase,
-          invariant,
-          subject,
-          () => `writes down ${body.residueQty} and ${body.worstCase}, its fills make ${residueQty} and ${worstCase}`,
-        );
-      } else {
-        const isKept = body.residueQty === arbitrage.residueQtyBefore && body.worstCase === arbitrage.worstCaseBefore;
-        findings.expect(isKept, invariant, subject, () => `${body.event} changes the residue that was written down`);
-      }
-      if (!isEnd(to)) return;
-      const isJudged = (verdictsOf[to] ?? []).includes(verdict);
-      findings.expect(isJudged, invariant, subject, () => `ends ${to} with the verdict ${verdict}`);
-      arbitrage.isJudged = isAsHeld(arbitrage);
-      findings.expect(arbitrage.isJudged, invariant, subject, () => `ends ${to}, which its fills do not come to`);
-    },
-    close(arbitrage, findings) {
-      const { subject, state, isRefused } = arbitrage;
-      const holds = isRefused
-        ? arbitrage.orders.length === 0
-        : !isEnd(state) || arbitrage.isJudged || isAsHeld(arbitrage);
-      findings.expect(holds, invariant, subject, () => `is ${state}, which its fills do not come to`);
-    },
-  };
-  return invariant;
+const judgeAssessment = (
+  arbitrage: ArbitrageState,
+  body: BodyOf<'arbitrage.moved'>,
+  rateOf: RateOf,
+  findings: Findings,
+): void => {
+  const { residueQty } = holdingsOf(arbitrage);
+  const worstCase = worstCaseOf(arbitrage, rateOf);
+  // An order that both sides tell differently may still fill: that counts too, and how much it is rests on fees.
+  const isContested = arbitrage.orders.some((order) => order.isContested);
+  const isWorst =
+    body.worstCase === worstCase || (isContested && body.worstCase !== undefined && body.worstCase > worstCase);
+  const isWritten = body.verdict !== undefined && body.residueQty === residueQty && isWorst;
+  if (findings.fails(residue, isWritten))
+    findings.add(
+      residue,
+      nameOf(arbitrage),
+      `writes down ${body.residueQty} and ${body.worstCase}, its fills make ${residueQty} and ${worstCase}`,
+    );
+};
+
+/** What a step writes down is what its fills come to. The step has not been taken in yet. */
+export const judgeResidue = (
+  arbitrage: ArbitrageState,
+  body: BodyOf<'arbitrage.moved'>,
+  rateOf: RateOf,
+  findings: Findings,
+): void => {
+  if (body.event === 'exposure.assessed') judgeAssessment(arbitrage, body, rateOf, findings);
+  else if (findings.fails(residue, body.residueQty === arbitrage.residueQty && body.worstCase === arbitrage.worstCase))
+    findings.add(residue, nameOf(arbitrage), `${body.event} changes the residue that was written down`);
+  const end = stateOf(body.to);
+  arbitrage.isJudged = false;
+  if (!isEnd(end)) return;
+  if (findings.fails(residue, hasVerdictOf(end, body.verdict)))
+    findings.add(residue, nameOf(arbitrage), `ends ${body.to} with the verdict ${body.verdict}`);
+  arbitrage.isJudged = isHeldAs(end, arbitrage);
+  if (findings.fails(residue, arbitrage.isJudged))
+    findings.add(residue, nameOf(arbitrage), `ends ${body.to}, which its fills do not come to`);
+};
+
+/** Its end is still what its fills come to. */
+export const judgeResidueAtEnd = (arbitrage: ArbitrageState, findings: Findings): void => {
+  const { state, isRefused } = arbitrage;
+  const holds = isRefused || !isEnd(state) || arbitrage.isJudged || isHeldAs(state, arbitrage);
+  if (findings.fails(residue, holds))
+    findings.add(residue, nameOf(arbitrage), `is ${stateNames[state]}, which its fills do not come to`);
 };

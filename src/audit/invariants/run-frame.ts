@@ -1,39 +1,55 @@
 // Invariant 2: a run begins once and ends once, and its last record counts what is in the journal.
-import type { Invariant } from '../types.ts';
+import type { Findings } from '../findings.ts';
+import type { BodyOf, Invariant } from '../types.ts';
 
 /** Nothing comes before the start or after the end of a run, and the totals of the end are those of the journal. */
-export const createRunFrame = (): Invariant => {
-  let intents = 0;
-  let orders = 0;
-  let isOver = false;
-  const invariant: Invariant = {
-    name: 'run-frame',
-    says: 'a run starts with its first record and ends with its last, which counts what is in the journal',
-    hears: ['run.started', 'run.ended', 'intent.received', 'order.created'],
-    observe({ body, seq }, findings) {
-      findings.expect(!isOver, invariant, 'journal', () => `${body.type} comes after the end of the run`);
-      switch (body.type) {
-        case 'run.started':
-          return findings.expect(seq === 1, invariant, 'journal', () => 'the run starts after its first record');
-        case 'intent.received':
-          intents += 1;
-          return undefined;
-        case 'order.created':
-          orders += 1;
-          return undefined;
-        case 'run.ended':
-          isOver = true;
-          return findings.expect(
-            body.intents === intents && body.orders === orders,
-            invariant,
-            'journal',
-            () =>
-              `the end counts ${body.intents} intents and ${body.orders} orders, the journal ${intents} and ${orders}`,
-          );
-        default:
-          return undefined;
-      }
-    },
-  };
-  return invariant;
+export const runFrame: Invariant = {
+  index: 1,
+  name: 'run-frame',
+  says: 'a run starts with its first record and ends with its last, which counts what is in the journal',
+};
+
+/** The run as far as its frame goes. */
+export interface Frame {
+  isStarted: boolean;
+  isOver: boolean;
+  intents: number;
+  refused: number;
+  orders: number;
+}
+
+/** A run of which nothing has been seen. */
+export const createFrame = (): Frame => ({ isStarted: false, isOver: false, intents: 0, refused: 0, orders: 0 });
+
+/** No record comes after the end. */
+export const judgeOpen = (frame: Frame, type: string, findings: Findings): void => {
+  if (findings.fails(runFrame, !frame.isOver))
+    findings.add(runFrame, 'journal', `${type} comes after the end of the run`);
+};
+
+/** The run starts with its first record. */
+export const judgeStart = (frame: Frame, seq: number, findings: Findings): void => {
+  if (findings.fails(runFrame, seq === 1))
+    findings.add(runFrame, 'journal', `the run starts with record ${seq}, and not with its first`);
+  frame.isStarted = true;
+};
+
+/** The last record counts what is there. Arbitrages are the intents that were not refused. */
+export const judgeEnd = (frame: Frame, body: BodyOf<'run.ended'>, findings: Findings): void => {
+  frame.isOver = true;
+  const { intents, orders, refused } = frame;
+  const isCounted = body.intents === intents && body.orders === orders && body.arbitrages === intents - refused;
+  if (findings.fails(runFrame, isCounted))
+    findings.add(
+      runFrame,
+      'journal',
+      `the end counts ${body.intents} intents, ${body.orders} orders and ${body.arbitrages} arbitrages, ` +
+        `the journal ${intents}, ${orders} and ${intents - refused}`,
+    );
+};
+
+/** What was started has ended. */
+export const judgeFrameAtEnd = (frame: Frame, findings: Findings): void => {
+  if (findings.fails(runFrame, frame.isStarted === frame.isOver))
+    findings.add(runFrame, 'journal', frame.isStarted ? 'the run never ended' : 'the run ended and was never started');
 };

@@ -1,27 +1,28 @@
 // Invariant 1: nothing is missing from the journal, and time does not go back.
-import { recordSchemas, type RecordType } from '../../journal/records.ts';
+import type { Findings } from '../findings.ts';
 import type { Invariant } from '../types.ts';
 
 /** Sequence numbers count from 1 without a gap, and virtual time never goes backwards. */
-export const createSequence = (): Invariant => {
-  let lastSeq = 0;
-  let lastAtUs = 0;
-  const invariant: Invariant = {
-    name: 'sequence',
-    says: 'sequence numbers count from 1 without a gap, and time never goes backwards',
-    hears: Object.keys(recordSchemas) as RecordType[],
-    observe({ seq, atUs }, findings) {
-      const beforeSeq = lastSeq;
-      const beforeUs = lastAtUs;
-      lastSeq = seq;
-      lastAtUs = atUs;
-      findings.expect(
-        seq === beforeSeq + 1 && atUs >= beforeUs,
-        invariant,
-        'journal',
-        () => `record ${seq} at ${atUs} µs follows record ${beforeSeq} at ${beforeUs} µs`,
-      );
-    },
-  };
-  return invariant;
+export const sequence: Invariant = {
+  index: 0,
+  name: 'sequence',
+  says: 'sequence numbers count from 1 without a gap, and time never goes backwards',
+};
+
+/** Where the journal stands. */
+export interface Place {
+  lastSeq: number;
+  lastAtUs: number;
+}
+
+/** A record comes after the one before it. */
+export const judgePlace = (place: Place, seq: number, atUs: number, findings: Findings): void => {
+  if (findings.fails(sequence, seq === place.lastSeq + 1 && atUs >= place.lastAtUs))
+    findings.add(
+      sequence,
+      'journal',
+      `record ${seq} at ${atUs} µs follows record ${place.lastSeq} at ${place.lastAtUs} µs`,
+    );
+  place.lastSeq = seq;
+  place.lastAtUs = atUs;
 };

@@ -1,0 +1,87 @@
+// All that the audit holds of a journal: venues with their accounts, and the arbitrages and orders that live or of which
+// a venue may still speak. What has long been at rest on both sides is forgotten: memory is bounded by what is live.
+import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
+import { OrderState, withOne } from './state/order.ts';
+import { sharesOf, VenueState } from './state/venue.ts';
+import type { BodyOf } from './types.ts';
+
+/** The book of one audit. */
+export class Book {
+  readonly orders = new Map<string, OrderState>();
+  readonly arbitrages = new Map<number, ArbitrageState>();
+  readonly venues = new Map<string, VenueState>();
+  /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
+  resting: ArbitrageState[] = [];
+  private first = 0;
+  private readonly retainUs: number;
+  private readonly forgotten: (arbitrage: ArbitrageState) => void;
+
+  /** Holds an arbitrage for `retainUs` after the last word about it, and tells when one is forgotten. */
+  constructor(retainUs: number, forgotten: (arbitrage: ArbitrageState) => void) {
+    this.retainUs = retainUs;
+    this.forgotten = forgotten;
+  }
+
+  /** The venue of that name. */
+  venueOf(venue: string): VenueState {
+    let known = this.venues.get(venue);
+    if (known === undefined) {
+      known = new VenueState(venue);
+      this.venues.set(venue, known);
+    }
+    return known;
+  }
+
+  /** Keeps a new arbitrage; undefined, and nothing kept, where its number is taken. */
+  receive({ intent, sets, outcomes, legs }: BodyOf<'intent.received'>): ArbitrageState | undefined {
+    if (this.arbitrages.has(intent)) return undefined;
+    const arbitrage = new ArbitrageState(intent, sets, outcomes, legs);
+    this.arbitrages.set(intent, arbitrage);
+    return arbitrage;
+  }
+
+  /** Keeps a new order; undefined, and nothing kept, where its name is taken. */
+  create(body: BodyOf<'order.created'>, arbitrage: ArbitrageState | undefined): OrderState | undefined {
+    if (this.orders.has(body.clOrdId)) return undefined;
+    const market = this.venueOf(body.venue).marketOf(body.market);
+    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome));
+    this.orders.set(body.clOrdId, order);
+    if (arbitrage !== undefined) arbitrage.orders = withOne(arbitrage.orders, order);
+    return order;
+  }
+
+  /** Notes that the journal spoke of the arbitrage, and forgets those that have been at rest for long enough. */
+  touch(arbitrage: ArbitrageState, atUs: number): void {
+    arbitrage.lastAtUs = atUs;
+    if (!arbitrage.isQueued && isArbitrageAtRest(arbitrage)) {
+      arbitrage.isQueued = true;
+      this.resting.push(arbitrage);
+    }
+    if (this.resting.length > this.first && this.resting[this.first]!.lastAtUs + this.retainUs <= atUs)
+      this.sweep(atUs);
+  }
+
+  /** Those that wait to be forgotten, in their order. */
+  queue(): readonly ArbitrageState[] {
+    return this.resting.slice(this.first);
+  }
+
+  private sweep(atUs: number): void {
+    for (let turns = this.resting.length - this.first; turns > 0; turns -= 1) {
+      const arbitrage = this.resting[this.first]!;
+      if (arbitrage.lastAtUs + this.retainUs > atUs) break;
+      this.first += 1;
+      arbitrage.isQueued = false;
+      if (isArbitrageAtRest(arbitrage)) this.forget(arbitrage);
+    }
+    if (this.first < 1_024 || this.first * 2 < this.resting.length) return;
+    this.resting = this.resting.slice(this.first);
+    this.first = 0;
+  }
+
+  private forget(arbitrage: ArbitrageState): void {
+    this.forgotten(arbitrage);
+    for (const { clOrdId } of arbitrage.orders) this.orders.delete(clOrdId);
+    this.arbitrages.delete(arbitrage.number);
+  }
+}

@@ -1,0 +1,197 @@
+// What the audit remembers of a journal besides its book, and all of it as plain data: what a checkpoint keeps. Order
+// is kept where it matters, so that an audit that is restored goes on as the one that was saved. Not kept are orders of no
+// arbitrage: each is a violation already.
+import type { Book } from './book.ts';
+import type { Findings, FindingsState } from './findings.ts';
+import type { Currencies } from './invariants/accounts.ts';
+import type { LaneState } from './invariants/lanes.ts';
+import { createFrame, type Frame } from './invariants/run-frame.ts';
+import type { Place } from './invariants/sequence.ts';
+import type { Stops } from './invariants/stops.ts';
+import { ArbitrageState } from './state/arbitrage.ts';
+import { OrderState, TradeState, withOne } from './state/order.ts';
+import { sharesOf, type AssetState, type MarketState } from './state/venue.ts';
+import type { BodyOf } from './types.ts';
+
+/** What the invariants remember of the journal as a whole. */
+export interface Memory {
+  readonly place: Place;
+  readonly frame: Frame;
+  lastIntent: number;
+  readonly lanes: Map<string, LaneState>;
+  readonly stops: Stops;
+  readonly currencies: Currencies;
+  /** How often each kind of anomaly was written down. */
+  readonly anomalies: Map<string, number>;
+}
+
+/** A memory of nothing. */
+export const createMemory = (): Memory => ({
+  place: { lastSeq: 0, lastAtUs: 0 },
+  frame: createFrame(),
+  lastIntent: 0,
+  lanes: new Map(),
+  stops: { tripped: new Set(), isStopped: false },
+  currencies: { currency: '', rates: new Map() },
+  anomalies: new Map(),
+});
+
+type Plain = Readonly<Record<string, unknown>>;
+
+interface SavedOrder {
+  readonly created: BodyOf<'order.created'>;
+  readonly fields: Plain;
+  readonly trades: readonly TradeState[];
+}
+
+interface SavedArbitrage {
+  readonly number: number;
+  readonly sets: bigint;
+  readonly outcomes: number;
+  readonly legs: BodyOf<'intent.received'>['legs'];
+  readonly fields: Plain;
+  readonly orders: readonly SavedOrder[];
+}
+
+interface SavedVenue {
+  readonly venue: string;
+  readonly account: string | null;
+  readonly currency: string | null;
+  readonly settles: boolean;
+  readonly isNetting: boolean;
+  readonly markets: readonly (Pick<MarketState, 'market' | 'state' | 'takesOrders' | 'fills'> & {
+    /** The names of its listed outcomes' shares. */
+    readonly set: readonly string[];
+  })[];
+  readonly assets: readonly AssetState[];
+}
+
+/** An audit at rest: plain data, with `bigint`s. */
+export interface AuditState {
+  readonly place: Place;
+  readonly frame: Frame;
+  readonly lastIntent: number;
+  readonly lanes: readonly (readonly [string, LaneState])[];
+  readonly tripped: readonly string[];
+  readonly isStopped: boolean;
+  readonly currency: string;
+  readonly rates: readonly (readonly [string, bigint])[];
+  readonly anomalies: readonly (readonly [string, number])[];
+  readonly findings: FindingsState;
+  readonly venues: readonly SavedVenue[];
+  readonly arbitrages: readonly SavedArbitrage[];
+  /** The numbers of those that wait to be forgotten, in their order. */
+  readonly resting: readonly number[];
+}
+
+const without = (value: object, ...left: readonly string[]): Plain =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !left.includes(name)));
+
+const saveOrder = (order: OrderState): SavedOrder => {
+  const { clOrdId, market, shares, isBuy, isLeg } = order;
+  const created: BodyOf<'order.created'> = {
+    type: 'order.created',
+    clOrdId,
+    arbitrage: order.arbitrage?.number ?? 0,
+    role: isLeg ? 'leg' : 'unwind',
+    venue: market.venue.venue,
+    market: market.market,
+    outcome: shares.asset.slice(market.market.length + 1),
+    side: isBuy ? 'buy' : 'sell',
+    orderQty: order.orderQty,
+    price: order.venuePrice,
+    timeInForce: '',
+  };
+  const fields = without(order, 'arbitrage', 'market', 'shares', 'trades');
+  return { created, fields, trades: order.trades.map((trade) => ({ ...trade })) };
+};
+
+const saveArbitrage = (arbitrage: ArbitrageState): SavedArbitrage => {
+  const { number, sets, outcomes, legs, orders } = arbitrage;
+  const fields = without(arbitrage, 'number', 'sets', 'outcomes', 'legs', 'orders');
+  return { number, sets, outcomes, legs, fields, orders: orders.map(saveOrder) };
+};
+
+const saveMarket = ({ market, state, takesOrders, fills, set }: MarketState) => ({
+  market,
+  state,
+  takesOrders,
+  fills,
+  set: set.map(({ asset }) => asset),
+});
+
+const saveVenues = ({ venues }: Book): SavedVenue[] =>
+  [...venues.values()].map(({ venue, account, cash, settles, isNetting, whole, markets, assets }) => ({
+    venue,
+    account,
+    currency: cash?.asset ?? null,
+    settles,
+    isNetting,
+    markets: [whole, ...markets.values()].map(saveMarket),
+    assets: [...assets.values()].map((asset) => ({ ...asset })),
+  }));
+
+/** All that the audit remembers, as plain data. */
+export const saveMemory = (memory: Memory, book: Book, findings: Findings): AuditState => ({
+  place: { ...memory.place },
+  frame: { ...memory.frame },
+  lastIntent: memory.lastIntent,
+  lanes: [...memory.lanes].map(([venue, lane]) => [venue, { ...lane }]),
+  tripped: [...memory.stops.tripped],
+  isStopped: memory.stops.isStopped,
+  currency: memory.currencies.currency,
+  rates: [...memory.currencies.rates],
+  anomalies: [...memory.anomalies],
+  findings: findings.save(),
+  venues: saveVenues(book),
+  arbitrages: [...book.arbitrages.values()].map(saveArbitrage),
+  resting: book.queue().map(({ number }) => number),
+});
+
+const restoreVenues = (saved: readonly SavedVenue[], book: Book): void => {
+  for (const { venue, account, currency, settles, isNetting, markets, assets } of saved) {
+    const state = book.venueOf(venue);
+    for (const asset of assets) Object.assign(state.assetOf(asset.asset), asset);
+    for (const { set, ...market } of markets) {
+      const restored = Object.assign(state.marketOf(market.market), market);
+      restored.set = set.map((asset) => sharesOf(restored, asset.slice(market.market.length + 1)));
+    }
+    state.isNetting = isNetting;
+    state.account = account;
+    state.settles = settles;
+    state.cash = currency === null ? null : state.assetOf(currency);
+  }
+};
+
+const restoreArbitrage = ({ number, sets, outcomes, legs, fields, orders }: SavedArbitrage, book: Book): void => {
+  const arbitrage = Object.assign(new ArbitrageState(number, sets, outcomes, legs), fields);
+  book.arbitrages.set(number, arbitrage);
+  for (const { created, fields: ofOrder, trades } of orders) {
+    const market = book.venueOf(created.venue).marketOf(created.market);
+    const order = new OrderState(created, arbitrage, market, sharesOf(market, created.outcome));
+    Object.assign(order, ofOrder);
+    order.trades = trades.map((trade) => Object.assign(new TradeState(trade.tradeId), trade));
+    arbitrage.orders = withOne(arbitrage.orders, order);
+    book.orders.set(created.clOrdId, order);
+  }
+};
+
+/** Takes up what was saved, into a memory, a book and findings that are new. */
+export const restoreMemory = (state: AuditState, memory: Memory, book: Book, findings: Findings): void => {
+  Object.assign(memory.place, state.place);
+  Object.assign(memory.frame, state.frame);
+  memory.lastIntent = state.lastIntent;
+  for (const [venue, lane] of state.lanes) memory.lanes.set(venue, { ...lane });
+  for (const limit of state.tripped) memory.stops.tripped.add(limit);
+  memory.stops.isStopped = state.isStopped;
+  memory.currencies.currency = state.currency;
+  for (const [currency, rate] of state.rates) memory.currencies.rates.set(currency, rate);
+  for (const [kind, count] of state.anomalies) memory.anomalies.set(kind, count);
+  findings.restore(state.findings);
+  restoreVenues(state.venues, book);
+  for (const arbitrage of state.arbitrages) restoreArbitrage(arbitrage, book);
+  for (const number of state.resting) {
+    const arbitrage = book.arbitrages.get(number);
+    if (arbitrage !== undefined) book.resting.push(arbitrage);
+  }
+};

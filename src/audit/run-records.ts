@@ -1,0 +1,37 @@
+// The records of the run as a whole, of its accounts and of its markets: shown to their invariants, and taken in. They
+// are few, and stand here so that the switch over all the others stays short.
+import type { RecordBody } from '../journal/records.ts';
+import type { Book } from './book.ts';
+import type { Findings } from './findings.ts';
+import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
+import { judgeMarket } from './invariants/markets.ts';
+import { judgeEnd, judgeStart } from './invariants/run-frame.ts';
+import { judgeTrip } from './invariants/stops.ts';
+import type { Memory } from './memory.ts';
+
+/** A record that belongs to no arbitrage. */
+export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Book, findings: Findings): void => {
+  switch (body.type) {
+    case 'run.started':
+      judgeStart(memory.frame, seq, findings);
+      return readCurrencies(memory.currencies, body);
+    case 'run.ended':
+      return judgeEnd(memory.frame, body, findings);
+    case 'account.opened':
+      return judgeOpened(book.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
+    case 'market.listed':
+      return judgeListed(book.venueOf(body.venue), body, memory.frame.intents > 0, findings);
+    case 'venue.balance':
+    case 'ledger.balance':
+      return judgeStated(book.venueOf(body.venue), body, findings);
+    case 'venue.market':
+      return judgeMarket(book.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'risk.tripped':
+      return judgeTrip(memory.stops, body, findings);
+    case 'command.received':
+      if (body.command === 'stop') memory.stops.isStopped = true;
+      return undefined;
+    default:
+      return undefined;
+  }
+};

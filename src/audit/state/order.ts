@@ -1,0 +1,146 @@
+// One order as the journal tells it, from both sides: what the client made of it, and what the venue did with it.
+// A class with all its fields from the start: one shape, which is what makes the audit cheap.
+import { divideRounded } from '../../money/rounding.ts';
+import { AT_VENUE, progressOf, SETTLEMENT, STATUS } from '../codes.ts';
+import type { BodyOf } from '../types.ts';
+import type { ArbitrageState } from './arbitrage.ts';
+import type { AssetState, MarketState } from './venue.ts';
+
+/** One trade, as the venue made it and as the client has booked it. Micros. */
+export class TradeState {
+  readonly tradeId: string;
+  /** What the venue made. */
+  isMade = false;
+  madeQty = 0n;
+  madePx = 0n;
+  madeFee = 0n;
+  /** How far its settlement has come at the venue, and as the client was told. */
+  venueSettlement: number = SETTLEMENT.none;
+  /** The steps that it has made there, as bits. */
+  venueSteps = 0;
+  clientSettlement: number = SETTLEMENT.none;
+  /** What stands in the client's book: changed by a correction, nothing after a bust. */
+  isBooked = false;
+  isBusted = false;
+  qty = 0n;
+  px = 0n;
+  fee = 0n;
+  /** The most it ever was. */
+  matchedQty = 0n;
+
+  constructor(tradeId: string) {
+    this.tradeId = tradeId;
+  }
+}
+
+const NO_TRADES: readonly TradeState[] = [];
+
+/** One order, from both sides. Micros. */
+export class OrderState {
+  readonly clOrdId: string;
+  readonly arbitrage: ArbitrageState | undefined;
+  readonly market: MarketState;
+  readonly shares: AssetState;
+  readonly isBuy: boolean;
+  readonly isLeg: boolean;
+  readonly paysIn: number;
+  trades: readonly TradeState[] = NO_TRADES;
+  /** The client's side. */
+  status: number = STATUS.pendingNew;
+  statusBefore: number = STATUS.pendingNew;
+  /** How far the lifecycle is known to have come: a status may never be behind it. */
+  progress = 0;
+  /** How often it left for its venue. */
+  sentCount = 0;
+  /** Whether a replace was ever asked for or told, and how often it was told. */
+  wasReplaced = false;
+  replacesTold = 0;
+  /** Whether an anomaly says that client and venue tell its end differently. */
+  isContested = false;
+  /** Whether it was written down that the venue may have made fills that it has not told. */
+  isMissingFills = false;
+  orderQty: bigint;
+  /** What of `orderQty` the venue has not taken off, as far as the client knows; not below 0. */
+  openQty: bigint;
+  /** Sums over the trades that stand, and over what the venue has taken off the order. */
+  cumQty = 0n;
+  matchedQty = 0n;
+  /** The venue's side. */
+  venueStatus: number = AT_VENUE.unknown;
+  venueOrderId: string | null = null;
+  venueReason: string | null = null;
+  venuePrice: bigint;
+  venueOrderQty: bigint;
+  /** What of it is open there, and what was filled. */
+  venueOpenQty: bigint;
+  venueCumQty = 0n;
+  /** Of its fills, what failed to settle. */
+  venueFailedQty = 0n;
+  venueReplaces = 0;
+
+  constructor(
+    body: BodyOf<'order.created'>,
+    arbitrage: ArbitrageState | undefined,
+    market: MarketState,
+    shares: AssetState,
+  ) {
+    this.clOrdId = body.clOrdId;
+    this.arbitrage = arbitrage;
+    this.market = market;
+    this.shares = shares;
+    this.isBuy = body.side === 'buy';
+    this.isLeg = body.role === 'leg';
+    this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
+    this.orderQty = body.orderQty;
+    this.openQty = body.orderQty;
+    this.venuePrice = body.price;
+    this.venueOrderQty = body.orderQty;
+    this.venueOpenQty = body.orderQty;
+  }
+}
+
+/** Whether the client holds the order for ended. */
+export const isOver = ({ status }: OrderState): boolean => progressOf(status) === 3;
+
+const isSettled = ({ venueSettlement, clientSettlement }: TradeState): boolean =>
+  venueSettlement === clientSettlement && venueSettlement >= SETTLEMENT.confirmed;
+
+/** Whether the order is over on both sides, and they agree about it. */
+export const isAtRest = (order: OrderState): boolean => {
+  if (progressOf(order.status) !== 3 || order.venueStatus === AT_VENUE.live) return false;
+  if (order.cumQty !== standingAtVenue(order)) return false;
+  if (order.market.venue.settles) for (const trade of order.trades) if (trade.isMade && !isSettled(trade)) return false;
+  return true;
+};
+
+/** What the venue has filled of the order and not taken back. */
+export const standingAtVenue = ({ venueCumQty, venueFailedQty }: OrderState): bigint =>
+  venueFailedQty === 0n ? venueCumQty : venueCumQty - venueFailedQty;
+
+/** The trade of that id, if either side has named it. */
+export const tradeOf = ({ trades }: OrderState, tradeId: string | undefined): TradeState | undefined => {
+  for (let index = trades.length - 1; index >= 0; index -= 1)
+    if (trades[index]!.tradeId === tradeId) return trades[index];
+  return undefined;
+};
+
+/** The list with one more, as long as it must be: an array that grows makes room for sixteen, and most have one or two. */
+export const withOne = <T>(list: readonly T[], one: T): readonly T[] => {
+  if (list.length === 0) return [one];
+  return list.length === 1 ? [list[0]!, one] : [...list, one];
+};
+
+/** The trade of that id, new if neither side has named it. */
+export const nameTrade = (order: OrderState, tradeId: string): TradeState => {
+  const known = tradeOf(order, tradeId);
+  if (known !== undefined) return known;
+  const trade = new TradeState(tradeId);
+  order.trades = withOne(order.trades, trade);
+  return trade;
+};
+
+const MICROS = 1_000_000n;
+
+/** What a trade costs with its fee, below 0 where it brings money in. A fraction of a micro goes against the trader. */
+export const costOf = (isBuy: boolean, qty: bigint, px: bigint, fee: bigint): bigint =>
+  isBuy ? divideRounded(qty * px, MICROS, 'ceil') + fee : fee - divideRounded(qty * px, MICROS, 'floor');
