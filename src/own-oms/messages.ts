@@ -1,0 +1,66 @@
+// What a user's order management system is told: the engine's own words for what a venue says, each with its time.
+import type { OrderEvent } from '../../machines/order/types.ts';
+import { assert } from '../kernel/assert.ts';
+import type { VenueNotice, VenueReport } from '../venues/simulator/types.ts';
+
+const reportWords = [
+  'venue.acked',
+  'venue.rejected',
+  'venue.traded',
+  'venue.cancelled',
+  'venue.cancelRejected',
+  'venue.replaced',
+  'venue.replaceRejected',
+  'venue.tradeBusted',
+  'order.reconciled',
+] as const;
+
+type ReportWord = (typeof reportWords)[number];
+
+/**
+ * What is said of an order:
+ *
+ * - `venue.acked` { venueOrderId }: the venue took it.
+ * - `venue.rejected` { reason }: the venue did not take it; of `duplicate`, an earlier copy may live.
+ * - `venue.traded` { tradeId, lastQty, lastPx, fee }: some of it filled. The same trade may be told more than once.
+ * - `venue.cancelled` { reason, cumQty? }: it ended unfilled, at the client's request or not.
+ * - `venue.cancelRejected` { reason }: the cancel was not taken. "Not found" proves nothing.
+ * - `venue.replaced` { orderQty, price }, `venue.replaceRejected` { reason }: the answers to a replace.
+ * - the answer to a query, all at one instant: `venue.traded` and `venue.tradeBusted` { tradeId } for each trade, then
+ *   `order.reconciled` { found, status?, cumQty?, venueOrderId? }.
+ */
+export type OrderMessage = { readonly atUs: number; readonly clOrdId: string } & Extract<
+  OrderEvent,
+  { readonly type: ReportWord }
+>;
+
+type Noticed<N> = N extends VenueNotice
+  ? { readonly atUs: number; readonly type: N['what'] } & Omit<N, 'kind' | 'venue' | 'what'>
+  : never;
+
+/**
+ * What is noticed besides:
+ *
+ * - `settlement` { clOrdId, tradeId, status }: a trade moved on chain; one that is `failed` never happened.
+ * - `trading` { market, state, cancelsAllowed }: a market, or with an empty name the whole venue, opens, closes or stops.
+ * - `disconnected` { reason }, `reconnected`: what is sent or told between the two is lost.
+ * - `rateLimited`: the venue takes nothing more for the moment.
+ */
+export type NoticeMessage = Noticed<VenueNotice>;
+
+/** A message that reaches the client. */
+export type VenueMessage = OrderMessage | NoticeMessage;
+
+/** The message that a report or a notice is, where it arrives. */
+export const messageOf = (told: VenueReport | VenueNotice, atUs: number): VenueMessage => {
+  if (told.kind === 'report') {
+    const { clOrdId, event } = told;
+    assert(
+      (reportWords as readonly string[]).includes(event.type),
+      () => `${told.venue} says '${event.type}', which no venue does`,
+    );
+    return { ...event, atUs, clOrdId } as OrderMessage;
+  }
+  const { kind: _kind, venue: _venue, what, ...rest } = told;
+  return { type: what, atUs, ...rest } as NoticeMessage;
+};

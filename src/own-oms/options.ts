@@ -1,0 +1,71 @@
+// What a venue for a user's own order management system is made with. Everything that is left out is what the
+// venue's rules or a scenario would say.
+import type { DistributionSpec } from '../kernel/distributions/spec.ts';
+import type { FaultSpec } from '../venues/faults/fault-plan.ts';
+import type { TradingState, VenueName } from '../venues/words.ts';
+
+/** An amount: micros as a bigint, or whole units as a decimal text such as `"0.48"`. Never a floating-point number. */
+export type Amount = bigint | string;
+
+/** A latency: a distribution in microseconds, or one duration such as `"40ms"`. */
+export type Latency = DistributionSpec | string;
+
+/** The account at the venue. */
+export interface OwnAccount {
+  /** `main`, where it is left out. */
+  readonly name?: string;
+  /** The opening balance, in the venue's currency. */
+  readonly opening: Amount;
+}
+
+/** A market of the venue. */
+export interface OwnMarket {
+  readonly market: string;
+  /** `yes` and `no`, where they are left out. */
+  readonly outcomes?: readonly string[];
+  /** Its price grid by the venue's own name, such as `"0.01"`. */
+  readonly grid?: string;
+  /** Quantities are whole numbers of it. */
+  readonly step?: Amount;
+  /** The fewest shares of an order. */
+  readonly minSize?: Amount;
+  /** What the venue's fees depend on, as a scenario says it: `{ category: 'crypto' }`, `{ takerFeeBps: 10 }`. */
+  readonly fees?: Readonly<Record<string, string | number | bigint>>;
+  /** `open`, where it is left out. */
+  readonly state?: TradingState;
+  /** When it closes, from the beginning, such as `"5min"`. */
+  readonly closesAt?: string;
+}
+
+/** How the venue behaves. Probabilities are in basis points, and 0 where they are left out. */
+export interface OwnProfile {
+  /** From the send to the venue's answer; half of it is the way there. */
+  readonly ackLatency?: Latency;
+  /** From the order's arrival, or its last fill, to the next fill. */
+  readonly fillLatency?: Latency;
+  /** From a fill to your hearing of it. */
+  readonly reportLatency?: Latency;
+  /** From a cancel's, replace's or query's send to the answer. */
+  readonly cancelLatency?: Latency;
+  readonly rejectBps?: number;
+  readonly noFillBps?: number;
+  readonly partialBps?: number;
+  /** How fills settle on chain, at venues that settle so. */
+  readonly settlement?: { readonly latency?: Latency; readonly failBps?: number; readonly retryBps?: number };
+}
+
+/** Everything a venue is made with. */
+export interface OwnVenueOptions {
+  /** The same seed and the same requests give the same messages; `1`, where it is left out. */
+  readonly seed?: string;
+  readonly account: OwnAccount;
+  readonly markets: readonly OwnMarket[];
+  readonly profile?: OwnProfile;
+  /** Faults of the catalogue (`dte faults`). */
+  readonly faults?: readonly Omit<FaultSpec, 'venue'>[];
+  /** For the venue `other`: its rules, as a scenario says them. */
+  readonly rules?: Readonly<Record<string, unknown>>;
+}
+
+/** The venue's name, which says whose rules it follows. */
+export type OwnVenueName = VenueName;

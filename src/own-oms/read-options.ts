@@ -1,0 +1,195 @@
+// Options into the parts of a venue, or into every mistake in them. They are read by the readers of scenario files,
+// so that a venue of one's own has the same words, the same defaults and the same sentences.
+import { InvalidDistribution } from '../kernel/distributions/invalid-distribution.ts';
+import { createSampler, type DistributionSpec } from '../kernel/distributions/spec.ts';
+import { RandomStream } from '../kernel/random/stream.ts';
+import { resolveMarkets } from '../scenario/markets.ts';
+import { choicesText, keyText, quoted, type Path, type Report } from '../scenario/problem.ts';
+import { createReader, lookUp } from '../scenario/reader.ts';
+import type { Tree, TreeMap } from '../scenario/read-tree.ts';
+import type { ScenarioVenue } from '../scenario/types.ts';
+import { resolveVenues } from '../scenario/venues.ts';
+import { isVenueName, venueCatalogue, venueNames } from '../venues/catalogue.ts';
+import { checkFaults, InvalidFault, type FaultSpec } from '../venues/faults/fault-plan.ts';
+import type { Market } from '../venues/market.ts';
+import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
+import type { VenueName } from '../venues/words.ts';
+import { InvalidVenueOptions, type OwnOmsProblem } from './invalid.ts';
+import { isMap, treeOf } from './option-tree.ts';
+import type { OwnVenueOptions } from './options.ts';
+
+/** The parts of a venue. */
+export interface VenueParts {
+  readonly seed: string;
+  readonly venue: ScenarioVenue;
+  readonly markets: readonly Market[];
+  readonly faults: readonly FaultSpec[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const optionKeys = ['seed', 'account', 'markets', 'profile', 'faults', 'rules'];
+const accountKeys = ['name', 'opening'];
+const latencyKeys = ['ackLatency', 'fillLatency', 'reportLatency', 'cancelLatency'] as const;
+const profileKeys = [...latencyKeys, 'rejectBps', 'noFillBps', 'partialBps', 'settlement'];
+
+/** Reads the options of a venue; throws `InvalidVenueOptions`. */
+export const readOptions = (name: string, options: OwnVenueOptions): VenueParts => {
+  const problems: OwnOmsProblem[] = [];
+  const report: Report = (path, message) => {
+    const key = keyOf(path);
+    // What cannot be read is missing to whoever looks at it next: that is the same mistake.
+    if (problems.every((problem) => problem.key !== key)) problems.push({ key, message });
+  };
+  const done = <T>(value: T | null): T => {
+    if (problems.length > 0 || value === null) throw new InvalidVenueOptions(problems);
+    return value;
+  };
+  if (!isVenueName(name))
+    report(['name'], `${quoted(String(name))} is not a venue: ${choicesText(String(name), venueNames)}`);
+  if (!isMap(options)) report([], 'the options of a venue must be an object with account and markets.');
+  if (!isVenueName(name) || !isMap(options)) return done<VenueParts>(null);
+  refuseOthers(options, optionKeys, [], report);
+  const root = {
+    venues: { [name]: venueTree(name, options, report) },
+    markets: { [name]: marketsTree(name, options['markets'], report) },
+  };
+  const reader = createReader(root, report);
+  const venues = resolveVenues(reader);
+  const found = lookUp(resolveMarkets(reader, venues), name);
+  const venue = venues.get(name) ?? null;
+  const profile = venue === null ? null : profileOf(venue.profile, options['profile'], report);
+  const faults = faultsOf(name, options['faults'], report);
+  const seed = seedOf(options['seed'], report);
+  const markets = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
+  return done(venue === null || profile === null ? null : { seed, venue: { ...venue, profile }, markets, faults });
+};
+
+const keyOf = (path: Path): string => {
+  const [part, , ...rest] = path;
+  if (part === 'markets' && path.length > 1) return keyText(['markets', ...rest]);
+  if (part !== 'venues') return keyText(path);
+  if (rest[0] === 'opening') return 'account.opening';
+  if (rest[0] === 'account') return 'account.name';
+  return keyText(rest[0] === 'rules' || rest.length === 0 ? rest : ['profile', ...rest]);
+};
+
+const refuseOthers = (fields: Fields, known: readonly string[], path: Path, report: Report): void => {
+  for (const key of Object.keys(fields))
+    if (!known.includes(key)) report([...path, key], `${key} is not known here: ${choicesText(key, known)}`);
+};
+
+/** An object of the options; empty where there is none, and then it has been said. */
+const fieldsOf = (value: unknown, known: readonly string[], path: Path, report: Report): Fields => {
+  if (!isMap(value)) {
+    report(path, `${keyText(path)} must be an object with ${known.join(', ')}.`);
+    return {};
+  }
+  refuseOthers(value, known, path, report);
+  return value;
+};
+
+const settlesOnChain = (name: VenueName, rules: unknown): boolean =>
+  name === 'other'
+    ? isMap(rules) && rules['settlement'] === 'onChain'
+    : venueCatalogue[name].settlement.value.kind === 'onChain';
+
+const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap => {
+  const account = fieldsOf(options['account'], accountKeys, ['account'], report);
+  const profile = fieldsOf(options['profile'] ?? {}, profileKeys, ['profile'], report);
+  const { rejectBps, noFillBps, partialBps } = profile as Record<string, unknown>;
+  const written: Fields = isMap(profile['settlement']) ? profile['settlement'] : {};
+  const isWanted = profile['settlement'] !== undefined || settlesOnChain(name, options['rules']);
+  const settlement = { ...written, latency: textOnly(written['latency']) };
+  const latencies = Object.fromEntries(latencyKeys.map((key) => [key, textOnly(profile[key])]));
+  const fields = {
+    opening: account['opening'],
+    account: account['name'],
+    ...latencies,
+    rejectBps,
+    noFillBps,
+    partialBps,
+    ...(isWanted ? { settlement } : {}),
+    rules: options['rules'],
+  };
+  return treeOf(fields, ['venues', name], report) as TreeMap;
+};
+
+const textOnly = (value: unknown): unknown => (typeof value === 'string' ? value : undefined);
+
+const marketsTree = (name: VenueName, markets: unknown, report: Report): TreeMap => {
+  const trees: Record<string, Tree> = {};
+  if (!Array.isArray(markets) || markets.length === 0) {
+    report(['markets'], 'markets must be a list of at least one market, such as [{ market: "FED-DEC" }].');
+    return { unnamed: {} };
+  }
+  markets.forEach((entry: unknown, index) => {
+    const { market, ...fields }: Fields = isMap(entry) ? entry : {};
+    if (typeof market !== 'string')
+      report(['markets', name, index], 'a market must be an object with its name as market.');
+    else if (Object.hasOwn(trees, market)) report(['markets', name, market], `${quoted(market)} stands twice.`);
+    else trees[market] = treeOf(fields, ['markets', name, market], report) ?? {};
+  });
+  return Object.keys(trees).length === 0 ? { unnamed: {} } : trees;
+};
+
+/** Latencies that are distributions take the place of those that were read. */
+const profileOf = (read: StochasticProfile, written: unknown, report: Report): StochasticProfile => {
+  const fields: Fields = isMap(written) ? written : {};
+  const own = Object.fromEntries(
+    latencyKeys.flatMap((key) => {
+      const spec = latencyOf(fields[key], ['profile', key], report);
+      return spec === null ? [] : [[key, spec]];
+    }),
+  ) as Partial<StochasticProfile>;
+  if (read.settlement === undefined) return { ...read, ...own };
+  const settlement: unknown = fields['settlement'];
+  const latency = isMap(settlement)
+    ? latencyOf(settlement['latency'], ['profile', 'settlement', 'latency'], report)
+    : null;
+  return { ...read, ...own, settlement: latency === null ? read.settlement : { ...read.settlement, latency } };
+};
+
+const latencyOf = (value: unknown, path: Path, report: Report): DistributionSpec | null => {
+  if (value === undefined || typeof value === 'string') return null;
+  if (!isMap(value)) {
+    report(
+      path,
+      `${keyText(path)} must be a duration such as "40ms", or a distribution such as { kind: "constant", valueUs: 40000 }.`,
+    );
+    return null;
+  }
+  const spec = value as unknown as DistributionSpec;
+  try {
+    createSampler(spec, RandomStream.fromSeed('0', 'unused'));
+    return spec;
+  } catch (error) {
+    if (!(error instanceof InvalidDistribution)) throw error;
+    report([...path, error.key], error.message);
+    return null;
+  }
+};
+
+const faultsOf = (venue: VenueName, faults: unknown, report: Report): readonly FaultSpec[] => {
+  if (faults === undefined) return [];
+  if (!Array.isArray(faults)) {
+    report(['faults'], 'faults must be a list, such as [{ fault: "ackLost", chanceBps: 500 }].');
+    return [];
+  }
+  const specs = faults.map((fault: unknown) => (isMap(fault) ? { ...fault, venue } : fault)) as FaultSpec[];
+  try {
+    checkFaults(specs, [venue]);
+    return specs;
+  } catch (error) {
+    if (!(error instanceof InvalidFault)) throw error;
+    report(['faults', error.key], error.message);
+    return [];
+  }
+};
+
+const seedOf = (seed: unknown, report: Report): string => {
+  if (seed === undefined) return '1';
+  if (typeof seed === 'string' && seed !== '') return seed;
+  report(['seed'], 'seed must be a text that is not empty, such as "7".');
+  return '1';
+};

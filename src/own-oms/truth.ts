@@ -1,0 +1,174 @@
+// What the venue did, rebuilt from its journal alone. It knows nothing of what anybody was told.
+import type { OrderStatus } from '../../machines/order/types.ts';
+import type { RecordBody } from '../journal/records.ts';
+
+type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
+
+/** What was asked for. */
+export type OrderTerms = Pick<
+  BodyOf<'order.created'>,
+  'market' | 'outcome' | 'side' | 'orderQty' | 'price' | 'timeInForce'
+>;
+
+/** A trade that the venue made. */
+export interface TrueTrade {
+  readonly tradeId: string;
+  readonly qty: bigint;
+  readonly seq: number;
+  /** The record of its failure on chain: then it never happened. */
+  bustedSeq: number | null;
+}
+
+/** An order as the venue took it. Where a venue takes the same id twice, there are several of one id. */
+export interface TrueCopy {
+  status: Exclude<OrderStatus, 'pending'>;
+  /** What may still fill. */
+  openQty: bigint;
+  cumQty: bigint;
+  /** The record that made it what it is, and the one with which it began. */
+  seq: number;
+  readonly beganSeq: number;
+}
+
+/** Everything that the venue has of one client id. */
+export class TrueOrder {
+  readonly clOrdId: string;
+  readonly terms: OrderTerms;
+  readonly createdSeq: number;
+  readonly copies: TrueCopy[] = [];
+  readonly trades: TrueTrade[] = [];
+
+  constructor(clOrdId: string, terms: OrderTerms, createdSeq: number) {
+    this.clOrdId = clOrdId;
+    this.terms = terms;
+    this.createdSeq = createdSeq;
+  }
+
+  /** Those that the venue took. */
+  get taken(): readonly TrueCopy[] {
+    return this.copies.filter(({ status }) => status !== 'rejected');
+  }
+
+  /** Those that may fill, or have. */
+  get effective(): readonly TrueCopy[] {
+    return this.copies.filter((copy) => isLive(copy) || copy.cumQty > 0n);
+  }
+
+  /** The status of them all; null where none ever came. */
+  get status(): TrueCopy['status'] | null {
+    const { taken, copies } = this;
+    if (taken.length === 0) return copies.at(-1)?.status ?? null;
+    if (taken.some(isLive)) return taken.some(({ cumQty }) => cumQty > 0n) ? 'partial' : 'submitted';
+    return taken.every(({ status }) => status === 'filled') ? 'filled' : 'cancelled';
+  }
+
+  /** The last record about it. */
+  get seq(): number {
+    return this.copies.reduce((last, { seq }) => (seq > last ? seq : last), 0);
+  }
+
+  /** What has filled and stands. */
+  get cumQty(): bigint {
+    return this.trades.reduce((sum, { qty, bustedSeq }) => (bustedSeq === null ? sum + qty : sum), 0n);
+  }
+}
+
+/** An amount that an account has, and the record that says so. */
+export interface TrueBalance {
+  readonly amount: bigint;
+  readonly seq: number;
+}
+
+const isLive = ({ status }: TrueCopy): boolean => status === 'submitted' || status === 'partial';
+
+/** The truth of one venue. */
+export class VenueTruth {
+  readonly orders = new Map<string, TrueOrder>();
+  readonly balances = new Map<string, TrueBalance>();
+  /** The account's currency and name. */
+  currency = '';
+  account = '';
+  /** The last record. */
+  seq = 0;
+
+  /** Takes the next record. */
+  observe(body: RecordBody, seq: number): void {
+    this.seq = seq;
+    switch (body.type) {
+      case 'account.opened':
+        this.currency = body.currency;
+        this.account = body.account;
+        this.balances.set(body.currency, { amount: body.amount, seq });
+        return;
+      case 'venue.balance':
+        this.balances.set(body.asset, { amount: body.amount, seq });
+        return;
+      case 'order.created':
+        if (!this.orders.has(body.clOrdId)) this.orders.set(body.clOrdId, new TrueOrder(body.clOrdId, body, seq));
+        return;
+      case 'venue.accepted':
+      case 'venue.filled':
+      case 'venue.ended':
+      case 'venue.replaced':
+      case 'venue.settled': {
+        const order = this.orders.get(body.clOrdId);
+        if (order !== undefined) take(order, body, seq);
+        return;
+      }
+      default:
+    }
+  }
+}
+
+const take = (
+  order: TrueOrder,
+  body: BodyOf<'venue.accepted' | 'venue.filled' | 'venue.ended' | 'venue.replaced' | 'venue.settled'>,
+  seq: number,
+): void => {
+  switch (body.type) {
+    case 'venue.accepted':
+      order.copies.push({ status: 'submitted', openQty: order.terms.orderQty, cumQty: 0n, seq, beganSeq: seq });
+      return;
+    case 'venue.filled': {
+      const { tradeId, lastQty, leavesQty } = body;
+      order.trades.push({ tradeId, qty: lastQty, seq, bustedSeq: null });
+      const copy = liveCopy(order, ({ openQty }) => openQty - lastQty === leavesQty);
+      if (copy === undefined) return;
+      copy.openQty = leavesQty;
+      copy.cumQty += lastQty;
+      copy.status = leavesQty === 0n ? 'filled' : 'partial';
+      copy.seq = seq;
+      return;
+    }
+    case 'venue.ended': {
+      if (body.status === 'rejected') {
+        order.copies.push({ status: 'rejected', openQty: 0n, cumQty: 0n, seq, beganSeq: seq });
+        return;
+      }
+      const copy = liveCopy(order, ({ cumQty }) => cumQty === body.cumQty);
+      if (copy === undefined) return;
+      copy.status = 'cancelled';
+      copy.openQty = 0n;
+      copy.seq = seq;
+      return;
+    }
+    case 'venue.replaced': {
+      const copy = liveCopy(order, () => true);
+      if (copy === undefined) return;
+      copy.openQty = body.orderQty - copy.cumQty;
+      if (copy.openQty === 0n) copy.status = 'filled';
+      copy.seq = seq;
+      return;
+    }
+    case 'venue.settled': {
+      const trade = order.trades.find(({ tradeId }) => tradeId === body.tradeId);
+      if (trade !== undefined && body.status === 'failed') trade.bustedSeq = seq;
+    }
+  }
+};
+
+/** Of several copies, one that a record fits: those that it fits alike are alike. */
+const liveCopy = (order: TrueOrder, fits: (copy: TrueCopy) => boolean): TrueCopy | undefined => {
+  const live = order.copies.filter(isLive);
+  return live.find(fits) ?? live[0];
+};

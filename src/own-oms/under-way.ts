@@ -1,0 +1,76 @@
+// What is under way between a venue and its client, so that it is not held against the client; and what the client
+// has been told already.
+import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueMessage } from './messages.ts';
+
+/** What may come: something at the venue, or a message on its way to the client. */
+export type Entry =
+  | VenueHappening
+  | VenueReport
+  | VenueNotice
+  /** Nothing happens: time has come so far. */
+  | { readonly kind: 'instant' };
+
+/** What a judge of beliefs has to know beside the truth. */
+export interface UnderWay {
+  /** Nothing is under way, and nothing will happen by itself. */
+  readonly isQuiet: boolean;
+  /** Whether a message about that order is on its way to the client, or a query of it to the venue. */
+  isTelling(clOrdId: string): boolean;
+  /** Whether news of that trade is on its way, and no news of it has come before. */
+  isTellingTrade(clOrdId: string, tradeId: string): boolean;
+  /** The same of the trade's failure. */
+  isTellingFailure(clOrdId: string, tradeId: string): boolean;
+  /** Whether the client was told of that trade; null where nobody listened. */
+  wasTold(tradeId: string): boolean | null;
+}
+
+/** Nothing is under way, and what the client heard is not known: a journal alone. */
+export const NOTHING_UNDER_WAY: UnderWay = {
+  isQuiet: true,
+  isTelling: () => false,
+  isTellingTrade: () => false,
+  isTellingFailure: () => false,
+  wasTold: () => null,
+};
+
+/** What the client has been told of trades. */
+export class Told {
+  readonly trades = new Set<string>();
+  readonly failures = new Set<string>();
+
+  /** A message has reached the client. */
+  hear(message: VenueMessage): void {
+    if (message.type === 'venue.traded') this.trades.add(message.tradeId);
+    if (message.type === 'venue.tradeBusted') this.failures.add(message.tradeId);
+    if (message.type === 'settlement' && message.status === 'failed') this.failures.add(message.tradeId);
+  }
+}
+
+/** What the entries of a calendar mean for a client that has been told so much. */
+export const underWayOf = (entries: readonly Entry[], told: Told): UnderWay => {
+  const orders = new Set<string>();
+  const queried = new Set<string>();
+  const trades = new Set<string>();
+  const failures = new Set<string>();
+  for (const entry of entries) {
+    if (entry.kind === 'report') {
+      orders.add(entry.clOrdId);
+      if (entry.event.type === 'venue.traded') trades.add(entry.event.tradeId);
+      if (entry.event.type === 'venue.tradeBusted') failures.add(entry.event.tradeId);
+    } else if (entry.kind === 'venue' && entry.what === 'query') {
+      orders.add(entry.clOrdId);
+      queried.add(entry.clOrdId);
+    } else if (entry.kind === 'notice' && entry.what === 'settlement' && entry.status === 'failed') {
+      failures.add(entry.tradeId);
+    }
+  }
+  return {
+    isQuiet: entries.length === 0,
+    isTelling: (clOrdId) => orders.has(clOrdId),
+    isTellingTrade: (clOrdId, tradeId) => !told.trades.has(tradeId) && (trades.has(tradeId) || queried.has(clOrdId)),
+    isTellingFailure: (clOrdId, tradeId) =>
+      !told.failures.has(tradeId) && (failures.has(tradeId) || queried.has(clOrdId)),
+    wasTold: (tradeId) => told.trades.has(tradeId),
+  };
+};

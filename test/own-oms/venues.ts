@@ -1,0 +1,40 @@
+// Venues for the tests, with an example order that each of them takes.
+import { createVenue, type OwnVenue } from '../../src/own-oms/create-venue.ts';
+import type { OwnProfile, OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
+import type { Wanted } from './examples/oms.ts';
+
+export const OPENING = 10_000_000_000n;
+
+const latency = (minUs: number, maxUs: number) => ({ kind: 'uniform', minUs, maxUs }) as const;
+
+const profile: OwnProfile = {
+  ackLatency: latency(10_000, 40_000),
+  fillLatency: latency(20_000, 80_000),
+  reportLatency: latency(1_000, 10_000),
+  cancelLatency: latency(10_000, 40_000),
+};
+
+const settles: ReadonlySet<OwnVenueName> = new Set(['polymarket', 'opinion']);
+
+/** A venue with two markets and quick answers. */
+export const venueWith = (
+  name: OwnVenueName,
+  { profile: changes = {}, ...options }: Partial<OwnVenueOptions> = {},
+): OwnVenue => {
+  const settlement = settles.has(name) ? { settlement: { latency: latency(100_000, 1_000_000) } } : {};
+  return createVenue(name, {
+    account: { opening: OPENING },
+    markets: [{ market: 'FED-DEC' }, { market: 'RAIN' }],
+    profile: { ...profile, ...settlement, ...changes },
+    ...options,
+  });
+};
+
+/** Twenty shares at 0.48: every venue takes that. */
+export const wanted: Wanted = {
+  market: 'FED-DEC',
+  outcome: 'yes',
+  side: 'buy',
+  orderQty: 20_000_000n,
+  price: 480_000n,
+};
