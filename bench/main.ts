@@ -2,6 +2,7 @@
 // contain it.
 import { accountingFigures } from './accounting.ts';
 import { arbitrageLoopFigures } from './arbitrage-loop.ts';
+import { auditFigures } from './audit.ts';
 import { kernelFigures } from './kernel.ts';
 import type { Figure } from './measure.ts';
 import { moneyFigures } from './money.ts';
@@ -11,6 +12,7 @@ import { randomFigures } from './random.ts';
 const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   'order lifecycle': orderLifecycleFigures,
   'arbitrage loop': arbitrageLoopFigures,
+  audit: auditFigures,
   kernel: kernelFigures,
   random: randomFigures,
   money: moneyFigures,

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 // The executable: the real process around `runCli`, and nothing else.
+// First of all, so that nothing which is loaded after it keeps a way out.
+import { canTrade } from './cannot-trade.ts';
+import { assert } from '../kernel/assert.ts';
 import { runCli } from './program.ts';
+
+assert(!canTrade, 'the ways out are shut before anything else is loaded');
 
 // A reader that has seen enough (`dte machines | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

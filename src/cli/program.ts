@@ -3,8 +3,16 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { addDiff } from './diff.ts';
+import { addExplain } from './explain.ts';
+import { addFaults } from './faults.ts';
+import { addInit } from './init.ts';
 import { addMachines } from './machines.ts';
+import { addRun } from './run.ts';
+import { house } from './run/house.ts';
 import type { Terminal } from './terminal.ts';
+import { addVenues } from './venues.ts';
+import { addVerify } from './verify.ts';
 
 const versionOf = (): string => {
   // The package names itself, so that sources and built files find the same file.
@@ -38,6 +46,13 @@ const createProgram = (terminal: Terminal): Command => {
       outputError: (message) => terminal.err(`dte: ${sentenceOf(message)}\n`),
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
+  addInit(program, terminal);
+  addRun(program, terminal, house);
+  addExplain(program, terminal, house);
+  addDiff(program, terminal);
+  addVerify(program, terminal);
+  addFaults(program, terminal);
+  addVenues(program, terminal);
   addMachines(program, terminal);
   return program;
 };

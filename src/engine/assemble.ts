@@ -1,103 +1,228 @@
-// Puts a core together: the actor tree (engine, its venues, their orders, its arbitrages), lanes and simulated
-// venues, each with random streams of its own.
+// Puts a core together: the actor tree (engine, its venues, their orders, its arbitrages), books, lanes and simulated
+// venues, each with random streams of its own; at its beginning, or as it was saved.
 import { createActor, type AnyActorRef } from 'xstate';
 import { engineMachine } from '../../machines/engine.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
-import { Lane, type LaneOptions } from '../lanes/lane.ts';
+import { Books, type BooksState } from '../accounting/books.ts';
+import type { StatedRate } from '../accounting/currencies.ts';
+import type { LaneOptions } from '../lanes/lane.ts';
+import type { Patience } from '../lanes/patience.ts';
+import type { RiskLimits } from '../risk/limits.ts';
 import { checkFaults, type FaultSpec } from '../venues/faults/fault-plan.ts';
-import { withFaults } from '../venues/faults/faulty-venue.ts';
-import { StochasticVenue } from '../venues/simulator/stochastic.ts';
+import type { Market } from '../venues/market.ts';
 import type { StochasticProfile, VenueLaw } from '../venues/simulator/stochastic-profile.ts';
-import type { VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
+import type { VenueSimulator } from '../venues/simulator/types.ts';
+import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
+import type { VenueRules } from '../venues/types.ts';
 import { compile } from '../xstate/compile.ts';
 import { createParent, type Parent } from '../xstate/parent.ts';
+import { Admission } from './admission.ts';
 import { Arbitrages } from './arbitrages.ts';
-import type { ArbitrageOptions } from './live-arbitrage.ts';
-import { Core } from './core.ts';
-import type { Intent } from '../arbitrage/intent.ts';
-import { Lanes } from './lanes.ts';
-import type { Patience } from '../lanes/patience.ts';
-import { Orders } from './orders.ts';
+import type { ArbitrageOptions, ArbitragesState } from './live-arbitrage.ts';
+import { Connections, type ConnectionsState } from './connections.ts';
+import { Core, type TimeState } from './core.ts';
+import type { IntentSource } from './intent-source.ts';
+import { Lanes, type LiveLaneState } from './lanes.ts';
+import { Markets } from './markets.ts';
+import { Orders, type OrdersState } from './orders.ts';
+import { Phases } from './phases.ts';
+import { Settlements, type SettlementsState } from './settlements.ts';
+import { simulatorOf } from './simulators.ts';
+
+/** What is written down of a run before anything happens. */
+export interface RunFrame {
+  readonly name: string;
+  readonly seed: string;
+  readonly scenarioHash: string;
+  readonly engineVersion: string;
+  readonly currency: string;
+  readonly rates: readonly StatedRate[];
+}
 
 /** A venue of a run. */
 export interface VenueSetup {
   readonly profile: StochasticProfile;
-  readonly law: VenueLaw;
+  /** The law, at its beginning or with the books that were saved. */
+  readonly law: (books?: VenueBooksState) => VenueLaw;
   readonly lane: Omit<LaneOptions, 'venue'>;
+  readonly account: {
+    readonly account: string;
+    readonly currency: string;
+    readonly opening: bigint;
+  };
+  readonly markets: readonly Market[];
+  readonly rules: VenueRules;
 }
 
-/** Everything a core is made from. */
+/** Everything that a core is made from. */
 export interface CoreSetup {
-  readonly seed: string;
+  readonly frame: RunFrame;
   readonly venues: Readonly<Record<string, VenueSetup>>;
   readonly patience: Patience;
   readonly arbitrages: ArbitrageOptions;
+  readonly risk: RiskLimits;
   /** The faults that are injected. */
-  readonly faults?: readonly FaultSpec[];
-  /** The next intent and the time until the one after it; null when there are no more. */
-  readonly intents: (core: Core) => { readonly intent: Intent; readonly nextInUs: number } | null;
+  readonly faults: readonly FaultSpec[];
+  /** The source of its intents, at its beginning or as it was saved. */
+  readonly intents: (core: Core, state?: unknown) => IntentSource;
 }
 
-/** A core, its root actor, and the switch that lets the first intent come. */
+interface SavedVenue {
+  readonly venue: string;
+  readonly executor: unknown;
+  readonly lane: LiveLaneState;
+  readonly simulator: unknown;
+}
+
+/** A core between two steps: plain data. */
+export interface CoreState {
+  readonly time: TimeState;
+  readonly engine: unknown;
+  readonly venues: readonly SavedVenue[];
+  readonly orders: OrdersState;
+  readonly arbitrages: ArbitragesState;
+  readonly settlements: SettlementsState;
+  readonly connections: ConnectionsState;
+  readonly books: BooksState;
+  readonly intents: unknown;
+  /** Intents so far. */
+  readonly admitted: number;
+}
+
+/** A core, its root actor, and how it is saved. */
 export interface AssembledCore {
   readonly core: Core;
   readonly engine: AnyActorRef;
+  /** Writes the first records, connects the venues and makes the first moment due; not asked of one that was saved. */
+  begin(): void;
+  save(): CoreState;
 }
 
-/** Puts a core together, with the venues connected and the first intent due. Throws `InvalidFault`. */
-export const assembleCore = (setup: CoreSetup): AssembledCore => {
-  const { faults = [] } = setup;
-  checkFaults(faults, Object.keys(setup.venues));
-  const core = new Core(setup.seed);
-  const engineParent = createParent(compile(engineMachine));
+/** Puts a core together, at its beginning or as it was saved. Throws `InvalidFault`. */
+export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore => {
+  const { frame, patience } = setup;
+  const names = Object.keys(setup.venues);
+  checkFaults(setup.faults, names);
+  const core = new Core(frame.seed, state?.time);
+  const books = new Books(state?.books);
+  core.journal.consume((body) => books.observe(body));
+
+  const engineParent = createParent(compile(engineMachine.provide({ actions: Phases.effects(core) as never })));
   const engine = createActor(
     engineParent.logic as never,
-    { id: 'engine', input: {} } as never,
+    {
+      id: 'engine',
+      ...(state === undefined ? { input: { runId: '' } } : { snapshot: state.engine }),
+    } as never,
   ) as unknown as AnyActorRef;
   engine.start();
+
   const executors = new Map<string, Parent<never>>();
+  const actors = new Map<string, AnyActorRef>();
   const lanes = new Lanes(core);
+  const connections = new Connections(core, patience.ackUs + patience.visibilityUs);
   const venues = new Map<string, VenueSimulator>();
-  const host: VenueHost = {
-    get nowUs() {
-      return core.nowUs;
-    },
-    schedule: (delayUs, happening) => core.calendar.schedule(core.nowUs + delayUs, happening),
-    cancel: (id) => core.calendar.cancel(id),
-    report: (delayUs, report) => core.calendar.schedule(core.nowUs + delayUs, report),
-    record: (body) => core.record(body),
-  };
-  for (const [venue, { profile, law, lane }] of Object.entries(setup.venues)) {
+  for (const [venue, venueSetup] of Object.entries(setup.venues)) {
+    const saved = state?.venues.find((each) => each.venue === venue);
     const parent = createParent(
-      compile(venueExecutorMachine.provide({ actions: { pumpLane: () => core.defer(() => lanes.pumpVenue(venue)) } })),
+      compile(
+        venueExecutorMachine.provide({
+          actions: executorEffects(core, venue) as never,
+        }),
+      ),
     );
-    const executor = engineParent.spawn(parent.logic, `venue:${venue}`, { input: { venue } });
+    const birth = saved === undefined ? { input: { venue } } : { snapshot: saved.executor as never };
+    const executor = engineParent.spawn(parent.logic, `venue:${venue}`, birth);
     executors.set(venue, parent as unknown as Parent<never>);
-    lanes.add(new Lane({ ...lane, venue }), lane.capacity, executor);
-    const stream = (name: string) => core.streams.stream(`${venue}.${name}`);
-    const streams = {
-      ack: stream('ack'),
-      fill: stream('fill'),
-      report: stream('report'),
-      cancel: stream('cancel'),
-      fate: stream('fate'),
-    };
-    const build = (within: VenueHost): VenueSimulator => new StochasticVenue(venue, profile, law, within, streams);
-    const specs = faults.filter((spec) => spec.venue === venue);
-    const streamOf = (name: string) => core.streams.stream(name);
-    venues.set(venue, specs.length === 0 ? build(host) : withFaults(venue, build, specs, host, streamOf));
-    executor.send({ type: 'venue.connected' });
+    actors.set(venue, executor);
+    lanes.add({ ...venueSetup.lane, venue }, executor, saved?.lane);
+    connections.add(venue, executor);
+    venues.set(venue, simulatorOf(core, venue, venueSetup, setup.faults, saved?.simulator));
   }
-  const orders = new Orders(core, setup.patience, executors);
+
+  const orders = new Orders(core, patience, executors);
   const arbitrages = new Arbitrages(core, setup.arbitrages, engineParent as unknown as Parent<never>);
-  const nextIntent = (): void => {
-    const next = setup.intents(core);
-    if (next === null) return;
-    core.calendar.schedule(core.nowUs + next.nextInUs, { kind: 'intent' });
-    arbitrages.start(next.intent);
-  };
-  core.connect({ orders, arbitrages, lanes, venues, nextIntent });
+  const onChain = names.filter((venue) => setup.venues[venue]?.profile.settlement !== undefined);
+  const settlements = new Settlements(core, new Set(onChain), state?.settlements);
+  const phases = new Phases(core, engine, setup.risk);
+  const markets = new Markets(Object.values(setup.venues).flatMap((venue) => venue.markets));
+  const intents = setup.intents(core, state?.intents);
+  const admission = new Admission(core, setup.risk, state?.admitted);
+  core.connect({
+    markets,
+    books,
+    phases,
+    intents,
+    admission,
+    arbitrages,
+    orders,
+    settlements,
+    lanes,
+    connections,
+    venues,
+  });
+  if (state !== undefined) {
+    orders.restore(state.orders);
+    arbitrages.restore(state.arbitrages);
+    connections.restore(state.connections);
+  }
+  const save = (): CoreState => ({
+    time: core.save(),
+    engine: engine.getPersistedSnapshot(),
+    venues: names.map((venue) => ({
+      venue,
+      executor: actors.get(venue)?.getPersistedSnapshot(),
+      lane: lanes.saveOf(venue),
+      simulator: venues.get(venue)?.save(),
+    })),
+    orders: orders.save(),
+    arbitrages: arbitrages.save(),
+    settlements: settlements.save(),
+    connections: connections.save(),
+    books: books.save(),
+    intents: intents.save(),
+    admitted: admission.total,
+  });
+  return { core, engine, begin: () => begin(core, setup, actors), save };
+};
+
+const begin = (core: Core, { frame, venues }: CoreSetup, actors: ReadonlyMap<string, AnyActorRef>): void => {
+  core.record({ type: 'run.started', ...frame });
+  for (const [venue, { account, rules, markets }] of Object.entries(venues)) {
+    const { opening, ...owner } = account;
+    const escrow = rules.escrow.value;
+    const isNetting = rules.netting.value.pairs === 'netted' || rules.netting.value.pairs === 'redeemedAtOnce';
+    const sets = isNetting ? 'netted' : 'kept';
+    core.record({
+      type: 'account.opened',
+      venue,
+      ...owner,
+      amount: opening,
+      escrow,
+      sets,
+    });
+    for (const { market, outcomes } of markets)
+      core.record({
+        type: 'market.listed',
+        venue,
+        market,
+        outcomes: outcomes.map((outcome) => ({ outcome })),
+      });
+  }
+  for (const actor of actors.values()) actor.send({ type: 'venue.connected' });
+  core.parts.phases.begin();
   core.settle();
-  core.calendar.schedule(0, { kind: 'intent' });
-  return { core, engine };
+};
+
+const executorEffects = (core: Core, venue: string): Readonly<Record<string, () => void>> => {
+  // The simulated connection comes back by itself, and tells: nobody has to try.
+  const nothing = (): void => undefined;
+  return {
+    connect: nothing,
+    scheduleReconnect: nothing,
+    queryVenueStatus: nothing,
+    cancelLiveOrders: nothing,
+    queryLiveOrders: () => core.defer(() => core.parts.connections.reconcile(venue)),
+    pumpLane: () => core.defer(() => core.parts.lanes.pumpVenue(venue)),
+  };
 };

@@ -1,41 +1,61 @@
 // The core of a run: virtual time and everything that lives in it. It knows the parts and introduces them to each
 // other; what each does stands in its own file. One step takes one entry of the calendar and works until no
 // actor has anything left to do, so that between two steps every mailbox is empty.
-import { Calendar } from '../kernel/calendar.ts';
+import type { Books } from '../accounting/books.ts';
+import { Calendar, type CalendarState } from '../kernel/calendar.ts';
 import { unreachable } from '../kernel/assert.ts';
-import { Journal } from '../journal/journal.ts';
-import { RandomStreams } from '../kernel/random/streams.ts';
+import { Journal, type JournalState } from '../journal/journal.ts';
+import { RandomStreams, type RandomStreamsState } from '../kernel/random/streams.ts';
 import type { RecordBody } from '../journal/records.ts';
-import type { Entry } from './entries.ts';
+import type { Admission } from './admission.ts';
 import type { Arbitrages } from './arbitrages.ts';
+import type { Connections } from './connections.ts';
+import type { Entry } from './entries.ts';
+import type { IntentSource } from './intent-source.ts';
 import type { Lanes } from './lanes.ts';
+import type { Markets } from './markets.ts';
 import type { Orders } from './orders.ts';
+import type { Phases } from './phases.ts';
+import type { Settlements } from './settlements.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
 
 /** The parts of a core, once they are all there. */
 export interface CoreParts {
-  readonly orders: Orders;
+  readonly markets: Markets;
+  readonly books: Books;
+  readonly phases: Phases;
+  readonly intents: IntentSource;
+  readonly admission: Admission;
   readonly arbitrages: Arbitrages;
+  readonly orders: Orders;
+  readonly settlements: Settlements;
   readonly lanes: Lanes;
+  readonly connections: Connections;
   readonly venues: ReadonlyMap<string, VenueSimulator>;
-  /** Makes the next intent due, or nothing when there are no more. */
-  readonly nextIntent: () => void;
 }
 
 /** A piece of work that an actor's effect asked for: done after the actor's own step, in order. */
 export type Task = () => void;
 
+/** Virtual time, chance and the journal at rest: plain data. */
+export interface TimeState {
+  readonly calendar: CalendarState<Entry>;
+  readonly streams: RandomStreamsState;
+  readonly journal: JournalState;
+}
+
 /** Virtual time, the journal, and the work that is to be done before time goes on. */
 export class Core {
-  readonly calendar = new Calendar<Entry>();
+  readonly calendar: Calendar<Entry>;
   readonly journal: Journal;
   readonly streams: RandomStreams;
   private readonly tasks: Task[] = [];
   private partsOrNone: CoreParts | undefined;
 
-  constructor(seed: string) {
-    this.journal = new Journal(this.calendar);
-    this.streams = new RandomStreams(seed);
+  constructor(seed: string, state?: TimeState) {
+    this.calendar = state === undefined ? new Calendar<Entry>() : Calendar.restore(state.calendar);
+    this.journal = new Journal(this.calendar, state?.journal);
+    this.streams = state === undefined ? new RandomStreams(seed) : RandomStreams.restore(state.streams);
   }
 
   /** Virtual time in microseconds. */
@@ -80,21 +100,34 @@ export class Core {
     tasks.length = 0;
   }
 
+  /** Time, chance and the journal as plain data. */
+  save(): TimeState {
+    return {
+      calendar: this.calendar.save(),
+      streams: this.streams.save(),
+      journal: this.journal.save(),
+    };
+  }
+
   private handle(entry: Entry): void {
-    const { orders, arbitrages, lanes, venues, nextIntent } = this.parts;
+    const { arbitrages, connections, intents, lanes, orders, venues } = this.parts;
     switch (entry.kind) {
-      case 'intent':
-        return nextIntent();
+      case 'moment':
+        return intents.moment();
       case 'venue':
         return venues.get(entry.venue)?.happen(entry);
       case 'report':
-        return orders.reported(entry);
+        return venues.get(entry.venue)?.hears(entry) === true ? orders.reported(entry) : undefined;
+      case 'notice':
+        return venues.get(entry.venue)?.hears(entry) === true ? connections.noticed(entry) : undefined;
       case 'overdue':
         return orders.overdue(entry.what, entry.clOrdId);
       case 'query':
         return lanes.ask('query', entry.clOrdId);
       case 'cancel':
         return orders.cancelAgain(entry.clOrdId);
+      case 'reconciled':
+        return connections.overdue(entry.venue);
       case 'deadline':
         return arbitrages.tell(entry.arbitrage, { type: 'deadline.reached' });
       case 'staleness':
@@ -102,7 +135,10 @@ export class Core {
       case 'reprice':
         return arbitrages.tell(entry.arbitrage, { type: 'reprice.due' });
       case 'doubt':
-        return arbitrages.tell(entry.arbitrage, { type: 'leg.overdue', clOrdId: entry.clOrdId });
+        return arbitrages.tell(entry.arbitrage, {
+          type: 'leg.overdue',
+          clOrdId: entry.clOrdId,
+        });
       case 'lane':
         return lanes.wake(entry.venue);
       default:

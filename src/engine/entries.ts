@@ -1,19 +1,33 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
 import type { Awaited } from './live-order.ts';
-import type { VenueHappening, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
 
 /** Everything that may be due. */
 export type Entry =
   | VenueHappening
   | VenueReport
-  /** The strategy's next intent. */
-  | { readonly kind: 'intent' }
-  /** An answer to that request is overdue. */
-  | { readonly kind: 'overdue'; readonly what: Awaited; readonly clOrdId: string }
+  | VenueNotice
+  /** The next moment of the market, of which strategies may make intents. */
+  | { readonly kind: 'moment' }
+  /** An answer to that request, or word of its fills or their settlement, is overdue. */
+  | {
+      readonly kind: 'overdue';
+      readonly what: Awaited;
+      readonly clOrdId: string;
+    }
   /** A query whose first answer came too early to say anything, or a cancel that was refused: asked for again. */
   | { readonly kind: 'query' | 'cancel'; readonly clOrdId: string }
-  | { readonly kind: 'deadline' | 'staleness' | 'reprice'; readonly arbitrage: number }
+  | {
+      readonly kind: 'deadline' | 'staleness' | 'reprice';
+      readonly arbitrage: number;
+    }
   /** An order that has been in doubt for too long, as its arbitrage sees it. */
-  | { readonly kind: 'doubt'; readonly arbitrage: number; readonly clOrdId: string }
+  | {
+      readonly kind: 'doubt';
+      readonly arbitrage: number;
+      readonly clOrdId: string;
+    }
   /** A lane's rate limit has tokens again. */
-  | { readonly kind: 'lane'; readonly venue: string };
+  | { readonly kind: 'lane'; readonly venue: string }
+  /** Patience with the answers to a reconciliation is over. */
+  | { readonly kind: 'reconciled'; readonly venue: string };

@@ -3,7 +3,8 @@
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { admitsOpportunity, maySend, maySendCancel } from '../../machines/venue-executor.ts';
 import { assert } from '../kernel/assert.ts';
-import type { Lane, LaneMessage } from '../lanes/lane.ts';
+import { Lane, type LaneMessage, type LaneOptions, type LaneState } from '../lanes/lane.ts';
+import type { LaneFigures } from '../report/lane-tally.ts';
 import type { Core } from './core.ts';
 import { isQueued } from './live-order.ts';
 
@@ -20,6 +21,20 @@ interface LiveLane {
   isThrottled: boolean;
 }
 
+/** A lane at rest: plain data. */
+export interface LiveLaneState {
+  readonly lane: LaneState;
+  readonly wakeUp: number | null;
+  readonly isSaturated: boolean;
+  readonly isThrottled: boolean;
+}
+
+/** Why a set found no room, and where. */
+export interface LaneRefusal {
+  readonly venue: string;
+  readonly reason: 'laneSaturated' | 'laneClosed';
+}
+
 /** All lanes of a run. */
 export class Lanes {
   private readonly core: Core;
@@ -29,26 +44,63 @@ export class Lanes {
     this.core = core;
   }
 
-  /** Adds a venue's lane, with the executor that holds its state. */
-  add(lane: Lane, capacity: number, executor: AnyActorRef): void {
-    this.lanes.set(lane.venue, { lane, capacity, executor, wakeUp: null, isSaturated: false, isThrottled: false });
+  /** Adds a venue's lane, with the executor that holds its state, at its beginning or as it was saved. */
+  add(options: LaneOptions, executor: AnyActorRef, state?: LiveLaneState): void {
+    this.lanes.set(options.venue, {
+      lane: new Lane(options, state?.lane),
+      capacity: options.capacity,
+      executor,
+      wakeUp: state?.wakeUp ?? null,
+      isSaturated: state?.isSaturated ?? false,
+      isThrottled: state?.isThrottled ?? false,
+    });
   }
 
-  /** The lanes by venue. */
-  get all(): ReadonlyMap<string, { readonly lane: Lane }> {
-    return this.lanes;
+  /** What each lane knows of itself. */
+  figures(): LaneFigures[] {
+    return [...this.lanes.values()].map(({ lane, capacity }) => ({
+      venue: lane.venue,
+      capacity,
+      depthMax: lane.depthMax,
+      refused: lane.refused,
+    }));
   }
 
-  /** Takes room for one order and its tickets in each of those lanes, or in none. Says what stood in the way. */
-  admit(venues: readonly string[]): string | null {
+  /** A venue's lane as plain data. */
+  saveOf(venue: string): LiveLaneState {
+    const { lane, wakeUp, isSaturated, isThrottled } = this.laneOf(venue);
+    return { lane: lane.save(), wakeUp, isSaturated, isThrottled };
+  }
+
+  /** The lane's executor was told something that belongs into the journal. */
+  recordMove(venue: string, event: string): void {
+    const { lane, capacity } = this.laneOf(venue);
+    const { depth, reserved } = lane;
+    this.core.record({
+      type: 'lane.moved',
+      venue,
+      event,
+      depth,
+      reserved,
+      capacity,
+    });
+  }
+
+  /** Others have used the venue's limit up. */
+  drainTokens(venue: string): void {
+    this.laneOf(venue).lane.drainTokens(this.core.nowUs);
+  }
+
+  /** Takes room for each leg and its tickets in all of their lanes, or in none. Says what stood in the way. */
+  admit(legs: readonly { readonly venue: string }[]): LaneRefusal | null {
     const wanted = new Map<string, number>();
-    for (const venue of venues) wanted.set(venue, (wanted.get(venue) ?? 0) + 1);
+    for (const { venue } of legs) wanted.set(venue, (wanted.get(venue) ?? 0) + 1);
     for (const [venue, orders] of wanted) {
       const { lane, executor } = this.laneOf(venue);
       const isFull = !lane.hasRoom(orders, orders * TICKETS_PER_ORDER);
       if (!isFull && admitsOpportunity(executor.getSnapshot() as AnyMachineSnapshot)) continue;
       lane.refuse();
-      return isFull ? 'laneSaturated' : 'laneClosed';
+      return { venue, reason: isFull ? 'laneSaturated' : 'laneClosed' };
     }
     for (const [venue, orders] of wanted) this.laneOf(venue).lane.reserve(orders * TICKETS_PER_ORDER);
     return null;
@@ -71,7 +123,11 @@ export class Lanes {
   /** Queues a planned leg, whose room was taken with its tickets. */
   submit(clOrdId: string): void {
     const live = this.laneOfOrder(clOrdId);
-    const isTaken = live.lane.offer({ kind: 'submit', clOrdId, isRiskCritical: false });
+    const isTaken = live.lane.offer({
+      kind: 'submit',
+      clOrdId,
+      isRiskCritical: false,
+    });
     assert(isTaken, () => `the lane to ${live.lane.venue} lost the room it had promised`);
     this.noticeRoom(live);
     this.pump(live);
@@ -145,17 +201,17 @@ export class Lanes {
           order.isInWindow = true;
           live.lane.sent();
         }
-        orders.awaitAck(order);
+        orders.waits.awaitAck(order);
         venue.submit(order.request);
         return;
       }
       case 'cancel':
-        orders.awaitAnswer(order, 'cancel');
+        orders.waits.awaitAnswer(order, 'cancel');
         venue.cancel(order.clOrdId);
         return;
       case 'replace': {
         const { requestedQty, requestedPx } = orders.snapshotOf(order).context;
-        orders.awaitAnswer(order, 'replace');
+        orders.waits.awaitAnswer(order, 'replace');
         venue.replace(order.clOrdId, requestedQty ?? undefined, requestedPx ?? undefined);
         return;
       }
@@ -167,7 +223,10 @@ export class Lanes {
   private throttle(live: LiveLane, untilUs: number): void {
     this.setThrottled(live, true);
     if (live.wakeUp !== null) return;
-    live.wakeUp = this.core.calendar.schedule(untilUs, { kind: 'lane', venue: live.lane.venue });
+    live.wakeUp = this.core.calendar.schedule(untilUs, {
+      kind: 'lane',
+      venue: live.lane.venue,
+    });
   }
 
   private setThrottled(live: LiveLane, isThrottled: boolean): void {
@@ -183,16 +242,9 @@ export class Lanes {
     this.tellExecutor(live, isSaturated ? 'lane.saturated' : 'lane.relieved');
   }
 
-  private tellExecutor({ lane, capacity, executor }: LiveLane, type: string): void {
+  private tellExecutor({ lane, executor }: LiveLane, type: string): void {
     executor.send({ type });
-    this.core.record({
-      type: 'lane.moved',
-      venue: lane.venue,
-      event: type,
-      depth: lane.depth,
-      reserved: lane.reserved,
-      capacity,
-    });
+    this.recordMove(lane.venue, type);
   }
 
   private laneOf(venue: string): LiveLane {

@@ -1,11 +1,9 @@
-// What an arbitrage is to the engine besides its actor, and how its exposure is measured from its orders.
+// What an arbitrage is to the engine besides its actor.
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import type { ArbitrageContext } from '../../machines/arbitrage.ts';
-import { exposureOf, type Exposure } from '../arbitrage/exposure.ts';
-import type { UnwindPolicy } from '../arbitrage/unwinding.ts';
-import { divideRounded } from '../money/rounding.ts';
 import type { Intent } from '../arbitrage/intent.ts';
-import type { LiveOrder, OrderRecord, OrderSnapshot } from './live-order.ts';
+import type { UnwindPolicy } from '../arbitrage/work-off.ts';
+import type { LiveOrder, OrderRecord, SavedOrderRecord } from './live-order.ts';
 
 /** An arbitrage that lives, and what belongs to it besides its actor. */
 export interface LiveArbitrage {
@@ -32,7 +30,9 @@ export interface ArbitrageRecord {
 }
 
 /** A snapshot of an arbitrage's actor. */
-export type ArbitrageSnapshot = AnyMachineSnapshot & { readonly context: ArbitrageContext };
+export type ArbitrageSnapshot = AnyMachineSnapshot & {
+  readonly context: ArbitrageContext;
+};
 
 /** How arbitrages are run, beside what their intents say. */
 export interface ArbitrageOptions {
@@ -41,27 +41,22 @@ export interface ArbitrageOptions {
   readonly recordUs: number;
 }
 
-/** What the fills of an arbitrage come to: its exposure, what was paid for it with all fees, and how much was filled. */
-export interface Measure extends Exposure {
-  readonly paid: bigint;
-  readonly filledQty: bigint;
+/** The arbitrages at rest: plain data. */
+export interface ArbitragesState {
+  readonly started: number;
+  readonly live: readonly (Pick<LiveArbitrage, 'number' | 'intent' | 'unwinds'> & {
+    readonly snapshot: unknown;
+    readonly orders: readonly string[];
+    readonly timers: readonly number[];
+    readonly unusedTickets: readonly (readonly [string, number])[];
+  })[];
+  readonly records: readonly (Omit<ArbitrageRecord, 'snapshot' | 'orders'> & {
+    readonly snapshot: unknown;
+    readonly orders: readonly SavedOrderRecord[];
+  })[];
 }
 
-const MICROS = 1_000_000n;
-
-/** Measures an arbitrage by the trades that stand. What was paid is rounded up: a loss is never understated. */
-export const measureOf = (arbitrage: LiveArbitrage, snapshotOf: (order: LiveOrder) => OrderSnapshot): Measure => {
-  let paidPicos = 0n;
-  let fees = 0n;
-  let filledQty = 0n;
-  const holdings = [...arbitrage.orders.values()].map((order) => {
-    const { cumQty, grossPicos, feesPaid } = snapshotOf(order).context;
-    const sign = order.request.side === 'buy' ? 1n : -1n;
-    paidPicos += sign * grossPicos;
-    fees += feesPaid;
-    filledQty += cumQty;
-    return { paysIn: order.paysIn, qty: sign * cumQty };
-  });
-  const paid = divideRounded(paidPicos, MICROS, 'ceil') + fees;
-  return { ...exposureOf(holdings, arbitrage.intent.outcomes), paid, filledQty };
+/** Counts room that is kept for an arbitrage in a venue's lane, or that one of its orders has taken over. */
+export const addTickets = ({ unusedTickets }: LiveArbitrage, venue: string, tickets: number): void => {
+  unusedTickets.set(venue, (unusedTickets.get(venue) ?? 0) + tickets);
 };

@@ -3,8 +3,8 @@ import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { isInDoubt, leavesQty, orderStatus, type OrderContext } from '../../machines/order.ts';
 import type { VenueOrderRequest } from '../venues/simulator/types.ts';
 
-/** What an order may wait for: the answer to a request, or the word on fills that the venue has not told. */
-export type Awaited = 'ack' | 'cancel' | 'replace' | 'word';
+/** What an order may wait for: the answer to a request, or word on fills that are untold or unsettled. */
+export type Awaited = 'ack' | 'cancel' | 'replace' | 'word' | 'settlement';
 
 /** What an order is to the engine, from its birth to its last record. */
 export interface OrderPassport {
@@ -38,10 +38,22 @@ export interface OrderRecord extends OrderPassport {
 }
 
 /** A snapshot of an order's actor. */
-export type OrderSnapshot = AnyMachineSnapshot & { readonly context: OrderContext };
+export type OrderSnapshot = AnyMachineSnapshot & {
+  readonly context: OrderContext;
+};
+
+/** An order that was let go, at rest: plain data. */
+export type SavedOrderRecord = Omit<OrderRecord, 'snapshot'> & {
+  readonly snapshot: unknown;
+};
+
+/** An order that lives, at rest: plain data. */
+export type SavedLiveOrder = Omit<LiveOrder, 'actor'> & {
+  readonly snapshot: unknown;
+};
 
 /** What an arbitrage is told of one of its orders. */
-export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot) =>
+export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot, unsettledQty: bigint) =>
   ({
     type: 'leg.updated',
     clOrdId,
@@ -49,7 +61,7 @@ export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot) =>
     cumQty: snapshot.context.cumQty,
     leavesQty: leavesQty(snapshot),
     missingQty: snapshot.context.missingQty,
-    unsettledQty: 0n,
+    unsettledQty,
     inDoubt: isInDoubt(snapshot),
     sent: !isQueued(snapshot),
   }) as const;

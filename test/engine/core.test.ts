@@ -34,7 +34,7 @@ describe('a run of the core', () => {
         expect(core.parts.orders.liveCount).toBe(0);
         expect(core.parts.arbitrages.liveCount).toBe(0);
         const last = new Map(recordsOf(records, 'arbitrage.moved').map(({ arbitrage, to }) => [arbitrage, to]));
-        expect(last.size).toBe(any.intents);
+        expect(last.size).toBe(any.intents - recordsOf(records, 'intent.refused').length);
         for (const to of last.values()) expect(to).toMatch(/^(completed|partial|cancelled|failed|exposed)$/);
       }),
       { numRuns: 100 },
@@ -83,9 +83,10 @@ describe('a run of the core', () => {
     fc.assert(
       fc.property(anyPlan, (any) => {
         const { core } = run(any);
-        for (const { lane } of core.parts.lanes.all.values()) {
-          expect(lane.depthMax).toBeLessThanOrEqual(any.capacity);
-          expect([lane.depth, lane.reserved]).toEqual([0, 0]);
+        for (const { venue, depthMax } of core.parts.lanes.figures()) {
+          expect(depthMax).toBeLessThanOrEqual(any.capacity);
+          const { mailbox } = core.parts.lanes.saveOf(venue).lane;
+          expect([mailbox.reserved, mailbox.opportunity.length + mailbox.riskCritical.length]).toEqual([0, 0]);
         }
       }),
       { numRuns: 100 },
@@ -93,8 +94,13 @@ describe('a run of the core', () => {
   });
 
   it('refuses opportunities when a lane of 16 is flooded, and loses nothing', () => {
-    const { core, records } = run({ ...plan, intents: 500, everyUs: 0, capacity: 16 });
-    const refused = recordsOf(records, 'arbitrage.moved').filter(({ cause }) => cause === 'laneSaturated');
+    const { core, records } = run({
+      ...plan,
+      intents: 500,
+      everyUs: 0,
+      capacity: 16,
+    });
+    const refused = recordsOf(records, 'intent.refused').filter(({ reason }) => reason === 'laneSaturated');
     expect(refused.length).toBeGreaterThan(400);
     expect(core.parts.orders.liveCount).toBe(0);
   });

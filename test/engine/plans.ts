@@ -1,34 +1,78 @@
 // Plans for runs of the core that several tests share: two venues, one pair, and what they are drawn from.
 import fc from 'fast-check';
-import { assembleCore, type CoreSetup, type VenueSetup } from '../../src/engine/assemble.ts';
+import { SameIntent } from '../../bench/same-intent.ts';
+import { assembleCore, type CoreSetup, type CoreState, type VenueSetup } from '../../src/engine/assemble.ts';
+import type { Core } from '../../src/engine/core.ts';
 import type { Intent, IntentLeg } from '../../src/arbitrage/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
+import { noLimits } from '../../src/risk/limits.ts';
+import { usualTerms } from '../../src/venues/admission.ts';
+import { venueCatalogue, type FeeTerms } from '../../src/venues/catalogue.ts';
+import type { Market } from '../../src/venues/market.ts';
+import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
+import type { SettlementProfile } from '../../src/venues/simulator/settlement-path.ts';
+import type { StochasticProfile } from '../../src/venues/simulator/stochastic-profile.ts';
+import { createVenueLaw } from '../../src/venues/simulator/venue-law.ts';
 
 interface Chance {
   readonly rejectBps: number;
   readonly partialBps: number;
   readonly slowUs: number;
   readonly capacity: number;
+  /** Latencies without bound where nothing is said. */
+  readonly latencies?: Pick<StochasticProfile, 'ackLatency' | 'fillLatency' | 'reportLatency' | 'cancelLatency'>;
+  readonly noFillBps?: number;
+  /** How trades settle at the venue that settles on chain; at once where nothing is said. */
+  readonly settlement?: SettlementProfile;
 }
 
-const venueOf = ({ rejectBps, partialBps, slowUs, capacity }: Chance): VenueSetup => ({
-  profile: {
-    ackLatency: { kind: 'lognormal', medianUs: slowUs, sigma: 1 },
-    fillLatency: { kind: 'uniform', minUs: 0, maxUs: slowUs },
-    reportLatency: { kind: 'pareto', minUs: 1_000, alpha: 1.5 },
-    cancelLatency: { kind: 'gamma', shape: 2, scaleUs: slowUs / 2 },
-    rejectBps,
-    noFillBps: 0,
-    partialBps,
-  },
-  law: { refusal: () => null, fee: (_order, qty) => qty / 100n, qtyStep: 10_000n },
-  lane: {
-    capacity,
-    inFlightMax: 4,
-    rateLimit: { capacity: 100, refillPerSecond: 200 },
-    costs: { submit: 10, cancel: 2, replace: 10, query: 2 },
-  },
-});
+const feesOfVenue: Readonly<Record<'polymarket' | 'kalshi', FeeTerms>> = {
+  polymarket: { venue: 'polymarket', category: 'finance' } as FeeTerms,
+  kalshi: { venue: 'kalshi' } as FeeTerms,
+};
+
+const venueOf = (
+  venue: 'polymarket' | 'kalshi',
+  { rejectBps, partialBps, slowUs, capacity, latencies, noFillBps = 0, settlement }: Chance,
+): VenueSetup => {
+  const rules = venueCatalogue[venue];
+  const market: Market = {
+    venue,
+    market: 'FED',
+    outcomes: ['yes', 'no'],
+    ...usualTerms(rules),
+    fees: feesOfVenue[venue],
+    closesAtUs: null,
+  };
+  const account = {
+    account: 'main',
+    currency: rules.currency.value,
+    opening: 1_000_000_000_000n,
+  };
+  return {
+    profile: {
+      ackLatency: { kind: 'lognormal', medianUs: slowUs, sigma: 1 },
+      fillLatency: { kind: 'uniform', minUs: 0, maxUs: slowUs },
+      reportLatency: { kind: 'pareto', minUs: 1_000, alpha: 1.5 },
+      cancelLatency: { kind: 'gamma', shape: 2, scaleUs: slowUs / 2 },
+      ...latencies,
+      rejectBps,
+      noFillBps,
+      partialBps,
+      ...(settlement === undefined || venue === 'kalshi' ? {} : { settlement }),
+    },
+    law: (books) => createVenueLaw({ rules, markets: [market], ...account }, books),
+    markets: [market],
+    account,
+    rules,
+    lane: {
+      capacity,
+      inFlightMax: 4,
+      rateLimit: { capacity: 100, refillPerSecond: 200 },
+      costs: { submit: 10, cancel: 2, replace: 10, query: 2 },
+    },
+  };
+};
 
 /** YES at one venue and NO at the other of one event, ten shares each, run in that way. */
 export const intentOf = (
@@ -46,7 +90,7 @@ export const intentOf = (
     price,
     qty: 10_000_000n,
     timeInForce,
-    worstFee: 100_000n,
+    worstFee: 200_000n,
   });
   return {
     strategy: 'test',
@@ -71,39 +115,74 @@ export interface Plan extends Chance {
   readonly everyUs: number;
   readonly mode: Intent['mode'];
   readonly policy: Intent['policy'];
+  readonly timeInForce?: IntentLeg['timeInForce'];
+  readonly faults?: readonly FaultSpec[];
 }
 
 /** The setup of a core with two venues that runs the plan. */
-export const setupOf = (plan: Plan): CoreSetup => {
-  let left = plan.intents;
-  const intent = intentOf(plan.mode, plan.policy);
-  return {
+export const setupOf = (plan: Plan): CoreSetup => ({
+  frame: {
+    name: 'plan',
     seed: plan.seed,
-    venues: { polymarket: venueOf(plan), kalshi: venueOf(plan) },
-    patience: { ackUs: 400_000, cancelUs: 400_000, replaceUs: 400_000, visibilityUs: 500_000, doubtUs: 800_000 },
-    arbitrages: { unwinding: { stepPx: 10_000n, repriceUs: 1_000_000 }, recordUs: 3_600_000_000 },
-    intents: () => {
-      if (left === 0) return null;
-      left -= 1;
-      return { intent, nextInUs: plan.everyUs };
-    },
-  };
-};
+    scenarioHash: '',
+    engineVersion: '0',
+    currency: 'USD',
+    rates: [{ from: 'pUSD', to: 'USD', rate: 1_000_000n }],
+  },
+  venues: {
+    polymarket: venueOf('polymarket', plan),
+    kalshi: venueOf('kalshi', plan),
+  },
+  patience: {
+    ackUs: 400_000,
+    cancelUs: 400_000,
+    replaceUs: 400_000,
+    visibilityUs: 500_000,
+    doubtUs: 800_000,
+    settlementUs: 5_000_000,
+  },
+  arbitrages: {
+    unwinding: { stepPx: 10_000n, repriceUs: 1_000_000 },
+    recordUs: 3_600_000_000,
+  },
+  risk: noLimits,
+  faults: plan.faults ?? [],
+  intents: (core, left) =>
+    new SameIntent(
+      core,
+      intentOf(plan.mode, plan.policy, plan.timeInForce),
+      (left as number | undefined) ?? plan.intents,
+      plan.everyUs,
+    ),
+});
 
-/** Runs the plan to its end, and keeps its journal. */
-export const run = (plan: Plan) => {
-  const { core } = assembleCore(setupOf(plan));
+/** A core that keeps its journal. */
+export const observed = (setup: CoreSetup, state?: CoreState) => {
   const records: RecordBody[] = [];
   const times: number[] = [];
-  core.journal.consume((body, _seq, atUs) => {
+  const assembled = assembleCore(setup, state);
+  assembled.core.journal.consume((body, _seq, atUs) => {
     records.push(body);
     times.push(atUs);
   });
+  if (state === undefined) assembled.begin();
+  return { ...assembled, records, times };
+};
+
+/** Steps a core until nothing moves any more, and lets both sides say what they have. */
+export const toEnd = (core: Core): void => {
   let steps = 0;
   while (core.step()) {
     steps += 1;
     if (steps > 200_000) throw new Error('the run does not end');
   }
+  core.parts.phases.end();
+};
+
+/** Runs the plan to its end, and keeps its journal. */
+export const run = (plan: Plan) => {
+  const { core, records, times } = observed(setupOf(plan));
+  toEnd(core);
   return { core, records, times, digest: core.journal.digestHex() };
 };
 

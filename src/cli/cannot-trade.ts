@@ -1,0 +1,7 @@
+// Imported before everything else: from here on the process refuses every way out. A simulation cannot trade.
+import { refuseOutbound } from '../sandbox/outbound.ts';
+
+refuseOutbound();
+
+/** Whether the process could reach anything outside. */
+export const canTrade = false;

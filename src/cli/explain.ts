@@ -1,0 +1,90 @@
+// `dte explain`: the life of one order or arbitrage in about ten lines, from a journal file or from the run itself, made
+// again. Knows the engine by its port alone.
+import { Option, type Command } from 'commander';
+import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
+import { wrongInput } from './command-failed.ts';
+import { drive } from './run/drive.ts';
+import type { EnginePort } from './run/engine-port.ts';
+import { addRunInputs, type RunInputs } from './run/inputs.ts';
+import { prepareRun } from './run/prepare.ts';
+import { createProgress, quietProgress } from './run/progress.ts';
+import type { Terminal } from './terminal.ts';
+import { journalRecords } from './verify/journal-lines.ts';
+
+interface Options extends RunInputs {
+  readonly journal?: string;
+  readonly json?: true;
+}
+
+const ID = /^((arb|order|intent):)?[\w.:-]+$/;
+
+const fromFile = (explainer: Explainer, path: string): void => {
+  for (const { record } of journalRecords(path)) explainer.observe(record, record.seq, record.atUs);
+};
+
+const fromRun = async (
+  explainer: Explainer,
+  named: string | undefined,
+  options: Options,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<string> => {
+  const { run, path, seed } = await prepareRun(named, options, port, false);
+  run.consume((body, seq, atUs) => explainer.observe(body, seq, atUs));
+  const progress = options.json ? quietProgress(terminal.err) : createProgress(port.shell, terminal.err);
+  await drive(run, { shell: port.shell, progress });
+  return `${path} with seed ${seed}`;
+};
+
+const explainOne = async (
+  id: string,
+  named: string | undefined,
+  options: Options,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
+  const { journal } = options;
+  if (!ID.test(id)) throw wrongInput(`'${id}' is no id: an arbitrage is a number, such as 12, an order such as 12.1.`);
+  if (journal !== undefined && named !== undefined)
+    throw wrongInput('An explanation comes from a scenario or from --journal, not from both.');
+  const explainer = createExplainer(id);
+  let source: string;
+  if (journal === undefined) source = await fromRun(explainer, named, options, port, terminal);
+  else {
+    fromFile(explainer, journal);
+    source = journal;
+  }
+  const story = explainer.story();
+  if (story === null)
+    throw wrongInput(
+      `There is no order or arbitrage '${id}' in ${source}: arbitrages are 1, 2, 3, orders 1.1, 1.2, 1.u1.`,
+    );
+  const text = options.json ? JSON.stringify(story, null, 2) : storyLines(story, port.shell.columns).join('\n');
+  terminal.out(`${text}\n`);
+};
+
+/** Adds `explain` to the program. */
+export const addExplain = (program: Command, terminal: Terminal, port: EnginePort): void => {
+  const command = program
+    .command('explain')
+    .summary('tell the life of one order or arbitrage')
+    .description(
+      'Tells the life of one order or arbitrage in about ten lines: what was expected, what happened, and why. ' +
+        'It makes the run again, or reads its journal. A simulation: it cannot trade.',
+    )
+    .argument('<id>', 'an arbitrage, such as 12, or an order, such as 12.1')
+    .argument('[scenario.yaml]', 'the scenario of the run; the demo if left out');
+  addRunInputs(command)
+    .addOption(
+      new Option('--journal <file.jsonl>', 'read a journal instead of running').conflicts([
+        'seed',
+        'intents',
+        'fault',
+        'strategy',
+      ]),
+    )
+    .addOption(new Option('--json', 'one JSON object instead of text'))
+    .action((id: string, named: string | undefined, options: Options) =>
+      explainOne(id, named, options, port, terminal),
+    );
+};

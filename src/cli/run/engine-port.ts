@@ -1,0 +1,56 @@
+// What `dte run` needs of the rest of the house, as interfaces: the program hands the real ones in, tests their own.
+import type { JournalConsumer } from '../../journal/journal.ts';
+import type { RunSummary } from '../../report/summary-types.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import type { LoadedStrategy } from '../../strategies/load.ts';
+import type { Strategy } from '../../strategies/types.ts';
+import type { LoadedScenario } from '../load-scenario.ts';
+import type { Shell } from './shell.ts';
+
+/** How far a run has come. */
+export interface RunProgress {
+  readonly intents: number;
+  /** Null where the run ends by time alone. */
+  readonly intentsMax: number | null;
+  readonly liveArbitrages: number;
+  readonly nowUs: number;
+}
+
+/** A run. */
+export interface Run {
+  readonly runId: string;
+  /** Virtual time, microseconds. */
+  readonly nowUs: number;
+  /** Goes one step on; false when there is nothing left to do. */
+  step(): boolean;
+  /** Nothing new begins; what is live is brought to its end. */
+  stop(reason: string): void;
+  /** Adds a consumer of the journal, before the first step. */
+  consume(consumer: JournalConsumer): void;
+  progress(): RunProgress;
+  summary(): RunSummary;
+  /** The story of the arbitrage with most to tell, as lines; none where no story was picked. */
+  story(): readonly string[];
+}
+
+/** How a run differs from its scenario. */
+export interface RunOptions {
+  readonly scenarioHash: string;
+  readonly seed?: string;
+  readonly intentsMax?: number;
+  /** The strategies that modules brought, by `ScenarioStrategy.strategy`. */
+  readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
+  readonly pickStory?: boolean;
+}
+
+/** Everything that a command which runs is given. */
+export interface EnginePort {
+  readonly createRun: (scenario: Scenario, options: RunOptions) => Run;
+  /** The scenario of a file; throws `CommandFailed` with every mistake in it. */
+  readonly loadScenario: (path: string) => LoadedScenario;
+  /** Loads the strategy of a module; throws an error whose message is a whole sentence. */
+  readonly loadStrategy: (file: string) => Promise<LoadedStrategy>;
+  readonly shell: Shell;
+  /** The scenario that is run where none is named. */
+  readonly demoPath: string;
+}

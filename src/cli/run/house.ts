@@ -1,0 +1,19 @@
+// The real things behind `dte run`: the engine, the scenario files, the user's modules, this process.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createRun } from '../../engine/run.ts';
+import { loadScenario } from '../load-scenario.ts';
+import { loadStrategy } from '../../strategies/load.ts';
+import type { EnginePort } from './engine-port.ts';
+import { processShell } from './shell.ts';
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('dry-testing-engine/package.json'));
+
+/** The house as the command line finds it. */
+export const house: EnginePort = {
+  createRun,
+  loadScenario,
+  loadStrategy,
+  shell: processShell,
+  demoPath: join(packageFolder, 'scenarios', 'demo.yaml'),
+};

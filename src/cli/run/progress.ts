@@ -1,0 +1,71 @@
+// How far a run has come, said while it runs: a bar that is drawn over itself where somebody looks, else a line now and
+// then. It goes where people read, never among what was asked for.
+import { durationText, countText } from '../../report/text/units.ts';
+import { barText } from '../../report/text/table.ts';
+import type { RunProgress } from './engine-port.ts';
+import type { Shell } from './shell.ts';
+
+/** Says how far a run has come. */
+export interface ProgressReporter {
+  /** Called often; it says something when it is time to. */
+  show(progress: RunProgress, nowMs: number): void;
+  /** Says something of its own, on a line of its own. */
+  say(sentence: string): void;
+  /** Clears what was drawn. */
+  end(): void;
+}
+
+const DRAW_EVERY_MS = 100;
+const LINE_EVERY_MS = 5_000;
+const BAR_CELLS = 24;
+const CLEAR = '\r\u001B[K';
+
+const rateText = (intents: number, sinceMs: number): string =>
+  sinceMs < 200 ? '' : `, ${countText(Math.round((intents * 1_000) / sinceMs))} intents/s`;
+
+const progressText = (
+  { intents, intentsMax, liveArbitrages, nowUs }: RunProgress,
+  sinceMs: number,
+  isDrawn: boolean,
+): string => {
+  const bar = intentsMax === null || !isDrawn ? '' : `${barText(intents, intentsMax, BAR_CELLS)} `;
+  const percent = intentsMax === null ? '' : ` ${Math.floor((intents * 100) / intentsMax)} %`;
+  const of = intentsMax === null ? '' : ` of ${countText(intentsMax)}`;
+  return (
+    `simulation ${bar}${countText(intents)}${of} intents${percent}, ${countText(liveArbitrages)} live, ` +
+    `${durationText(nowUs)} virtual${rateText(intents, sinceMs)}`
+  );
+};
+
+/** Nothing but what must be said. */
+export const quietProgress = (say: (text: string) => void): ProgressReporter => ({
+  show: () => undefined,
+  say: (sentence) => say(`${sentence}\n`),
+  end: () => undefined,
+});
+
+/** A bar where somebody looks, lines where nobody does. */
+export const createProgress = ({ isErrTty, columns, wall }: Shell, say: (text: string) => void): ProgressReporter => {
+  const startedMs = wall.nowMs();
+  let shownMs = startedMs;
+  let isDrawn = false;
+  const clear = (): void => {
+    if (isDrawn) say(CLEAR);
+    isDrawn = false;
+  };
+  return {
+    show(progress, nowMs) {
+      if (nowMs - shownMs < (isErrTty ? DRAW_EVERY_MS : LINE_EVERY_MS)) return;
+      shownMs = nowMs;
+      const text = progressText(progress, nowMs - startedMs, isErrTty);
+      if (!isErrTty) return say(`${text}\n`);
+      isDrawn = true;
+      return say(`${CLEAR}${text.slice(0, Math.max(columns - 1, 20))}`);
+    },
+    say(sentence) {
+      clear();
+      say(`${sentence}\n`);
+    },
+    end: clear,
+  };
+};

@@ -1,0 +1,51 @@
+// What a long command needs of the process it lives in: the wall clock, signals, and what its streams are. Tests hand
+// in a shell of their own; this file and `dte.ts` alone touch the real one.
+import type { Wall } from '../../kernel/pacer.ts';
+
+/** The process around a command. */
+export interface Shell {
+  readonly wall: Wall;
+  /** Whether somebody looks at what is written out, and at what is said. */
+  readonly isOutTty: boolean;
+  readonly isErrTty: boolean;
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** Calls `heard` at every Ctrl-C (and at a polite request to end) until the returned function is called. */
+  onInterrupt(heard: () => void): () => void;
+  /** Ends the process at once. */
+  exitNow(exitCode: number): void;
+}
+
+const COLUMNS_USUAL = 100;
+
+/** The shell of this process. */
+export const processShell: Shell = {
+  wall: {
+    nowMs: () => performance.now(),
+    sleepMs: (durationMs) =>
+      new Promise((resolve) => {
+        if (durationMs === 0) setImmediate(resolve);
+        else setTimeout(resolve, durationMs);
+      }),
+  },
+  get isOutTty() {
+    return process.stdout.isTTY;
+  },
+  get isErrTty() {
+    return process.stderr.isTTY;
+  },
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : COLUMNS_USUAL;
+  },
+  onInterrupt(heard) {
+    process.on('SIGINT', heard);
+    process.on('SIGTERM', heard);
+    return () => {
+      process.off('SIGINT', heard);
+      process.off('SIGTERM', heard);
+    };
+  },
+  exitNow(exitCode) {
+    process.exit(exitCode);
+  },
+};

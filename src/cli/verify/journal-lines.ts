@@ -1,0 +1,85 @@
+// A journal file as its lines, read in pieces: it may be larger than memory.
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { decodeRecord } from '../../journal/encode.ts';
+import type { JournalRecord } from '../../journal/records.ts';
+import { wrongInput } from '../command-failed.ts';
+import { isWholeRecord } from './check-record.ts';
+
+const PIECE_BYTES = 1 << 20;
+const LINE_LENGTH_MAX = 1 << 24;
+
+const opened = (path: string): number => {
+  try {
+    const file = openSync(path, 'r');
+    // A folder opens, and cannot be read.
+    readSync(file, Buffer.alloc(1), 0, 0, 0);
+    return file;
+  } catch (error) {
+    const code = (error as { readonly code?: unknown }).code;
+    const why = code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    throw wrongInput(`${path} cannot be read: ${why}.`);
+  }
+};
+
+/** The lines of a file, without their breaks. A file that cannot be read is wrong input. */
+export function* journalLines(path: string): Generator<string> {
+  const file = opened(path);
+  const piece = Buffer.alloc(PIECE_BYTES);
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  try {
+    for (;;) {
+      const bytes = readPiece(file, piece, path);
+      rest += bytes === 0 ? decoder.end() : decoder.write(piece.subarray(0, bytes));
+      let start = 0;
+      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+        yield rest.slice(start, end);
+        start = end + 1;
+      }
+      rest = rest.slice(start);
+      if (rest.length > LINE_LENGTH_MAX) throw wrongInput(`${path} is no journal: it has a line that does not end.`);
+      if (bytes === 0) break;
+    }
+    if (rest !== '') yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+const readPiece = (file: number, piece: Buffer, path: string): number => {
+  try {
+    return readSync(file, piece, 0, piece.length, null);
+  } catch (error) {
+    throw wrongInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+};
+
+/** The sentence for a line that is no record. */
+export const notARecord = (path: string, line: number): Error =>
+  wrongInput(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
+
+/** A record and the line that it stands in. */
+export interface ReadRecord {
+  readonly record: JournalRecord;
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The records of a file. A line that is none is wrong input. */
+export function* journalRecords(path: string): Generator<ReadRecord> {
+  let line = 0;
+  for (const text of journalLines(path)) {
+    line += 1;
+    let record: JournalRecord;
+    try {
+      record = decodeRecord(text);
+    } catch {
+      throw notARecord(path, line);
+    }
+    if (!isWholeRecord(record)) throw notARecord(path, line);
+    yield { record, text, line };
+  }
+  if (line === 0) throw wrongInput(`${path} is empty: there is no journal in it.`);
+}

@@ -1,0 +1,31 @@
+// The markets of a run by venue and name, each with its fees.
+import { assert } from '../kernel/assert.ts';
+import { feesOf } from '../venues/catalogue.ts';
+import type { FeeModel } from '../venues/fees.ts';
+import type { Market } from '../venues/market.ts';
+
+/** A market that a run may trade in. */
+export interface ListedMarket {
+  readonly terms: Market;
+  readonly fees: FeeModel;
+}
+
+/** All markets of a run. */
+export class Markets {
+  private readonly byVenue = new Map<string, Map<string, ListedMarket>>();
+
+  constructor(markets: readonly Market[]) {
+    for (const terms of markets) {
+      const ofVenue = this.byVenue.get(terms.venue) ?? new Map<string, ListedMarket>();
+      ofVenue.set(terms.market, { terms, fees: feesOf(terms.fees) });
+      this.byVenue.set(terms.venue, ofVenue);
+    }
+  }
+
+  /** The market of that name at a venue. */
+  of(venue: string, market: string): ListedMarket {
+    const listed = this.byVenue.get(venue)?.get(market);
+    assert(listed !== undefined, () => `${venue} has no market ${market}`);
+    return listed;
+  }
+}

@@ -1,0 +1,222 @@
+// A run: a scenario's core with everything that listens to its journal. The same scenario, seed and strategies give
+// the same journal, step by step, whoever listens and however fast it is stepped.
+import { createAudit, restoreAudit, type Audit } from '../audit/audit.ts';
+import type { AuditState } from '../audit/memory.ts';
+import type { AuditReport } from '../audit/types.ts';
+import type { JournalConsumer } from '../journal/journal.ts';
+import type { JournalRecord } from '../journal/records.ts';
+import { StoryPicker, type PickerState } from '../report/story/picker.ts';
+import { storyLines } from '../report/story/story.ts';
+import { createSummary, type SummaryBuilder, type SummaryState } from '../report/summary.ts';
+import type { RunSummary } from '../report/summary-types.ts';
+import type { Scenario } from '../scenario/types.ts';
+import type { Strategy } from '../strategies/types.ts';
+import type { FaultSpec } from '../venues/faults/fault-plan.ts';
+import { assembleCore, type AssembledCore, type CoreState } from './assemble.ts';
+import { runIdOf } from './run-id.ts';
+import { setupOf } from './setup-of-scenario.ts';
+
+/** What may be said of a run beside its scenario. */
+export interface RunOptions {
+  /** What identifies the scenario: the hash that came with it. */
+  readonly scenarioHash: string;
+  /** Default: the scenario's. */
+  readonly seed?: string;
+  /** So many moments of the market, instead of the scenario's number. */
+  readonly intentsMax?: number;
+  /** Faults beside the scenario's. */
+  readonly faults?: readonly FaultSpec[];
+  /** The strategies that are not built in, by the names that the scenario gives them. */
+  readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
+  /** Whether the most telling arbitrage is followed; it is where nothing is said. */
+  readonly pickStory?: boolean;
+}
+
+/** A run between two steps: plain data. Strategies' modules are not in it. */
+export interface RunState {
+  readonly core: CoreState;
+  readonly audit: AuditState;
+  readonly summary: SummaryState;
+  readonly story: PickerState;
+  readonly hasEnded: boolean;
+}
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly intents: number;
+  /** Null where the scenario names a duration alone. */
+  readonly intentsMax: number | null;
+  readonly liveArbitrages: number;
+  /** Virtual time, microseconds. */
+  readonly nowUs: number;
+}
+
+/** A run. */
+export class Run {
+  readonly scenario: Scenario;
+  readonly runId: string;
+  private readonly assembled: AssembledCore;
+  private readonly audit: Audit;
+  private readonly summaryBuilder: SummaryBuilder;
+  private readonly picker: StoryPicker;
+  private hasBegun: boolean;
+  private hasEnded: boolean;
+  private finished: RunSummary | null = null;
+
+  constructor(scenario: Scenario, options: RunOptions, state?: RunState) {
+    this.scenario = scenario;
+    this.runId = runIdOf(scenario, options.scenarioHash);
+    this.audit =
+      state === undefined ? createAudit(auditOptionsOf(scenario)) : restoreAudit(state.audit, auditOptionsOf(scenario));
+    this.summaryBuilder = createSummary(state?.summary);
+    this.picker = new StoryPicker(state?.story);
+    this.hasBegun = state !== undefined;
+    this.hasEnded = state?.hasEnded ?? false;
+    this.assembled = assembleCore(setupOf(scenario, options), state?.core);
+    this.consume((body, seq, atUs) => this.audit.observe(body, seq, atUs));
+    this.consume((body, seq, atUs) => this.summaryBuilder.observe(body, seq, atUs));
+    if (options.pickStory !== false) this.consume((body, seq, atUs) => this.picker.observe(body, seq, atUs));
+  }
+
+  /** Virtual time, microseconds. */
+  get nowUs(): number {
+    return this.assembled.core.nowUs;
+  }
+
+  /** The sequence of the journal's last record. */
+  get lastSeq(): number {
+    return this.assembled.core.journal.lastSeq;
+  }
+
+  /** Whether nothing moves any more, and the journal is complete. */
+  get isOver(): boolean {
+    return this.hasEnded;
+  }
+
+  /** The digest of the journal so far, in hex. */
+  get digest(): string {
+    return this.assembled.core.journal.digestHex();
+  }
+
+  /** How far it is. */
+  progress(): RunProgress {
+    const { admission, arbitrages } = this.assembled.core.parts;
+    return {
+      intents: admission.total,
+      intentsMax: this.scenario.length.intentsMax,
+      liveArbitrages: arbitrages.liveCount,
+      nowUs: this.nowUs,
+    };
+  }
+
+  /** Takes the next entry of the calendar; false when nothing moves any more. */
+  step(): boolean {
+    if (this.hasEnded) return false;
+    this.begin();
+    if (this.assembled.core.step()) return true;
+    this.assembled.core.parts.phases.end();
+    this.hasEnded = true;
+    return false;
+  }
+
+  /** Steps until nothing moves any more. */
+  runToEnd(): RunSummary {
+    while (this.step());
+    return this.summary();
+  }
+
+  /** A command from outside: no new intents; said again, what lives is cancelled. It is part of the journal. */
+  stop(reason: string): void {
+    if (this.hasEnded) return;
+    this.begin();
+    const { core } = this.assembled;
+    core.parts.phases.stop(reason);
+    core.settle();
+  }
+
+  /** Who is told of every record from now on. */
+  consume(consumer: JournalConsumer): void {
+    this.assembled.core.journal.consume(consumer);
+  }
+
+  /** The canonical line of the last record: to be asked for by a consumer, while it is told of it. */
+  get lastLine(): string {
+    return this.assembled.core.journal.lastLine;
+  }
+
+  /** Runs to the end, and gives every record from here on as it is written. */
+  async *journal(): AsyncGenerator<JournalRecord, void, undefined> {
+    const written: JournalRecord[] = [];
+    this.consume((body, seq, atUs) => written.push({ ...body, seq, atUs }));
+    let isMoving = true;
+    while (isMoving) {
+      isMoving = this.step();
+      yield* written.splice(0);
+    }
+  }
+
+  /** The summary so far; complete when the run is over. */
+  summary(): RunSummary {
+    if (this.finished !== null) return this.finished;
+    const { books, lanes } = this.assembled.core.parts;
+    const summary = this.summaryBuilder.finish({
+      runId: this.runId,
+      digest: this.digest,
+      audit: this.hasEnded ? this.audit.finish() : unfinished(this.audit),
+      pnl: books.results(),
+      expect: this.scenario.expect,
+      lanes: lanes.figures(),
+    });
+    if (this.hasEnded) this.finished = summary;
+    return summary;
+  }
+
+  /** The most telling arbitrage so far, in about ten lines; none where nothing was worth telling. */
+  story(): readonly string[] {
+    const story = this.picker.story();
+    return story === null ? [] : storyLines(story);
+  }
+
+  /** The run as plain data, between two steps. */
+  save(): RunState {
+    this.begin();
+    return {
+      core: this.assembled.save(),
+      audit: this.audit.save(),
+      summary: this.summaryBuilder.save(),
+      story: this.picker.save(),
+      hasEnded: this.hasEnded,
+    };
+  }
+
+  /** Whoever is to hear the first records has been added by now. */
+  private begin(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    this.assembled.begin();
+  }
+}
+
+/** What the audit can say before the end: how much is wrong already. */
+const unfinished = ({ violationCount }: Audit): AuditReport => ({
+  violations: [],
+  violationCount,
+  checks: {},
+  anomalies: {},
+});
+
+/** A venue may speak of an arbitrage for so long after its end, and a little longer never hurts. */
+const auditOptionsOf = ({ recordUs, patience }: Scenario) => ({
+  retainUs: 2 * (recordUs + patience.doubtUs),
+});
+
+/** A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. */
+export const createRun = (scenario: Scenario, options: RunOptions, state?: RunState): Run =>
+  new Run(withOptions(scenario, options), options, state);
+
+const withOptions = (scenario: Scenario, { seed, intentsMax, faults }: RunOptions): Scenario => ({
+  ...scenario,
+  seed: seed ?? scenario.seed,
+  length: intentsMax === undefined ? scenario.length : { ...scenario.length, intentsMax },
+  faults: faults === undefined ? scenario.faults : [...scenario.faults, ...faults],
+});

@@ -1,0 +1,149 @@
+// What is known of each fill on its way to the chain, at venues that settle there. One table of the settlement chart
+// serves them all. A settlement that fails busts the trade, and its arbitrage is exposed again.
+import {
+  isSettlementEnded,
+  settlementMachine,
+  settlementStatus,
+  type SettlementEvent,
+  type SettlementStatus,
+} from '../../machines/settlement.ts';
+import type { SnapshotFrom } from 'xstate';
+import { createTable } from '../xstate/table.ts';
+import type { Core } from './core.ts';
+import type { LiveOrder } from './live-order.ts';
+
+type SettlementSnapshot = SnapshotFrom<typeof settlementMachine>;
+
+/** A report of a settlement, as a venue's notice carries it. */
+export interface SettlementTold {
+  readonly venue: string;
+  readonly clOrdId: string;
+  readonly tradeId: string;
+  readonly status: SettlementStatus;
+  /** Whether it answers a query, and may be older than what was told. */
+  readonly isAnswer: boolean;
+}
+
+/** The settlements at rest: plain data. */
+export interface SettlementsState {
+  readonly trades: readonly (readonly [string, readonly (readonly [string, unknown])[]])[];
+  /** What was told of trades that nobody knew. */
+  readonly early: readonly (readonly [string, readonly SettlementStatus[]])[];
+}
+
+const table = createTable(settlementMachine);
+
+const eventOf = ({ status, isAnswer }: SettlementTold): SettlementEvent => {
+  if (isAnswer) return { type: 'settlement.reconciled', status };
+  switch (status) {
+    case 'mined':
+    case 'confirmed':
+    case 'retrying':
+      return { type: `settlement.${status}` };
+    case 'failed':
+      return { type: 'settlement.failed', reason: 'venue' };
+    case 'matched':
+      return { type: 'settlement.reconciled', status };
+  }
+};
+
+/** All settlements of a run. */
+export class Settlements {
+  private readonly core: Core;
+  private readonly venues: ReadonlySet<string>;
+  private readonly trades = new Map<string, Map<string, SettlementSnapshot>>();
+  private readonly early = new Map<string, SettlementStatus[]>();
+
+  /** `venues`: those that settle on chain. */
+  constructor(core: Core, venues: ReadonlySet<string>, state?: SettlementsState) {
+    this.core = core;
+    this.venues = venues;
+    for (const [clOrdId, rows] of state?.trades ?? [])
+      this.trades.set(clOrdId, new Map(rows.map(([tradeId, saved]) => [tradeId, table.restore(saved as never)])));
+    for (const [key, statuses] of state?.early ?? []) this.early.set(key, [...statuses]);
+  }
+
+  /** The order has filled: true if the trade is on its way to a chain. What was told of it too early is heard now. */
+  traded({ clOrdId, venue }: LiveOrder, tradeId: string, qty: bigint, px: bigint): boolean {
+    if (!this.venues.has(venue)) return false;
+    const trades = this.trades.get(clOrdId) ?? new Map<string, SettlementSnapshot>();
+    this.trades.set(clOrdId, trades);
+    if (trades.has(tradeId)) return true;
+    trades.set(tradeId, table.begin({ tradeId, clOrdId, venue, qty, px }));
+    const key = `${clOrdId}/${tradeId}`;
+    const early = this.early.get(key);
+    this.early.delete(key);
+    for (const status of early ?? [])
+      this.core.defer(() => this.step({ venue, clOrdId, tradeId, status, isAnswer: false }));
+    return true;
+  }
+
+  /** The venue has told how far a settlement has come. */
+  told(report: SettlementTold): void {
+    const { clOrdId, tradeId, status } = report;
+    if (this.trades.get(clOrdId)?.has(tradeId) === true) return this.step(report);
+    const key = `${clOrdId}/${tradeId}`;
+    const early = this.early.get(key) ?? [];
+    early.push(status);
+    this.early.set(key, early);
+    return undefined;
+  }
+
+  /** Of what an order has filled, what has neither settled nor failed. Micros of a share. */
+  unsettledQty(clOrdId: string): bigint {
+    const trades = this.trades.get(clOrdId);
+    if (trades === undefined) return 0n;
+    let qty = 0n;
+    for (const snapshot of trades.values()) if (!isSettlementEnded(snapshot)) qty += snapshot.context.qty;
+    return qty;
+  }
+
+  /** Nobody will speak of the order any more. */
+  forget(clOrdId: string): void {
+    const trades = this.trades.get(clOrdId);
+    if (trades === undefined) return;
+    for (const tradeId of trades.keys()) this.early.delete(`${clOrdId}/${tradeId}`);
+    this.trades.delete(clOrdId);
+  }
+
+  /** The settlements as plain data. */
+  save(): SettlementsState {
+    return {
+      trades: [...this.trades].map(
+        ([clOrdId, trades]) =>
+          [clOrdId, [...trades].map(([tradeId, snapshot]) => [tradeId, table.persist(snapshot)] as const)] as const,
+      ),
+      early: [...this.early].map(([key, statuses]) => [key, [...statuses]] as const),
+    };
+  }
+
+  private step(told: SettlementTold): void {
+    const { venue, clOrdId, tradeId, status } = told;
+    const trades = this.trades.get(clOrdId);
+    const before = trades?.get(tradeId);
+    if (trades === undefined || before === undefined) return;
+    const after = table.step(before, eventOf(told));
+    trades.set(tradeId, after);
+    const from = settlementStatus(before);
+    const to = settlementStatus(after);
+    if (after.context.anomalyCount > before.context.anomalyCount)
+      this.core.record({
+        type: 'anomaly.found',
+        kind: 'settlement',
+        venue,
+        detail: `${tradeId} of ${clOrdId}: ${from} and then ${status}`,
+      });
+    if (from === to) return;
+    this.core.record({
+      type: 'settlement.moved',
+      venue,
+      tradeId,
+      clOrdId,
+      from,
+      to,
+    });
+    const { orders } = this.core.parts;
+    if (to === 'failed') orders.settlementFailed(clOrdId, tradeId, after.context.qty);
+    if (isSettlementEnded(after)) orders.settlementMoved(clOrdId);
+  }
+}

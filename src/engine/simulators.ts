@@ -1,0 +1,45 @@
+// The simulated venues of a core: each lives in the core's calendar, with random streams and faults of its own.
+import type { FaultSpec } from '../venues/faults/fault-plan.ts';
+import { withFaults, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
+import { StochasticVenue } from '../venues/simulator/stochastic.ts';
+import type { StochasticState } from '../venues/simulator/stochastic-profile.ts';
+import type { VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
+import type { VenueSetup } from './assemble.ts';
+import type { Core } from './core.ts';
+
+/** A venue at its beginning, or as it was saved. */
+export const simulatorOf = (
+  core: Core,
+  venue: string,
+  { profile, law }: VenueSetup,
+  faults: readonly FaultSpec[],
+  saved: unknown,
+): VenueSimulator => {
+  const host: VenueHost = {
+    get nowUs() {
+      return core.nowUs;
+    },
+    schedule: (delayUs, happening) => core.calendar.schedule(core.nowUs + delayUs, happening),
+    cancel: (id) => core.calendar.cancel(id),
+    report: (delayUs, report) => core.calendar.schedule(core.nowUs + delayUs, report),
+    notify: (delayUs, notice) => core.calendar.schedule(core.nowUs + delayUs, notice),
+    record: (body) => core.record(body),
+  };
+  const stream = (name: string) => core.streams.stream(`${venue}.${name}`);
+  const streams = {
+    ack: stream('ack'),
+    fill: stream('fill'),
+    report: stream('report'),
+    cancel: stream('cancel'),
+    fate: stream('fate'),
+    settle: stream('settle'),
+  };
+  const specs = faults.filter((spec) => spec.venue === venue);
+  const isFaulty = specs.length > 0;
+  const faulty = isFaulty ? (saved as FaultyVenueState | undefined) : undefined;
+  const state = (faulty?.venue ?? saved) as StochasticState | undefined;
+  const build = (within: VenueHost): VenueSimulator =>
+    new StochasticVenue(venue, profile, law(state?.books ?? undefined), within, streams, state);
+  const streamOf = (name: string) => core.streams.stream(name);
+  return isFaulty ? withFaults(venue, build, specs, host, streamOf, faulty?.faults) : build(host);
+};

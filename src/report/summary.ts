@@ -1,0 +1,242 @@
+// What is said of a run at its end, built record by record from the journal alone: counts and durations, never the
+// records themselves. What the journal does not say (results, the audit, the digest) is handed in at the end.
+import type { Results } from '../accounting/results.ts';
+import type { AuditReport, BodyOf } from '../audit/types.ts';
+import type { RecordBody } from '../journal/records.ts';
+import type { Expectation } from '../scenario/types.ts';
+import { evaluateExpectations } from './expectations.ts';
+import { LaneTally, type LaneFigures, type LaneTallyState } from './lane-tally.ts';
+import { OrderHops, type OrderHopsState } from './order-hops.ts';
+import type { ArbitrageCounts, OrderCounts, RunSummary } from './summary-types.ts';
+import { Tally } from './tally.ts';
+
+/** The summary's builder at rest: plain data. */
+export interface SummaryState {
+  readonly name: string;
+  readonly seed: string;
+  readonly currency: string;
+  readonly endedBy: string;
+  readonly tripped: string | null;
+  readonly intents: number;
+  readonly fills: number;
+  readonly reopened: number;
+  readonly strategyFaults: number;
+  readonly records: number;
+  readonly virtualUs: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly orders: Readonly<Record<string, number>>;
+  readonly arbitrages: Readonly<Record<string, number>>;
+  readonly anomalies: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly hops: OrderHopsState;
+  readonly lanes: LaneTallyState;
+}
+
+/** What the journal does not say. */
+export interface SummaryInputs {
+  readonly runId: string;
+  readonly digest: string;
+  readonly audit: AuditReport;
+  readonly pnl: Results;
+  readonly expect?: readonly Expectation[];
+  /** What the lanes know of themselves. */
+  readonly lanes?: readonly LaneFigures[];
+}
+
+/** A summary under way. */
+export interface SummaryBuilder {
+  /** Takes the next record of the journal. */
+  observe(body: RecordBody, seq: number, atUs: number): void;
+  /** The summary of everything so far; the builder can go on. */
+  finish(inputs: SummaryInputs): RunSummary;
+  /** The builder as plain data. */
+  save(): SummaryState;
+}
+
+const VIOLATIONS_SHOWN = 10;
+const ends = ['completed', 'partial', 'cancelled', 'failed', 'exposed'] as const;
+const isEnd = (state: string): boolean => ends.some((end) => end === state);
+
+const ordersOf = (tally: Tally): OrderCounts => {
+  const counts = {
+    pendingNew: tally.of('pendingNew'),
+    new: tally.of('new'),
+    partiallyFilled: tally.of('partiallyFilled'),
+    pendingCancel: tally.of('pendingCancel'),
+    pendingReplace: tally.of('pendingReplace'),
+    filled: tally.of('filled'),
+    cancelled: tally.of('canceled'),
+    rejected: tally.of('rejected'),
+  };
+  return { total: sum(counts), ...counts };
+};
+
+const arbitragesOf = (tally: Tally, reopened: number): ArbitrageCounts => ({
+  total: tally.of('begun'),
+  completed: tally.of('completed'),
+  partial: tally.of('partial'),
+  cancelled: tally.of('cancelled'),
+  failed: tally.of('failed'),
+  exposed: tally.of('exposed'),
+  live: tally.of('begun') - ends.reduce((ended, end) => ended + tally.of(end), 0),
+  reopened,
+});
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+const auditOf = ({ violations, violationCount, checks }: AuditReport): RunSummary['audit'] => ({
+  violations: violationCount,
+  checks: Object.keys(checks).length,
+  comparisons: sum(checks),
+  found: violations.slice(0, VIOLATIONS_SHOWN),
+});
+
+/** A summary of nothing yet, or one that goes on where it was saved. */
+export const createSummary = (state?: SummaryState): SummaryBuilder => {
+  let { name, seed, currency, endedBy, tripped } = state ?? {
+    name: '',
+    seed: '',
+    currency: '',
+    endedBy: '',
+    tripped: null,
+  };
+  let intents = state?.intents ?? 0;
+  let fills = state?.fills ?? 0;
+  let reopened = state?.reopened ?? 0;
+  let strategyFaults = state?.strategyFaults ?? 0;
+  let records = state?.records ?? 0;
+  let virtualUs = state?.virtualUs ?? 0;
+  const refused = new Tally(state?.refused);
+  const orders = new Tally(state?.orders);
+  const arbitrages = new Tally(state?.arbitrages);
+  const anomalies = new Tally(state?.anomalies);
+  const faults = new Tally(state?.faults);
+  const hops = new OrderHops(state?.hops);
+  const lanes = new LaneTally(state?.lanes);
+
+  const arbitrageMoved = ({ from, to }: BodyOf<'arbitrage.moved'>): void => {
+    // What is refused while it is planned was never begun: it is counted among the intents.
+    if (from === 'planning') {
+      if (to === 'cancelled') return;
+      arbitrages.add('begun');
+    }
+    if (from === to) return;
+    if (isEnd(from)) {
+      arbitrages.add(from, -1);
+      if (!isEnd(to)) reopened += 1;
+    }
+    if (isEnd(to)) arbitrages.add(to);
+  };
+
+  const orderMoved = (body: BodyOf<'order.moved'>, atUs: number): void => {
+    const { from, to, anomaly } = body;
+    if (from !== to) {
+      orders.add(from, -1);
+      orders.add(to);
+    }
+    if (anomaly !== undefined) anomalies.add(anomaly);
+    hops.moved(body, atUs);
+  };
+
+  const intentRefused = ({ by, reason, venue }: BodyOf<'intent.refused'>): void => {
+    refused.add(reason);
+    if (by === 'lane' && venue !== undefined) lanes.refused(venue);
+  };
+
+  return {
+    observe(body, _seq, atUs) {
+      records += 1;
+      virtualUs = atUs;
+      switch (body.type) {
+        case 'order.moved':
+          return orderMoved(body, atUs);
+        case 'arbitrage.moved':
+          return arbitrageMoved(body);
+        case 'venue.filled':
+          fills += 1;
+          return hops.filled(body, atUs);
+        case 'order.created':
+          orders.add('pendingNew');
+          return hops.created(body);
+        case 'intent.received':
+          intents += 1;
+          return undefined;
+        case 'intent.refused':
+          return intentRefused(body);
+        case 'lane.moved':
+          return lanes.moved(body);
+        case 'fault.injected':
+          return faults.add(body.fault);
+        case 'anomaly.found':
+          return anomalies.add(body.kind);
+        case 'run.started':
+          ({ name, seed, currency } = body);
+          return undefined;
+        case 'account.opened':
+          return lanes.opened(body.venue);
+        case 'strategy.faulted':
+          strategyFaults += 1;
+          return undefined;
+        case 'risk.tripped':
+          tripped ??= body.limit;
+          return undefined;
+        case 'run.ended':
+          endedBy = body.reason;
+          return undefined;
+        default:
+          return undefined;
+      }
+    },
+    finish({ runId, digest, audit, pnl, expect = [], lanes: figures }) {
+      const summary: RunSummary = {
+        simulation: true,
+        runId,
+        name,
+        seed,
+        digest,
+        endedBy,
+        intents: { total: intents, planned: intents - sum(refused.save()), refused: refused.sorted() },
+        orders: ordersOf(orders),
+        arbitrages: arbitragesOf(arbitrages, reopened),
+        fills,
+        anomalies: anomalies.sorted(),
+        audit: auditOf(audit),
+        throughput: {
+          virtualUs,
+          records,
+          intentsPerVirtualSecond: virtualUs === 0 ? 0 : Math.round((intents * 10_000_000) / virtualUs) / 10,
+        },
+        latency: hops.percentiles(),
+        lanes: lanes.summary(figures),
+        pnl,
+        faults: Object.fromEntries(Object.entries(faults.sorted()).map(([fault, injected]) => [fault, { injected }])),
+        strategies: { faulted: strategyFaults },
+        tripped,
+        currency: currency === '' ? pnl.currency : currency,
+        expectations: [],
+      };
+      return { ...summary, expectations: evaluateExpectations(expect, summary) };
+    },
+    save: () => ({
+      name,
+      seed,
+      currency,
+      endedBy,
+      tripped,
+      intents,
+      fills,
+      reopened,
+      strategyFaults,
+      records,
+      virtualUs,
+      refused: refused.save(),
+      orders: orders.save(),
+      arbitrages: arbitrages.save(),
+      anomalies: anomalies.save(),
+      faults: faults.save(),
+      hops: hops.save(),
+      lanes: lanes.save(),
+    }),
+  };
+};

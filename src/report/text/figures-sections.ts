@@ -1,0 +1,108 @@
+// Money, time and lanes, as parts of a page.
+import type { Percentiles } from '../histogram.ts';
+import { hops, type Hop, type RunSummary } from '../summary-types.ts';
+import type { Paint } from './paint.ts';
+import { tableLines, type Cell } from './table.ts';
+import { countText, durationText, moneyText } from './units.ts';
+
+const differenceMeanings: Readonly<Record<string, string>> = {
+  fees: 'fees, against those that were planned',
+  slippage: 'fills at other prices than planned',
+  unfilled: 'sets that never filled',
+  unwinds: 'getting out of legs without their other side',
+  failures: 'settlements that failed',
+  settlementFailures: 'settlements that failed',
+  rounding: "the venues' and our own rounding",
+};
+
+const signed = (amount: bigint, paint: Paint): Cell => ({
+  text: moneyText(amount, { isSigned: true }),
+  paint: amount < 0n ? paint.bad : paint.good,
+});
+
+/** Hundredths of a percent, rounded down, of one amount in another. */
+const shareText = (part: bigint, whole: bigint): string => {
+  if (whole <= 0n) return '';
+  return `${(part * 100n) / whole} % of it`;
+};
+
+/** What was expected, what came of it, and why the two differ. */
+export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[] => {
+  const why = pnl.differences
+    .filter(({ amount }) => amount !== 0n)
+    .map(({ name, amount }): readonly Cell[] => [
+      `  ${name}`,
+      signed(amount, paint),
+      { text: differenceMeanings[name] ?? '', paint: paint.dim },
+    ]);
+  const fees = pnl.feesByVenue
+    .filter(({ amount }) => amount !== 0n)
+    .map(({ venue, currency, amount }) => `${venue} ${moneyText(amount)} ${currency}`);
+  const rows: readonly (readonly Cell[])[] = [
+    ['expected', moneyText(pnl.expected), ''],
+    ...why,
+    [
+      { text: 'captured', paint: paint.bold },
+      { text: moneyText(pnl.captured), paint: pnl.captured < 0n ? paint.bad : paint.bold },
+      shareText(pnl.captured, pnl.expected),
+    ],
+    ['worst arbitrage', moneyText(pnl.worstArbitrage, { isSigned: true }), ''],
+  ];
+  return [...tableLines(rows, { right: [1] }), ...(fees.length > 0 ? [`  fees paid: ${fees.join(', ')}`] : [])];
+};
+
+const hopTitles: Readonly<Record<Hop, string>> = {
+  submitToAck: 'submit to answer',
+  submitToFirstFill: 'submit to first fill',
+  fillToReport: 'fill to report',
+  cancelToAnswer: 'cancel to answer',
+};
+
+const HOPS_IN_A_ROW = 2;
+
+/** One hop of all venues as a block of three columns under its title. */
+const blockOf = (hop: Hop, rows: readonly Percentiles[]): readonly string[] => {
+  const cells = rows.map(({ p50, p90, p99, count }): readonly string[] =>
+    count === 0 ? ['–', '–', '–'] : [durationText(p50), durationText(p90), durationText(p99)],
+  );
+  const table = tableLines([['p50', 'p90', 'p99'], ...cells], { right: [0, 1, 2], indent: '' });
+  const width = Math.max(hopTitles[hop].length, ...table.map((line) => line.length));
+  return [hopTitles[hop].padEnd(width), ...table.map((line) => line.padStart(width))];
+};
+
+/** Percentiles of each hop by venue, in virtual time. */
+export const latencyLines = ({ latency }: RunSummary, paint: Paint): readonly string[] => {
+  const venues = Object.entries(latency);
+  if (venues.length === 0) return ['  nothing was sent'];
+  const names = ['', '', ...venues.map(([venue]) => venue)];
+  const lines: string[] = [];
+  for (let from = 0; from < hops.length; from += HOPS_IN_A_ROW) {
+    const blocks = hops.slice(from, from + HOPS_IN_A_ROW).map((hop) =>
+      blockOf(
+        hop,
+        venues.map(([, byHop]) => byHop[hop]),
+      ),
+    );
+    const rows = names.map((name, row) => [name, ...blocks.flatMap((block) => ['  ', block[row] ?? ''])]);
+    const laidOut = tableLines(rows);
+    lines.push(...laidOut.map((line, row) => (row < 2 ? paint.dim(line) : line)));
+  }
+  return lines;
+};
+
+/** What the lanes went through. */
+export const laneLines = ({ lanes }: RunSummary, paint: Paint): readonly string[] => {
+  const head = ['', 'most in use', 'of', 'refused', 'throttled', 'disconnects', 'halts'];
+  const count = (value: number): string => (value === 0 ? '–' : countText(value));
+  const rows = Object.entries(lanes).map(([venue, lane]): readonly Cell[] => [
+    venue,
+    countText(lane.depthMax),
+    lane.capacity === null ? '?' : countText(lane.capacity),
+    { text: count(lane.refused), paint: lane.refused > 0 ? paint.odd : paint.dim },
+    { text: count(lane.throttled), paint: paint.dim },
+    { text: count(lane.disconnects), paint: paint.dim },
+    { text: count(lane.halts), paint: paint.dim },
+  ]);
+  if (rows.length === 0) return ['  no lane has anything to tell'];
+  return tableLines([head.map((text) => ({ text, paint: paint.dim })), ...rows], { right: [1, 2, 3, 4, 5, 6] });
+};

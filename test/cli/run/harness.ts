@@ -1,0 +1,169 @@
+// `dte run` and its like without an engine: a run that replays a small journal written by hand, and a shell whose clock
+// goes as the test says.
+import { Command, CommanderError } from 'commander';
+import { CommandFailed } from '../../../src/cli/command-failed.ts';
+import { loadScenario } from '../../../src/cli/load-scenario.ts';
+import { addExplain } from '../../../src/cli/explain.ts';
+import { addRun } from '../../../src/cli/run.ts';
+import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-port.ts';
+import type { Shell } from '../../../src/cli/run/shell.ts';
+import type { Terminal } from '../../../src/cli/terminal.ts';
+import type { JournalConsumer } from '../../../src/journal/journal.ts';
+import type { JournalRecord } from '../../../src/journal/records.ts';
+import type { RunSummary } from '../../../src/report/summary-types.ts';
+import type { Scenario } from '../../../src/scenario/types.ts';
+import type { CliRun } from '../memory-terminal.ts';
+import { smallRun } from '../../report/journals.ts';
+import { goodRun } from '../../report/sample-summary.ts';
+
+/** What a test may decide, and what it finds out. */
+export interface World {
+  readonly records: readonly JournalRecord[];
+  readonly summary: RunSummary;
+  /** Thrown at that step, if it comes to that. */
+  readonly breaksAt: number | null;
+  readonly scenario: Scenario | null;
+  readonly story: readonly string[];
+  /** Ctrl-C is pressed before these steps. */
+  readonly interruptsAt: readonly number[];
+  readonly isTty: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What was done with the run. */
+export interface Seen {
+  scenario: Scenario | null;
+  options: RunOptions | null;
+  steps: number;
+  stops: string[];
+  sleepsMs: number[];
+  exits: number[];
+  interrupts: number;
+}
+
+const usual: World = {
+  records: smallRun,
+  summary: goodRun,
+  breaksAt: null,
+  scenario: null,
+  story: ['Arbitrage 2, at 1.5 s of virtual time: a story.', '  +1 s  something happened'],
+  interruptsAt: [],
+  isTty: false,
+  environment: {},
+};
+
+/** As much of a scenario as the commands look at. */
+export const scenarioOf = (more: Partial<Scenario> = {}): Scenario =>
+  ({
+    name: 'by hand',
+    seed: '7',
+    venues: ['polymarket', 'kalshi'].map((venue) => ({ venue })),
+    strategies: [{ strategy: 'generator', module: null }],
+    faults: [],
+    expect: [],
+    ...more,
+  }) as unknown as Scenario;
+
+const createFakeRun = (world: World, seen: Seen, press: () => void): Run => {
+  const consumers: JournalConsumer[] = [];
+  let at = 0;
+  let nowUs = 0;
+  return {
+    runId: 'run-1',
+    get nowUs() {
+      return nowUs;
+    },
+    step() {
+      if (world.interruptsAt.includes(at)) press();
+      if (world.breaksAt === at) throw new Error('the ledger does not balance');
+      const record = world.records[at];
+      if (record === undefined) return false;
+      at += 1;
+      seen.steps += 1;
+      nowUs = record.atUs;
+      for (const consume of consumers) consume(record, record.seq, record.atUs);
+      return true;
+    },
+    stop: (reason) => void seen.stops.push(reason),
+    consume: (consumer) => void consumers.push(consumer),
+    progress: () => ({ intents: at, intentsMax: world.records.length, liveArbitrages: 1, nowUs }),
+    summary: () => world.summary,
+    story: () => (seen.options?.pickStory === true ? world.story : []),
+  };
+};
+
+/** Runs `dte` with these words in that world. A scenario file of another name than `demo.yaml` is really read. */
+export const dteIn = async (
+  args: readonly string[],
+  decided: Partial<World> = {},
+): Promise<CliRun & { readonly seen: Seen }> => {
+  const world = { ...usual, ...decided };
+  const seen: Seen = { scenario: null, options: null, steps: 0, stops: [], sleepsMs: [], exits: [], interrupts: 0 };
+  const heard = new Set<() => void>();
+  let nowMs = 0;
+  const shell: Shell = {
+    wall: {
+      // Each look at the clock takes a while: otherwise a fake run would be over before anybody looks up.
+      nowMs: () => (nowMs += 4),
+      sleepMs: (durationMs) => {
+        seen.sleepsMs.push(durationMs);
+        nowMs += durationMs;
+        return Promise.resolve();
+      },
+    },
+    isOutTty: world.isTty,
+    isErrTty: world.isTty,
+    columns: 100,
+    onInterrupt(listener) {
+      heard.add(listener);
+      seen.interrupts += 1;
+      return () => void heard.delete(listener);
+    },
+    exitNow: (exitCode) => void seen.exits.push(exitCode),
+  };
+  const press = (): void => heard.forEach((listener) => listener());
+  const port: EnginePort = {
+    shell,
+    demoPath: 'scenarios/demo.yaml',
+    createRun: (scenario, options) => {
+      seen.scenario = scenario;
+      seen.options = options;
+      return createFakeRun(world, seen, press);
+    },
+    loadScenario: (path) =>
+      path.endsWith('demo.yaml') ? { scenario: world.scenario ?? scenarioOf(), hash: 'hash-1' } : loadScenario(path),
+    loadStrategy: (path) =>
+      path.endsWith('missing.ts')
+        ? Promise.reject(new Error(`There is no module ${path}.`))
+        : Promise.resolve({
+            strategy: { name: 'mine', start: () => null, step: (state: unknown) => [state, []] as const },
+            sources: [],
+            sha256: 'module-1',
+          }),
+  };
+  let out = '';
+  let err = '';
+  const terminal: Terminal = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    environment: world.environment,
+  };
+  const program = new Command('dte').exitOverride().configureOutput({
+    writeOut: terminal.out,
+    writeErr: terminal.err,
+    outputError: (message) => terminal.err(message),
+  });
+  addRun(program, terminal, port);
+  addExplain(program, terminal, port);
+  let exitCode = 0;
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof CommandFailed) {
+      exitCode = error.exitCode;
+      err += `dte: ${error.message}\n`;
+    } else throw error;
+  }
+  return { exitCode, out, err, seen };
+};
