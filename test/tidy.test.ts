@@ -49,7 +49,9 @@ const lineRules: readonly LineRule[] = [
     says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
     applies: (path) =>
       path !== 'src/money/decimal.ts' &&
-      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|audit|engine)|machines)\//.test(path),
+      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|own-oms|report|engine)|machines)\//.test(
+        path,
+      ),
     forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,
     specimen: 'const price = parseFloat(text);',
   },
