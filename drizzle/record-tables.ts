@@ -1,0 +1,261 @@
+// The tables of what the journal holds: the journal is the data. Every record is one row of the table of its type, and
+// the fields of the row are the fields of the record, by the same names.
+import { list, maybe, micros, recordTable, whole, word, written } from './columns.ts';
+import type { RecordType } from '../src/journal/records.ts';
+
+/** `run.started` */
+export const runStarts = recordTable(
+  'run_starts',
+  {},
+  {
+    currency: word('currency'),
+    name: written('name'),
+    seed: written('seed'),
+    scenarioHash: written('scenario_hash'),
+    engineVersion: written('engine_version'),
+    rates: list('rates'),
+  },
+);
+
+/** `run.ended` */
+export const runEnds = recordTable(
+  'run_ends',
+  { intents: whole('intents'), orders: whole('orders'), arbitrages: whole('arbitrages') },
+  { reason: written('reason') },
+);
+
+/** `account.opened` */
+export const accounts = recordTable(
+  'accounts',
+  { amount: micros('amount') },
+  {
+    account: word('account'),
+    venue: word('venue'),
+    currency: word('currency'),
+    escrow: word('escrow'),
+    sets: maybe.word('sets'),
+  },
+);
+
+/** `market.listed` */
+export const listedMarkets = recordTable(
+  'listed_markets',
+  {},
+  { venue: word('venue'), market: word('market'), outcomes: list('outcomes') },
+);
+
+/** `command.received` */
+export const commands = recordTable('commands', {}, { command: word('command'), reason: maybe.written('reason') });
+
+/** `intent.received` */
+export const intents = recordTable(
+  'intents',
+  {
+    intent: whole('intent'),
+    sets: micros('sets'),
+    expectedEdge: micros('expected_edge'),
+    roiBps: whole('roi_bps'),
+    outcomes: whole('outcomes'),
+  },
+  { strategy: word('strategy'), pair: word('pair'), mode: word('mode'), policy: word('policy'), legs: list('legs') },
+);
+
+/** `intent.refused` */
+export const intentRefusals = recordTable(
+  'intent_refusals',
+  { intent: whole('intent') },
+  { by: word('refused_by'), venue: maybe.word('venue'), reason: written('reason') },
+);
+
+/** `strategy.faulted` */
+export const strategyFaults = recordTable(
+  'strategy_faults',
+  {},
+  { strategy: word('strategy'), reason: written('reason') },
+);
+
+/** `risk.tripped` */
+export const riskTrips = recordTable(
+  'risk_trips',
+  { value: micros('value'), max: micros('max') },
+  { limit: word('limit_name') },
+);
+
+/** `arbitrage.moved` */
+export const arbitrageEvents = recordTable(
+  'arbitrage_events',
+  {
+    arbitrage: whole('arbitrage'),
+    residueQty: maybe.micros('residue_qty'),
+    worstCase: maybe.micros('worst_case'),
+    realised: maybe.micros('realised'),
+  },
+  {
+    event: word('event'),
+    from: word('from_status'),
+    to: word('to_status'),
+    cause: maybe.word('cause'),
+    verdict: maybe.word('verdict'),
+  },
+);
+
+/** `order.created` */
+export const orders = recordTable(
+  'orders',
+  {
+    arbitrage: whole('arbitrage'),
+    orderQty: micros('order_qty'),
+    price: micros('price'),
+    worstFee: maybe.micros('worst_fee'),
+  },
+  {
+    role: word('role'),
+    venue: word('venue'),
+    market: word('market'),
+    outcome: word('outcome'),
+    side: word('side'),
+    timeInForce: word('time_in_force'),
+    clOrdId: written('cl_ord_id'),
+  },
+);
+
+/** `order.moved` */
+export const orderEvents = recordTable(
+  'order_events',
+  {
+    cumQty: micros('cum_qty'),
+    leavesQty: micros('leaves_qty'),
+    missingQty: maybe.micros('missing_qty'),
+    lastQty: maybe.micros('last_qty'),
+    lastPx: maybe.micros('last_px'),
+    fee: maybe.micros('fee'),
+  },
+  {
+    event: word('event'),
+    from: word('from_status'),
+    to: word('to_status'),
+    reason: maybe.word('reason'),
+    anomaly: maybe.word('anomaly'),
+    clOrdId: written('cl_ord_id'),
+    tradeId: maybe.written('trade_id'),
+    venueOrderId: maybe.written('venue_order_id'),
+  },
+);
+
+/** `lane.moved` */
+export const laneEvents = recordTable(
+  'lane_events',
+  { depth: whole('depth'), reserved: whole('reserved'), capacity: whole('capacity') },
+  { venue: word('venue'), event: word('event') },
+);
+
+/** `venue.accepted` */
+export const venueAcceptances = recordTable(
+  'venue_acceptances',
+  {},
+  { venue: word('venue'), clOrdId: written('cl_ord_id'), venueOrderId: written('venue_order_id') },
+);
+
+/** `venue.filled` */
+export const fills = recordTable(
+  'fills',
+  { lastQty: micros('last_qty'), lastPx: micros('last_px'), fee: micros('fee'), leavesQty: micros('leaves_qty') },
+  { venue: word('venue'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
+);
+
+/** `venue.ended` */
+export const venueEnds = recordTable(
+  'venue_ends',
+  { cumQty: micros('cum_qty') },
+  { venue: word('venue'), status: word('status'), reason: word('reason'), clOrdId: written('cl_ord_id') },
+);
+
+/** `venue.replaced` */
+export const venueReplacements = recordTable(
+  'venue_replacements',
+  { orderQty: micros('order_qty'), price: micros('price') },
+  { venue: word('venue'), clOrdId: written('cl_ord_id') },
+);
+
+/** `venue.settled` */
+export const venueSettlements = recordTable(
+  'venue_settlements',
+  {},
+  { venue: word('venue'), status: word('status'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
+);
+
+/** `venue.market` */
+export const marketStates = recordTable(
+  'market_states',
+  {},
+  { venue: word('venue'), market: word('market'), from: word('from_state'), to: word('to_state') },
+);
+
+/** `venue.balance` */
+export const venueBalances = recordTable(
+  'venue_balances',
+  { amount: micros('amount') },
+  { venue: word('venue'), account: word('account'), asset: word('asset') },
+);
+
+/** `settlement.moved` */
+export const settlements = recordTable(
+  'settlements',
+  {},
+  {
+    venue: word('venue'),
+    from: word('from_status'),
+    to: word('to_status'),
+    tradeId: written('trade_id'),
+    clOrdId: written('cl_ord_id'),
+  },
+);
+
+/** `fault.injected` */
+export const faults = recordTable(
+  'faults',
+  {},
+  { venue: word('venue'), fault: word('fault'), clOrdId: maybe.written('cl_ord_id') },
+);
+
+/** `anomaly.found` */
+export const anomalies = recordTable(
+  'anomalies',
+  {},
+  { kind: word('kind'), venue: maybe.word('venue'), detail: written('detail') },
+);
+
+/** `ledger.balance` */
+export const ledgerBalances = recordTable(
+  'ledger_balances',
+  { amount: micros('amount') },
+  { venue: word('venue'), account: word('account'), asset: word('asset') },
+);
+
+/** The table of each type of record. */
+export const recordTables = {
+  'run.started': runStarts,
+  'run.ended': runEnds,
+  'account.opened': accounts,
+  'market.listed': listedMarkets,
+  'command.received': commands,
+  'intent.received': intents,
+  'intent.refused': intentRefusals,
+  'strategy.faulted': strategyFaults,
+  'risk.tripped': riskTrips,
+  'arbitrage.moved': arbitrageEvents,
+  'order.created': orders,
+  'order.moved': orderEvents,
+  'lane.moved': laneEvents,
+  'venue.accepted': venueAcceptances,
+  'venue.filled': fills,
+  'venue.ended': venueEnds,
+  'venue.replaced': venueReplacements,
+  'venue.settled': venueSettlements,
+  'venue.market': marketStates,
+  'venue.balance': venueBalances,
+  'settlement.moved': settlements,
+  'fault.injected': faults,
+  'anomaly.found': anomalies,
+  'ledger.balance': ledgerBalances,
+} as const satisfies Record<RecordType, unknown>;

@@ -1,0 +1,48 @@
+// The database inside the process.
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import * as schema from '../../drizzle/schema.ts';
+import { copyHeader, copyTrailer } from './copy-writer.ts';
+import { failureOf, WriteFailed, type Database, type Session } from './session.ts';
+import { stateOf } from './store-error.ts';
+
+/** Opens a directory, which this process holds, or a database in memory for null. Throws what PGlite throws. */
+export const openPglite = async (directory: string | null): Promise<Session> => {
+  const client = await PGlite.create(directory === null ? 'memory://' : directory);
+  const database = drizzle(client, { schema });
+  let isClosed = false;
+  return {
+    database: database as unknown as Database,
+    get isBroken() {
+      return isClosed;
+    },
+    query: async (text, values) => {
+      const { rows } = await client.query<Record<string, unknown>>(
+        text,
+        values === undefined ? undefined : [...values],
+      );
+      return rows;
+    },
+    write: async (statement, copies) => {
+      try {
+        await client.transaction(async (transaction) => {
+          await transaction.exec(statement);
+          for (const { into, rows } of copies) {
+            const blob = new Blob([copyHeader, rows as Uint8Array<ArrayBuffer>, copyTrailer] as never);
+            await transaction.query(`copy ${into} from '/dev/blob' with (format binary)`, [], { blob });
+          }
+        });
+      } catch (error) {
+        const state = stateOf(error);
+        throw new WriteFailed(state === '' ? 'unknown' : failureOf(state), state, error);
+      }
+    },
+    migrate: (folder) => migrate(database, { migrationsFolder: folder }),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await client.close();
+    },
+  };
+};

@@ -1,0 +1,144 @@
+// Where runs are kept: a Postgres server, a directory with a database inside this process, or memory. From here on one
+// is used like the other.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { allowDatabase } from '../sandbox/targets.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { migrateSession, schemaOf, type SchemaState } from './migrations.ts';
+import { Pool } from './pool.ts';
+import { storeError, storeErrorOf } from './store-error.ts';
+import type { Session } from './session.ts';
+
+export { StoreError, type StoreProblem } from './store-error.ts';
+
+/** The oldest Postgres that is tested, as the server numbers itself. */
+const versionMin = 140_000;
+/** A run writes through one, reads its mark through another when the first is lost, and its owner looks on. */
+const connectionsMax = 4;
+
+/** A store that is open. */
+export interface Store {
+  readonly kind: 'postgres' | 'directory' | 'memory';
+  /** Where the rows are, for a person; never with a password. */
+  readonly where: string;
+  /** Connections that are lent at this moment. */
+  readonly borrowed: number;
+  /** Lends a connection for as long as the work takes. What the driver throws comes as it is. */
+  borrow<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Brings the schema up to this engine's, one process at a time. Throws a `StoreError`. */
+  migrate(): Promise<void>;
+  /** Which migrations are there. Throws a `StoreError`. */
+  schema(): Promise<SchemaState>;
+  /** Closes it, once everything that is lent has come back. */
+  close(): Promise<void>;
+}
+
+const isUrl = (target: string): boolean => /^postgres(ql)?:\/\//.test(target);
+
+/**
+ * Opens a store: a `postgres://` URL, `memory`, or the path of a directory, which is made if it is not there and held by
+ * this process until the store is closed. The way to a server is opened in the sandbox. Throws a `StoreError`.
+ */
+export const openStore = async (target: string): Promise<Store> => {
+  if (isUrl(target)) return await openServer(target);
+  return target === 'memory' ? await openMemory() : await openDirectory(target);
+};
+
+const openServer = async (url: string): Promise<Store> => {
+  // Loaded only where it is used: the driver and the embedded database each take their time.
+  const { connectPostgres, postgresClient } = await import('./postgres-session.ts');
+  let client: Client;
+  try {
+    client = postgresClient(url);
+  } catch (error) {
+    throw storeErrorOf(error, 'of that URL');
+  }
+  const { host, port, database = '' } = client;
+  const isLocal = host.startsWith('/');
+  allowDatabase(isLocal ? { path: `${host}/.s.PGSQL.${port}` } : { host, port });
+  const where = `${isLocal ? `${host}:` : `${host}:${port}/`}${database}`;
+  return await checked(
+    storeOf('postgres', where, new Pool(() => connectPostgres(url), connectionsMax), () => undefined),
+  );
+};
+
+const openMemory = async (): Promise<Store> => {
+  const { openPglite } = await import('./pglite-session.ts');
+  return storeOf('memory', 'memory', new Pool(() => openPglite(null), 1), () => undefined);
+};
+
+const openDirectory = async (path: string): Promise<Store> => {
+  const { openPglite } = await import('./pglite-session.ts');
+  let lock: ReturnType<typeof lockDirectory>;
+  try {
+    refuseForeign(path);
+    lock = lockDirectory(path);
+  } catch (error) {
+    throw storeErrorOf(error, path);
+  }
+  const pool = new Pool(() => openPglite(lock.directory), 1);
+  return await checked(storeOf('directory', lock.directory, pool, lock.release));
+};
+
+/** The version of Postgres that is embedded: its directories are of no use to another. */
+const embeddedVersion = '18';
+
+const refuseForeign = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isDirectory()) throw storeError('notADirectory', path, 'it is a file');
+  const names = readdirSync(path);
+  if (names.length === 0) return;
+  if (!names.includes('PG_VERSION')) throw storeError('notADirectory', path, 'it holds something else');
+  const version = readFileSync(join(path, 'PG_VERSION'), 'utf8').trim();
+  if (version !== embeddedVersion)
+    throw storeError('wrongVersion', path, `Postgres ${version}, where this engine has Postgres ${embeddedVersion}`);
+};
+
+const storeOf = (kind: Store['kind'], where: string, pool: Pool, release: () => void): Store => {
+  const told = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    try {
+      return await pool.borrow(work);
+    } catch (error) {
+      throw storeErrorOf(error, where);
+    }
+  };
+  return {
+    kind,
+    where,
+    get borrowed() {
+      return pool.borrowed;
+    },
+    borrow: (work) => pool.borrow(work),
+    migrate: () => told((session) => migrateSession(session, where)),
+    schema: () => told(schemaOf),
+    close: async () => {
+      try {
+        await pool.close();
+      } finally {
+        release();
+      }
+    },
+  };
+};
+
+/** The store, if a first look finds nothing wrong with it; else it is closed again. */
+const checked = async (store: Store): Promise<Store> => {
+  try {
+    await store.borrow((session) => check(session, store.where));
+    return store;
+  } catch (error) {
+    await store.close().catch(() => undefined);
+    throw storeErrorOf(error, store.where);
+  }
+};
+
+const check = async (session: Session, where: string): Promise<void> => {
+  const [row] = await session.query(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+  );
+  const version = Number(row?.['version']);
+  if (version < versionMin) throw storeError('wrongVersion', where, `${version}, and ${versionMin} is the least`);
+  if (row?.['encoding'] !== 'UTF8') throw storeError('wrongEncoding', where, String(row?.['encoding']));
+};
