@@ -1,7 +1,8 @@
 // All that the audit holds of a journal: venues with their accounts, and the arbitrages and orders that live or of which
 // a venue may still speak. What has long been at rest on both sides is forgotten: memory is bounded by what is live.
+import { withOne } from '../kernel/with-one.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
-import { OrderState, withOne } from './state/order.ts';
+import { OrderState } from './state/order.ts';
 import { sharesOf, VenueState } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
 

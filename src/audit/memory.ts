@@ -1,6 +1,7 @@
 // What the audit remembers of a journal besides its book, and all of it as plain data: what a checkpoint keeps. Order
 // is kept where it matters, so that an audit that is restored goes on as the one that was saved. Not kept are orders of no
 // arbitrage: each is a violation already.
+import { withOne } from '../kernel/with-one.ts';
 import type { Book } from './book.ts';
 import type { Findings, FindingsState } from './findings.ts';
 import type { Currencies } from './invariants/accounts.ts';
@@ -9,7 +10,7 @@ import { createFrame, type Frame } from './invariants/run-frame.ts';
 import type { Place } from './invariants/sequence.ts';
 import type { Stops } from './invariants/stops.ts';
 import { ArbitrageState } from './state/arbitrage.ts';
-import { OrderState, TradeState, withOne } from './state/order.ts';
+import { OrderState, TradeState } from './state/order.ts';
 import { sharesOf, type AssetState, type MarketState } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
 

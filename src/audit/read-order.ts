@@ -43,10 +43,15 @@ const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told): 
   if (tradeId === undefined || lastQty === undefined || lastPx === undefined || lastQty <= 0n) return 'unsound';
   const trade = nameTrade(order, tradeId);
   if (trade.isBooked)
-    return trade.qty === lastQty && trade.px === lastPx && (fee === undefined || trade.fee === fee)
+    return trade.toldQty === lastQty &&
+      trade.toldPx === lastPx &&
+      (fee === undefined || trade.toldFee === undefined || trade.toldFee === fee)
       ? 'repeated'
       : 'conflicting';
   trade.isBooked = true;
+  trade.toldQty = lastQty;
+  trade.toldPx = lastPx;
+  trade.toldFee = fee;
   restate(order, trade, lastQty, lastPx, fee ?? 0n);
   if (trade.isBusted) restate(order, trade, 0n, lastPx, 0n);
   return 'booked';

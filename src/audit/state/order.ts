@@ -1,5 +1,6 @@
 // One order as the journal tells it, from both sides: what the client made of it, and what the venue did with it.
 // A class with all its fields from the start: one shape, which is what makes the audit cheap.
+import { withOne } from '../../kernel/with-one.ts';
 import { divideRounded } from '../../money/rounding.ts';
 import { AT_VENUE, progressOf, SETTLEMENT, STATUS } from '../codes.ts';
 import type { BodyOf } from '../types.ts';
@@ -22,6 +23,10 @@ export class TradeState {
   /** What stands in the client's book: changed by a correction, nothing after a bust. */
   isBooked = false;
   isBusted = false;
+  /** As it was first told: a second report of it must say the same. */
+  toldQty = 0n;
+  toldPx = 0n;
+  toldFee: bigint | undefined = undefined;
   qty = 0n;
   px = 0n;
   fee = 0n;
@@ -122,12 +127,6 @@ export const tradeOf = ({ trades }: OrderState, tradeId: string | undefined): Tr
   for (let index = trades.length - 1; index >= 0; index -= 1)
     if (trades[index]!.tradeId === tradeId) return trades[index];
   return undefined;
-};
-
-/** The list with one more, as long as it must be: an array that grows makes room for sixteen, and most have one or two. */
-export const withOne = <T>(list: readonly T[], one: T): readonly T[] => {
-  if (list.length === 0) return [one];
-  return list.length === 1 ? [list[0]!, one] : [...list, one];
 };
 
 /** The trade of that id, new if neither side has named it. */
