@@ -6,6 +6,7 @@ import type { Problem } from '../scenario/problem.ts';
 import { treeLimits } from '../scenario/read-tree.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { wrongInput } from './command-failed.ts';
+import { fileFault } from './file-fault.ts';
 
 /** A scenario and the hash of all that it says. */
 export interface LoadedScenario {
@@ -41,12 +42,6 @@ const textOf = (path: string): string => {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    const reason =
-      error.code === 'ENOENT'
-        ? 'there is no such file'
-        : error.code === 'EISDIR'
-          ? 'it is a folder'
-          : String(error.code);
-    throw wrongInput(`The scenario ${path} cannot be read: ${reason}.`);
+    throw wrongInput(`The scenario ${path} cannot be read: ${fileFault(error)}.`);
   }
 };

@@ -2,12 +2,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { summaryJson } from '../report/summary-json.ts';
 import type { RunSummary } from '../report/summary-types.ts';
-import { summaryLines, type NextCommand } from '../report/text/summary-text.ts';
+import { pageWidth, STORY_INDENT, summaryLines, type NextCommand } from '../report/text/summary-text.ts';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes } from './exit-codes.ts';
 import { drive } from './run/drive.ts';
 import type { EnginePort } from './run/engine-port.ts';
-import { addRunInputs, commandOf, type RunInputs } from './run/inputs.ts';
+import { addRunInputs, commandOf, programIn, type RunInputs } from './run/inputs.ts';
 import { openJournalFile } from './run/journal-out.ts';
 import { paintFor } from './run/paint.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
@@ -32,19 +32,19 @@ const parseSpeed = (text: string): number => {
 };
 
 /** What to look at after this run. */
-const nextCommands = ({ path, run, seed }: PreparedRun, inputs: RunInputs): readonly NextCommand[] => {
+const nextCommands = ({ path, run, seed }: PreparedRun, inputs: RunInputs, program: string): readonly NextCommand[] => {
   const told = /^Arbitrage (\d+)/.exec(run.story()[0] ?? '')?.[1];
-  const explained = told ?? '1';
   const other = { ...inputs, fault: [] };
-  return [
-    { command: commandOf(['explain', explained], path, inputs, seed), shows: 'the life of one arbitrage' },
+  const next: readonly NextCommand[] = [
+    { command: commandOf(['explain', told ?? '1'], path, inputs, seed), shows: 'the life of one arbitrage' },
     { command: commandOf(['run'], path, inputs, seed), shows: 'the same run again, to the last byte' },
     {
       command: commandOf(['run', '--fault', 'ackLost=2000'], path, other, seed),
       shows: 'with a fifth of all acks lost',
     },
-    { command: 'dte faults', shows: 'what can go wrong, and where it was seen' },
+    { command: 'faults', shows: 'what can go wrong, and where it was seen' },
   ];
+  return next.map(({ command, shows }) => ({ command: `${program} ${command}`, shows }));
 };
 
 /** Runs to the end; what breaks on the way is said with the command that does it again. */
@@ -60,9 +60,16 @@ const driven = async (
   if (journal !== null) run.consume(journal.consume);
   try {
     const { speed } = options;
-    const { isInterrupted } = await drive(run, { shell, progress, ...(speed === undefined ? {} : { speed }) });
+    // Whoever ends the process at once still has the journal as far as it went.
+    const exitNow = (exitCode: number): void => {
+      journal?.close();
+      shell.exitNow(exitCode);
+    };
+    const paced = speed === undefined ? {} : { speed };
+    const { isInterrupted } = await drive(run, { shell: { ...shell, exitNow }, progress, ...paced });
     return isInterrupted;
   } catch (error) {
+    if (error instanceof CommandFailed) throw error;
     const what = error instanceof Error ? error.message : String(error);
     const failure = new CommandFailed(
       exitCodes.failed,
@@ -95,8 +102,8 @@ const write = (
   const lines = summaryLines(summary, {
     width: shell.columns,
     paint: paintFor(isTty, terminal.environment),
-    story: prepared.run.story(),
-    next: nextCommands(prepared, options),
+    story: prepared.run.story(pageWidth(shell.columns) - STORY_INDENT),
+    next: nextCommands(prepared, options, programIn(terminal.environment)),
   });
   say(`${lines.join('\n')}\n`);
 };
@@ -108,7 +115,8 @@ const runOnce = async (
   terminal: Terminal,
 ): Promise<void> => {
   const prepared = await prepareRun(named, options, port, options.quiet !== true);
-  const reproduction = commandOf(['run'], prepared.path, options, prepared.seed);
+  const command = commandOf(['run'], prepared.path, options, prepared.seed);
+  const reproduction = `${programIn(terminal.environment)} ${command}`;
   const isInterrupted = await driven(prepared, options, port, terminal, reproduction);
   const summary = prepared.run.summary();
   const verdict = judge(summary, isInterrupted);

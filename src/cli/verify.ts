@@ -21,6 +21,8 @@ interface Verified {
   readonly audit: AuditReport;
   /** The first line that is a record, and not as the engine writes it. */
   readonly oddLine: number | null;
+  /** Whether the run's end is in the journal: without it, what was under way is not judged. */
+  readonly isWhole: boolean;
 }
 
 const VIOLATIONS_SHOWN = 10;
@@ -29,34 +31,48 @@ const verify = (path: string): Verified => {
   const audit = createAudit();
   const digest = new RunningDigest();
   let oddLine: number | null = null;
+  let isWhole = false;
   for (const { record, text, line } of journalRecords(path)) {
     const { seq, atUs } = record;
     if (oddLine === null && encodeRecord(record, seq, atUs) !== text) oddLine = line;
     digest.append(text);
     audit.observe(record, seq, atUs);
+    isWhole = record.type === 'run.ended';
   }
-  return { records: digest.records, digest: digest.value(), audit: audit.finish(), oddLine };
+  const violationCount = audit.violationCount;
+  const report = audit.finish();
+  return {
+    records: digest.records,
+    digest: digest.value(),
+    audit: isWhole ? report : { ...report, violationCount, violations: report.violations.slice(0, violationCount) },
+    oddLine,
+    isWhole,
+  };
 };
 
 const failuresOf = (
   path: string,
-  { audit, digest, oddLine }: Verified,
+  { records, audit, digest, oddLine, isWhole }: Verified,
   wanted: string | undefined,
 ): readonly string[] => {
   const failures: string[] = [];
   if (oddLine !== null) failures.push(`${path}:${oddLine}: This record is not written as the engine writes it.`);
+  if (!isWhole) failures.push(`${path} stops at record ${records}, before its run had ended.`);
   if (audit.violationCount > 0) failures.push(`The journal breaks ${manyText(audit.violationCount, 'promise')}.`);
   if (wanted !== undefined && !digest.startsWith(wanted.toLowerCase()))
     failures.push(`The digest is ${digest}, and not ${wanted}.`);
   return failures;
 };
 
-const textOf = ({ records, digest, audit }: Verified): string => {
+const textOf = ({ records, digest, audit, isWhole }: Verified): string => {
   const comparisons = Object.values(audit.checks).reduce((sum, count) => sum + count, 0);
   const found = audit.violations
     .slice(0, VIOLATIONS_SHOWN)
     .map(({ invariant, seq, actor, sentence }) => `  ${invariant}, record ${seq}, ${actor}: ${sentence}\n`);
-  const verdict = audit.violationCount === 0 ? 'every promise held' : `${manyText(audit.violationCount, 'violation')}:`;
+  const verdict =
+    audit.violationCount === 0
+      ? `every promise held${isWhole ? '' : ' so far'}`
+      : `${manyText(audit.violationCount, 'violation')}:`;
   return (
     `${manyText(records, 'record')} of a simulation\n` +
     `digest ${digest}\n` +
@@ -76,9 +92,15 @@ export const addVerify = (program: Command, terminal: Terminal): void => {
     .addOption(new Option('--json', 'one JSON object instead of text'))
     .action((path: string, options: Options) => {
       const verified = verify(path);
-      const { records, digest, audit, oddLine } = verified;
+      const { records, digest, audit, oddLine, isWhole } = verified;
       const failures = failuresOf(path, verified, options.digest);
-      const json = { records, digest, oddLine, audit: { violations: audit.violationCount, checks: audit.checks } };
+      const json = {
+        records,
+        digest,
+        isWhole,
+        oddLine,
+        audit: { violations: audit.violationCount, checks: audit.checks },
+      };
       terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(verified));
       if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.join('\ndte: '));
     });

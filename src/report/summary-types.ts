@@ -98,7 +98,8 @@ export interface RunSummary {
   readonly lanes: Readonly<Record<string, LaneSummary>>;
   readonly pnl: Results;
   readonly faults: Readonly<Record<string, { readonly injected: number }>>;
-  readonly strategies: { readonly faulted: number };
+  /** Strategies that were stopped for what they did, and in a sentence each what the first of them did. */
+  readonly strategies: { readonly faulted: number; readonly found: readonly string[] };
   /** The limit that stopped the run, if one did. */
   readonly tripped: string | null;
   readonly currency: string;

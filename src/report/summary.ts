@@ -21,6 +21,7 @@ export interface SummaryState {
   readonly fills: number;
   readonly reopened: number;
   readonly strategyFaults: number;
+  readonly faultSentences: readonly string[];
   readonly records: number;
   readonly virtualUs: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -54,6 +55,7 @@ export interface SummaryBuilder {
 }
 
 const VIOLATIONS_SHOWN = 10;
+const FAULTS_SHOWN = 5;
 const ends = ['completed', 'partial', 'cancelled', 'failed', 'exposed'] as const;
 const isEnd = (state: string): boolean => ends.some((end) => end === state);
 
@@ -105,6 +107,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
   let fills = state?.fills ?? 0;
   let reopened = state?.reopened ?? 0;
   let strategyFaults = state?.strategyFaults ?? 0;
+  const faultSentences = [...(state?.faultSentences ?? [])];
   let records = state?.records ?? 0;
   let virtualUs = state?.virtualUs ?? 0;
   const refused = new Tally(state?.refused);
@@ -177,6 +180,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
           return lanes.opened(body.venue);
         case 'strategy.faulted':
           strategyFaults += 1;
+          if (faultSentences.length < FAULTS_SHOWN) faultSentences.push(body.reason);
           return undefined;
         case 'risk.tripped':
           tripped ??= body.limit;
@@ -211,7 +215,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
         lanes: lanes.summary(figures),
         pnl,
         faults: Object.fromEntries(Object.entries(faults.sorted()).map(([fault, injected]) => [fault, { injected }])),
-        strategies: { faulted: strategyFaults },
+        strategies: { faulted: strategyFaults, found: [...faultSentences] },
         tripped,
         currency: currency === '' ? pnl.currency : currency,
         expectations: [],
@@ -228,6 +232,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
       fills,
       reopened,
       strategyFaults,
+      faultSentences: [...faultSentences],
       records,
       virtualUs,
       refused: refused.save(),

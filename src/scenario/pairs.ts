@@ -50,7 +50,7 @@ const resolvePair = (context: PairContext, path: Path, pair: string, file: PairF
     isSound = false;
     reader.report(at, message);
   };
-  const { verified, walk: walkPx } = file;
+  const { verified, walk: walkPx, mispricing: mispricingPx } = file;
   if (verified === undefined || ['', 'false', 'no'].includes(verified))
     refuse(
       [...path, 'verified'],
@@ -74,7 +74,7 @@ const resolvePair = (context: PairContext, path: Path, pair: string, file: PairF
       if (draft !== undefined) checkFair(context, leg, fairPx, draft.path, refuse);
     });
   if (fairPx === null || verified === undefined || !isSound) return null;
-  return { pair: { pair, outcomes, legs: whole, verified }, fairPx, walkPx };
+  return { pair: { pair, outcomes, legs: whole, verified }, fairPx, walkPx, mispricingPx };
 };
 
 type Refuse = (path: Path, message: string) => void;

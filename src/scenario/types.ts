@@ -56,6 +56,9 @@ export interface ScenarioMarket {
   readonly quotes: QuoteOptions;
 }
 
+/** A fair price stays within so many times its walk of where it began: a long run stays the one that was meant. */
+export const WALKS_MAX = 15;
+
 /** A verified pair and how its event's fair prices begin and move. Micros. */
 export interface ScenarioPair {
   readonly pair: Pair;
@@ -63,6 +66,8 @@ export interface ScenarioPair {
   readonly fairPx: readonly bigint[];
   /** The most that a fair price moves from one moment to the next. */
   readonly walkPx: bigint;
+  /** How much less than 1 the venues take all legs together to be worth, on average. */
+  readonly mispricingPx: bigint;
 }
 
 /** A strategy and its limits. */

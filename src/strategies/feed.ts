@@ -1,15 +1,22 @@
 // The seeded market feed: moments of the market, one after the other. At each, one pair's event moves a little and
-// every leg of the pair is quoted anew by its venue: the fair price, the venue's noise, its spread, its grid.
+// every leg of the pair is quoted anew by its venue: the fair price, the leg's part of the pair's mispricing, the venue's
+// noise, its spread, its grid.
 //
 // It has four random streams of its own and draws from them alike whatever the prices are. It does not know what
 // becomes of its quotes: nobody's orders move these prices.
 import { assert } from '../kernel/assert.ts';
 import type { RandomStream } from '../kernel/random/stream.ts';
 import type { RandomStreams } from '../kernel/random/streams.ts';
-import type { ArrivalProcess, RunLength, ScenarioMarket, ScenarioPair } from '../scenario/types.ts';
+import {
+  WALKS_MAX,
+  type ArrivalProcess,
+  type RunLength,
+  type ScenarioMarket,
+  type ScenarioPair,
+} from '../scenario/types.ts';
 import { ceilToGrid, floorToGrid, floorToStep } from '../venues/grid.ts';
 import { createGaps, doesTimeGoOn } from './arrivals.ts';
-import { assertFairPrices, fairValue, walk } from './fair-prices.ts';
+import { assertFairPrices, fairValue, walk, type Walk } from './fair-prices.ts';
 import type { MarketEvent, Quote } from './types.ts';
 
 /** What a feed is made of: these parts of a scenario. */
@@ -45,8 +52,10 @@ export interface Feed {
 
 interface FedPair {
   readonly pair: string;
-  readonly walkPx: bigint;
+  readonly walk: Walk;
   readonly fairPx: bigint[];
+  /** How far below its fair price each leg is quoted on average. */
+  readonly discountPx: bigint;
   readonly legs: readonly { readonly market: ScenarioMarket; readonly outcome: string; readonly paysIn: number }[];
 }
 
@@ -68,10 +77,10 @@ export const createFeed = (parts: FeedParts, streams: RandomStreams, saved?: Fee
     next: (nowUs) => {
       if (isOver || isPast(length, moments, nowUs)) return null;
       moments += 1;
-      const { pair, walkPx, fairPx, legs } = pairs[picks.nextBelow(pairs.length)] as FedPair;
-      walk(fairPx, walkPx, walks);
+      const { pair, walk: how, fairPx, discountPx, legs } = pairs[picks.nextBelow(pairs.length)] as FedPair;
+      walk(fairPx, how, walks);
       const quotes = legs.map(({ market, outcome, paysIn }) =>
-        quoteOf(market, outcome, fairValue(fairPx, paysIn), noise),
+        quoteOf(market, outcome, fairValue(fairPx, paysIn) - discountPx, noise),
       );
       const gapUs = gaps(moments);
       isOver = isPast(length, moments, nowUs + gapUs);
@@ -89,7 +98,7 @@ const isPast = ({ intentsMax, durationUs }: RunLength, moments: number, nowUs: n
   (intentsMax !== null && moments >= intentsMax) || (durationUs !== null && nowUs >= durationUs);
 
 const fedPair = (
-  { pair, fairPx, walkPx }: ScenarioPair,
+  { pair, fairPx, walkPx, mispricingPx }: ScenarioPair,
   markets: readonly ScenarioMarket[],
   saved: readonly bigint[] | undefined,
 ): FedPair => {
@@ -102,7 +111,13 @@ const fedPair = (
     assert(found !== undefined, () => `${venue} ${market} is no market of the feed`);
     return { market: found, outcome, paysIn };
   });
-  return { pair: pair.pair, walkPx, fairPx: [...now], legs };
+  return {
+    pair: pair.pair,
+    walk: { firstPx: fairPx, stepPx: walkPx, rangePx: walkPx * BigInt(WALKS_MAX) },
+    fairPx: [...now],
+    discountPx: mispricingPx / BigInt(legs.length),
+    legs,
+  };
 };
 
 /**

@@ -94,7 +94,7 @@ describe('dte diff', () => {
   const garbled = write('garbled.jsonl', lines.with(7, 'garbage'));
   test.each([
     [[journal, folder.path('none.jsonl')], 'there is no such file'],
-    [[folder.path('.'), journal], 'cannot be read'],
+    [[folder.path('.'), journal], 'cannot be read: it is a folder.'],
     [[journal, garbled], `${garbled}:8: This line is no record`],
     [[garbled, journal], `${garbled}:8: This line is no record`],
     [[garbled, garbled], `${garbled}:8: This line is no record`],
@@ -121,6 +121,17 @@ describe('dte verify', () => {
     expect(out).toContain(`${lines.length} records of a simulation`);
     const json: unknown = JSON.parse((await dte('verify', journal, '--json')).out);
     expect(json).toMatchObject({ records: lines.length, oddLine: null, audit: { violations: violationCount } });
+  });
+
+  test('says of a journal that stops in the middle of a run, or of a line, how far it goes, and judges what is there', async () => {
+    const half = lines.slice(0, 12);
+    const torn = folder.write('torn.jsonl', `${half.join('\n')}\n${lines[12]?.slice(0, 40)}`);
+    const { exitCode, out, err } = await dte('verify', torn);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`digest ${digestOf(half)}\n`);
+    expect(out).toContain('every promise held so far');
+    expect(err).toBe(`${torn} stops at record 12, before its run had ended.\n`);
+    expect((await dte('diff', torn, write('half.jsonl', half))).out).toContain('identical: 12 records');
   });
 
   test('finds what was falsified', async () => {

@@ -23,6 +23,12 @@ describe('dte run', () => {
     expect(out).not.toContain('\u001B');
   });
 
+  test('names commands as whoever came by npm can type them', async () => {
+    const { out } = await dteIn(['run', scenario], { environment: { npm_execpath: '/usr/lib/npm-cli.js' } });
+    expect(out).toContain(`  npx dte explain 2 ${scenario} --seed 7`);
+    expect(out).toContain('  npx dte faults');
+  });
+
   test('runs the demo where no scenario is named', async () => {
     const { exitCode, seen } = await dteIn(['run']);
     expect({ exitCode, hash: seen.options?.scenarioHash }).toEqual({ exitCode: 0, hash: 'hash-1' });
@@ -158,6 +164,18 @@ describe('a run that fails', () => {
     expect(err).toBe(`dte: The scenario expects exposed: 0, and it is 1.\ndte: It does so again with: ${again} 9\n`);
   });
 
+  test('because a strategy had to be stopped exits 1 and says why, on the page too', async () => {
+    const summary = {
+      ...goodRun,
+      endedBy: 'strategyFaulted',
+      strategies: { faulted: 1, found: ["Strategy 'mine' threw."] },
+    };
+    const { exitCode, out, err } = await dteIn(['run', scenario], { summary });
+    expect(exitCode).toBe(1);
+    expect(err).toBe(`dte: Strategy 'mine' threw.\ndte: It does so again with: ${again} 7\n`);
+    expect(out).toContain("  1 strategy had to be stopped:\n    Strategy 'mine' threw.\n");
+  });
+
   test('because something broke says where, and how to see it again', async () => {
     const { exitCode, out, err } = await dteIn(['run', scenario], { breaksAt: 12 });
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
@@ -177,7 +195,7 @@ describe('Ctrl-C', () => {
     });
     expect(seen.steps).toBe(smallRun.length);
     expect(err).toContain('Ctrl-C again ends at once');
-    expect(out).toContain('Ended early: interrupted.');
+    expect(out).toContain('It was interrupted, and drained.');
   });
 
   test('does not excuse a broken promise', async () => {

@@ -24,7 +24,7 @@ describe('the life of an arbitrage', () => {
          +60 ms  2.2 has filled all 10 on kalshi, at 0.49
         +400 ms  no answer for 2.1: in doubt, it counts as its worst case, and polymarket is asked (in
                  truth it lives at polymarket)
-        +900 ms  the doubt about a leg lasted too long: every other leg is cancelled in the same instant
+        +900 ms  the doubt about a leg lasted too long: what is open is cancelled in the same instant
            +1 s  asked, polymarket says that 2.1 lives there with nothing filled: out of doubt
         +1.15 s  polymarket has ended 2.1 with nothing filled
                  exposed: 10 shares without their other side, at worst a loss of 4.95
@@ -101,7 +101,7 @@ describe('the life of an order', () => {
                  reaches the client
         +400 ms  no answer for 2.1: in doubt, it counts as its worst case, and polymarket is asked (in
                  truth it lives at polymarket)
-        +900 ms  the doubt about a leg lasted too long: every other leg is cancelled in the same instant
+        +900 ms  the doubt about a leg lasted too long: what is open is cancelled in the same instant
            +1 s  asked, polymarket says that 2.1 lives there with nothing filled: out of doubt
         +1.15 s  polymarket has ended 2.1 with nothing filled
         +1.21 s  FAILED, flat again at a cost: -0.20, where 0.10 was expected (the doubt about a leg
@@ -118,7 +118,7 @@ describe('the life of an order', () => {
       Order 2.u1, an unwind of arbitrage 2: sell 10 NO at 0.48 on kalshi.
           +0 µs  wanted: buy 10 YES at 0.48 on polymarket and buy 10 NO at 0.49 on kalshi, for 0.10 of
                  edge after fees (103 bps)
-        +900 ms  the doubt about a leg lasted too long: every other leg is cancelled in the same instant
+        +900 ms  the doubt about a leg lasted too long: what is open is cancelled in the same instant
         +1.15 s  to get out of it, 2.u1: sell 10 NO at 0.48 on kalshi
         +1.17 s  kalshi takes it, as V2.u1
         +1.19 s  kalshi says that it has taken 2.u1

@@ -82,7 +82,7 @@ export const goodRun: RunSummary = {
     balances: [{ venue: 'kalshi', account: 'main', asset: 'USD', amount: 19_301_000_000n }],
   },
   faults: { ackLost: { injected: 34 }, fillReportDuplicated: { injected: 17 }, submitLost: { injected: 8 } },
-  strategies: { faulted: 0 },
+  strategies: { faulted: 0, found: [] },
   tripped: null,
   currency: 'USD',
   expectations: [

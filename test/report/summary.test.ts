@@ -146,3 +146,16 @@ describe('the summary as JSON', () => {
     });
   });
 });
+
+test('a strategy that had to be stopped is told of in its own words, the first five, saved and restored too', () => {
+  const fault = (seq: number) =>
+    ({ type: 'strategy.faulted', strategy: 'mine', reason: `Sentence ${seq}.`, seq, atUs: 0 }) as const;
+  const first = createSummary();
+  for (const seq of [1, 2]) first.observe(fault(seq), seq, 0);
+  const second = createSummary(structuredClone(first.save()));
+  for (const seq of [3, 4, 5, 6]) second.observe(fault(seq), seq, 0);
+  expect(second.finish(inputs).strategies).toEqual({
+    faulted: 6,
+    found: [1, 2, 3, 4, 5].map((seq) => `Sentence ${seq}.`),
+  });
+});

@@ -36,6 +36,8 @@ describe('a scenario', () => {
       [10_000n, 10_000n],
     ]);
     expect(pairs[0]?.pair.legs.map(({ paysIn }) => paysIn)).toEqual([1, 2]);
+    expect(pairs[0]).toMatchObject({ walkPx: 10_000n, mispricingPx: 0n });
+    expect(scenarioOf(demo).pairs[0]).toMatchObject({ walkPx: 10_000n, mispricingPx: 70_000n });
     expect(strategies[0]).toMatchObject({ module: null, pairs: ['FED'], setsMin: 10_000_000n, policy: 'unwind' });
     expect(risk).toEqual({
       marketPositionMax: null,

@@ -100,7 +100,28 @@ describe('the feed', () => {
     );
   });
 
-  it('quotes every leg on its grid, bid under ask, around the fair price of the outcomes in which it pays', () => {
+  it('lets no fair price stray farther than fifteen walks from where it began, however long it goes on', () => {
+    const [some] = fc.sample(anyFeedParts, { numRuns: 1, seed: 3 }) as [FeedParts];
+    const [first] = some.pairs;
+    if (first === undefined) throw new Error('a feed has a pair');
+    const feed = createFeed(
+      { ...some, pairs: [{ ...first, walkPx: 4_000n }], length: { intentsMax: 3_000, durationUs: null } },
+      new RandomStreams(1),
+    );
+    let strayed = 0n;
+    for (let atUs = 0, moment = feed.next(0); moment !== null; moment = feed.next(atUs)) {
+      atUs += moment.nextInUs ?? 0;
+      for (const [outcome, px] of (feed.save().fairPx[0] ?? []).entries()) {
+        const away = px - (first.fairPx[outcome] ?? 0n);
+        const size = away < 0n ? -away : away;
+        expect(size <= 60_000n).toBe(true);
+        if (size > strayed) strayed = size;
+      }
+    }
+    expect(strayed).toBe(60_000n);
+  });
+
+  it('quotes every leg on its grid, bid under ask, around the fair price of the outcomes in which it pays, less its part of the mispricing', () => {
     fc.assert(
       fc.property(anyFeedParts, anySeed, (parts, seed) => {
         const feed = createFeed(parts, new RandomStreams(seed));
@@ -111,6 +132,7 @@ describe('the feed', () => {
           const index = parts.pairs.findIndex(({ pair }) => pair.pair === moment.event.pair);
           const fairPx = feed.save().fairPx[index] ?? [];
           const { legs } = parts.pairs[index]?.pair ?? { legs: [] };
+          const discount = (parts.pairs[index]?.mispricingPx ?? 0n) / 2n;
           expect(moment.event.quotes.length).toBe(legs.length);
           for (const [leg, quote] of moment.event.quotes.entries()) {
             const { venue, market, paysIn } = legs[leg] ?? { venue: '', market: '', paysIn: 0 };
@@ -121,7 +143,7 @@ describe('the feed', () => {
             const { noisePx, spreadPx } = found.quotes;
             const fair = fairPx.reduce(
               (sum, px, bit) => (Math.floor(paysIn / 2 ** bit) % 2 === 1 ? sum + px : sum),
-              0n,
+              -discount,
             );
             const tick = grid.min;
             const { bidPx, askPx } = quote;

@@ -99,11 +99,12 @@ const anyScenarioPair = (index: number): fc.Arbitrary<readonly [ScenarioPair, re
       .record({
         fairPx: anyFairPx(outcomes),
         walkPx: fc.bigInt({ min: 0n, max: 300_000n }),
+        mispricingPx: fc.bigInt({ min: 0n, max: 200_000n }),
         quotes: fc.tuple(anyQuotes, anyQuotes),
         tick: fc.constantFrom(1_000n, 10_000n, 100_000n),
         inFirst: fc.integer({ min: 1, max: 2 ** outcomes - 2 }),
       })
-      .map(({ fairPx, walkPx, quotes, tick, inFirst }) => {
+      .map(({ fairPx, walkPx, mispricingPx, quotes, tick, inFirst }) => {
         const markets = quotes.map((each, leg) => ({
           terms: marketAt(`venue-${leg}`, `M${index}`, { grid: uniformGrid(tick) }),
           quotes: each,
@@ -120,7 +121,7 @@ const anyScenarioPair = (index: number): fc.Arbitrary<readonly [ScenarioPair, re
           })),
           verified: 'by construction',
         };
-        return [{ pair, fairPx, walkPx }, markets] as const;
+        return [{ pair, fairPx, walkPx, mispricingPx }, markets] as const;
       }),
   );
 

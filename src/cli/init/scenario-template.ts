@@ -37,7 +37,7 @@ markets:
   polymarket:
     FED-DEC: { fees: { category: economics }, quotes: { spread: 0.02, noise: 0.03, depth: 400 } }
   kalshi:
-    KXFED-26DEC: { quotes: { noise: 0.03 } }
+    KXFED-26DEC: { step: 1, quotes: { noise: 0.03 } } # whole contracts: finer ones make worse fees
 
 # Which outcomes are the same event's. Whoever compared the markets' rules signs it.
 pairs:
@@ -46,6 +46,7 @@ pairs:
     yes: polymarket/FED-DEC # where YES is bought
     no: kalshi/KXFED-26DEC # where NO is bought
     fair: 0.36 # the price of YES at the beginning
+    mispricing: 0.07 # how much less than 1 the venues take both legs together to be worth, on average
 
 # The strategy stands in my-strategy.ts, beside this file. Without \`module\` it is the built-in generator.
 strategies:

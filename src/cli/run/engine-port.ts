@@ -29,8 +29,8 @@ export interface Run {
   consume(consumer: JournalConsumer): void;
   progress(): RunProgress;
   summary(): RunSummary;
-  /** The story of the arbitrage with most to tell, as lines; none where no story was picked. */
-  story(): readonly string[];
+  /** The story of the arbitrage with most to tell, as lines of that width; none where no story was picked. */
+  story(width?: number): readonly string[];
 }
 
 /** How a run differs from its scenario. */

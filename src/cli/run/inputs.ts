@@ -11,6 +11,7 @@ export interface RunInputs {
   readonly strategy?: string;
 }
 
+const SEED_LENGTH_MAX = 100;
 const INTENTS_MAX = 1_000_000_000;
 
 /** A whole number above 0. */
@@ -23,6 +24,8 @@ export const parseCount = (text: string): number => {
 
 const parseSeed = (text: string): string => {
   if (text.trim() === '') throw new InvalidArgumentError('A seed is a number or a word, and not empty.');
+  if (text.length > SEED_LENGTH_MAX || /\p{Cc}/u.test(text))
+    throw new InvalidArgumentError(`A seed has at most ${SEED_LENGTH_MAX} characters, on one line.`);
   return text;
 };
 
@@ -46,14 +49,18 @@ export const addRunInputs = (command: Command): Command =>
 
 const quoted = (word: string): string => (/^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
-/** The command that does the same again: the seed is always written out. */
+/** `dte` as whoever started this process can type it: npm finds it for those who came by npm. */
+export const programIn = (environment: Readonly<Record<string, string | undefined>>): string =>
+  environment['npm_execpath'] === undefined ? 'dte' : 'npx dte';
+
+/** The command that does the same again, without the program's name: the seed is always written out. */
 export const commandOf = (
   words: readonly string[],
   scenario: string,
   { intents, fault = [], strategy }: RunInputs,
   seed: string,
 ): string => {
-  const parts = ['dte', ...words, scenario, '--seed', seed];
+  const parts = [...words, scenario, '--seed', seed];
   if (intents !== undefined) parts.push('--intents', String(intents));
   for (const { text } of fault) parts.push('--fault', text);
   if (strategy !== undefined) parts.push('--strategy', strategy);

@@ -2,16 +2,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
-import { wrongInput } from '../command-failed.ts';
+import { CommandFailed, wrongInput } from '../command-failed.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { fileFault } from '../file-fault.ts';
 
 /** A file that takes a journal. */
 export interface JournalFile {
   readonly consume: JournalConsumer;
-  /** Writes what is left. */
+  /** Writes what is left; a second time does nothing. */
   close(): void;
 }
 
-const PIECE_LENGTH = 256 * 1_024;
+const PIECE_LENGTH = 64 * 1_024;
 
 /** Opens the file anew; one that cannot be written is wrong input. */
 export const openJournalFile = (path: string): JournalFile => {
@@ -19,13 +21,19 @@ export const openJournalFile = (path: string): JournalFile => {
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw wrongInput(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    const isLost = (error as { readonly code?: unknown }).code === 'ENOENT';
+    throw wrongInput(`${path} cannot be written: ${isLost ? 'its folder is not there' : fileFault(error)}.`);
   }
   let pending: string[] = [];
   let length = 0;
+  let isClosed = false;
   const flush = (): void => {
     const bytes = Buffer.from(pending.join(''));
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    } catch (error) {
+      throw new CommandFailed(exitCodes.failed, `${path} cannot be written: ${fileFault(error)}.`);
+    }
     pending = [];
     length = 0;
   };
@@ -37,8 +45,13 @@ export const openJournalFile = (path: string): JournalFile => {
       if (length >= PIECE_LENGTH) flush();
     },
     close: () => {
-      flush();
-      closeSync(file);
+      if (isClosed) return;
+      isClosed = true;
+      try {
+        flush();
+      } finally {
+        closeSync(file);
+      }
     },
   };
 };

@@ -13,10 +13,10 @@ export interface Verdict {
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 
 /**
- * Judges a run. A broken promise always fails it. What the scenario expects counts for a whole run only: one that its
- * user stopped has not come to what was expected of it, and is fine.
+ * Judges a run. A broken promise always fails it, and so does a strategy that had to be stopped. What the scenario
+ * expects counts for a whole run only: one that its user stopped has not come to what was expected of it, and is fine.
  */
-export const judge = ({ audit, expectations }: RunSummary, isInterrupted: boolean): Verdict => {
+export const judge = ({ audit, expectations, strategies }: RunSummary, isInterrupted: boolean): Verdict => {
   const failures: string[] = [];
   const [first] = audit.found;
   if (audit.violations > 0) {
@@ -26,6 +26,7 @@ export const judge = ({ audit, expectations }: RunSummary, isInterrupted: boolea
         : ` First: ${first.invariant}, record ${first.seq}, ${first.actor}: ${ended(first.sentence)}`;
     failures.push(`The audit found ${manyText(audit.violations, 'broken promise')}.${which}`);
   }
+  failures.push(...strategies.found);
   if (!isInterrupted)
     for (const { key, text, holds, actual } of expectations)
       if (!holds)

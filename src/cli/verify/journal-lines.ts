@@ -4,6 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { decodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { wrongInput } from '../command-failed.ts';
+import { fileFault } from '../file-fault.ts';
 import { isWholeRecord } from './check-record.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -16,24 +17,27 @@ const opened = (path: string): number => {
     readSync(file, Buffer.alloc(1), 0, 0, 0);
     return file;
   } catch (error) {
-    const code = (error as { readonly code?: unknown }).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
-    throw wrongInput(`${path} cannot be read: ${why}.`);
+    throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
   }
 };
 
-/** The lines of a file, without their breaks. A file that cannot be read is wrong input. */
+/**
+ * The lines of a file, without their breaks. A file that cannot be read is wrong input. What stands behind the last
+ * break is a line that a run was killed in: it is left out, unless it is a whole record.
+ */
 export function* journalLines(path: string): Generator<string> {
   const file = opened(path);
   const piece = Buffer.alloc(PIECE_BYTES);
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  let hasBegun = false;
   try {
     for (;;) {
       const bytes = readPiece(file, piece, path);
       rest += bytes === 0 ? decoder.end() : decoder.write(piece.subarray(0, bytes));
       let start = 0;
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+        hasBegun = true;
         yield rest.slice(start, end);
         start = end + 1;
       }
@@ -41,7 +45,7 @@ export function* journalLines(path: string): Generator<string> {
       if (rest.length > LINE_LENGTH_MAX) throw wrongInput(`${path} is no journal: it has a line that does not end.`);
       if (bytes === 0) break;
     }
-    if (rest !== '') yield rest;
+    if (rest !== '' && (hasBegun === false || isRecord(rest))) yield rest;
   } finally {
     closeSync(file);
   }
@@ -51,7 +55,15 @@ const readPiece = (file: number, piece: Buffer, path: string): number => {
   try {
     return readSync(file, piece, 0, piece.length, null);
   } catch (error) {
-    throw wrongInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
+  }
+};
+
+const isRecord = (text: string): boolean => {
+  try {
+    return isWholeRecord(decodeRecord(text));
+  } catch {
+    return false;
   }
 };
 

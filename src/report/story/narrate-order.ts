@@ -1,9 +1,8 @@
 // What happens to an order, in sentences. Each says what the client was told; where the venue's truth is another, and it
 // matters, that too.
 import type { BodyOf } from '../../audit/types.ts';
-import { printMicros } from '../../money/decimal.ts';
 import { multiplyMicros } from '../../money/micros.ts';
-import { sizeText } from '../text/units.ts';
+import { priceText, sizeText } from '../text/units.ts';
 import { weights, type Moments } from './moments.ts';
 import { filledText, truthText, type ToldOrder } from './told-order.ts';
 import { reasonText } from './words.ts';
@@ -41,7 +40,7 @@ const acked = (order: ToldOrder, wasInDoubt: boolean): OrderMoment =>
 const traded = (order: ToldOrder, body: Moved, isRepeated: boolean, wasOver: boolean): OrderMoment => {
   const { clOrdId, venue } = order;
   const { anomaly, lastQty = 0n, lastPx = 0n } = body;
-  const what = `${sizeText(lastQty)} at ${printMicros(lastPx)}`;
+  const what = `${sizeText(lastQty)} at ${priceText(lastPx)}`;
   if (anomaly === 'lateFill' || (wasOver && anomaly === undefined && !isRepeated))
     return {
       weight: weights.blow,
@@ -64,7 +63,7 @@ const traded = (order: ToldOrder, body: Moved, isRepeated: boolean, wasOver: boo
   return {
     weight: order.role === 'leg' ? weights.event + 1 : weights.event,
     key: 'filled',
-    text: `${clOrdId} has filled ${filledText(order)} on ${venue}${times}, at ${printMicros(lastPx)}`,
+    text: `${clOrdId} has filled ${filledText(order)} on ${venue}${times}, at ${priceText(lastPx)}`,
   };
 };
 

@@ -3,7 +3,7 @@
 import type { BodyOf } from '../../audit/types.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { faultCatalogue } from '../../venues/faults/catalogue.ts';
-import { durationText, moneyText, sizeText } from '../text/units.ts';
+import { countText, durationText, moneyText, sizeText } from '../text/units.ts';
 import { narrateMove } from './narrate-order.ts';
 import { Moments, weights } from './moments.ts';
 import type { Story } from './story.ts';
@@ -114,13 +114,12 @@ export class Narrator {
     const named = body.legs.slice(0, LEGS_NAMED_MAX).map((leg) => wantedText({ ...leg, orderQty: leg.qty }));
     const more = body.legs.length - named.length;
     const legs = listText(more > 0 ? [...named, `${more} more`] : named);
-    const edge = `${moneyText(body.expectedEdge)} of edge after fees (${body.roiBps} bps)`;
-    this.tell(
-      atUs,
-      this.focus === undefined ? weights.essential : weights.step,
-      'wanted',
-      `wanted: ${legs}, for ${edge}`,
-    );
+    // What is refused by the plan has no edge that anybody counted.
+    const edge =
+      body.expectedEdge === 0n
+        ? ''
+        : `, for ${moneyText(body.expectedEdge)} of edge after fees (${countText(body.roiBps)} bps)`;
+    this.tell(atUs, this.focus === undefined ? weights.essential : weights.step, 'wanted', `wanted: ${legs}${edge}`);
   }
 
   private created(body: BodyOf<'order.created'>, atUs: number): void {
@@ -220,7 +219,8 @@ export class Narrator {
     if (to === 'cancelling' && from !== to) {
       this.cancellingAtUs = atUs;
       this.blamed ??= this.blame(cause);
-      const text = `${this.blamed}: every other leg is cancelled in the same instant`;
+      const whom = cause === 'legShort' ? 'every other leg' : 'what is open';
+      const text = `${this.blamed}: ${whom} is cancelled in the same instant`;
       this.tell(atUs, weights.blow, 'cancelling', text);
     } else if (to === 'unwinding' && event === 'exposure.assessed' && verdict === 'exposed') {
       const text = `exposed: ${sizeText(body.residueQty ?? 0n)} shares without their other side, ${worstText(body)}`;

@@ -14,6 +14,9 @@ interface Candidate {
   readonly records: Kept[];
   /** What has happened to it, as bits. */
   marks: number;
+  legs: number;
+  /** The order whose ack was lost, if one was. */
+  lost: string | null;
   isEnded: boolean;
 }
 
@@ -47,6 +50,7 @@ const reopened = 256;
 const anomaly = 512;
 const race = 1_024;
 const unsettled = 2_048;
+const lostInDoubt = 4_096;
 
 const points: readonly (readonly [mark: number, points: number])[] = [
   [fault, 2],
@@ -61,10 +65,12 @@ const points: readonly (readonly [mark: number, points: number])[] = [
   [anomaly, 1],
   [race, 1],
   [unsettled, 3],
+  [lostInDoubt, 6],
 ];
 
-const scoreOf = ({ marks, records }: Candidate): number => {
-  let score = -Math.floor(records.length / RECORDS_EASY);
+// What happens to two legs is easier to follow than what happens to more.
+const scoreOf = ({ marks, records, legs }: Candidate): number => {
+  let score = 4 - 2 * legs - Math.floor(records.length / RECORDS_EASY);
   for (const [mark, worth] of points) if ((marks & mark) !== 0) score += worth;
   return score;
 };
@@ -72,15 +78,18 @@ const scoreOf = ({ marks, records }: Candidate): number => {
 const isEnd = (state: string): boolean =>
   state === 'completed' || state === 'partial' || state === 'cancelled' || state === 'failed' || state === 'exposed';
 
-const markOf = (body: RecordBody, isEnded: boolean): number => {
+const markOf = (body: RecordBody, candidate: Candidate): number => {
   switch (body.type) {
     case 'fault.injected':
-      return body.fault === 'ackLost' ? fault | ackLost : fault;
+      if (body.fault !== 'ackLost') return fault;
+      candidate.lost = body.clOrdId ?? null;
+      return fault | ackLost;
     case 'order.created':
       return body.role === 'unwind' ? unwind : 0;
     case 'order.moved': {
       const flag = body.anomaly === undefined ? 0 : body.anomaly === 'lateFill' ? lateFill : anomaly;
-      if (body.event === 'ack.overdue') return flag | (body.to === 'pendingNew' ? doubt : 0);
+      if (body.event === 'ack.overdue' && body.to === 'pendingNew')
+        return flag | doubt | (body.clOrdId === candidate.lost ? lostInDoubt : 0);
       if (body.event === 'order.reconciled') return flag | reconciled;
       if (body.event === 'venue.cancelRejected') return flag | race;
       return flag;
@@ -88,7 +97,7 @@ const markOf = (body: RecordBody, isEnded: boolean): number => {
     case 'arbitrage.moved':
       if (body.to === 'failed' || body.to === 'partial') return failed;
       if (body.to === 'exposed') return exposed;
-      return isEnded && !isEnd(body.to) ? reopened : 0;
+      return candidate.isEnded && !isEnd(body.to) ? reopened : 0;
     case 'settlement.moved':
       return body.to === 'failed' ? unsettled : 0;
     default:
@@ -132,9 +141,9 @@ export class StoryPicker {
   private endedCount = 0;
 
   constructor(state?: PickerState) {
-    for (const { arbitrage, records, marks, isEnded } of state?.candidates ?? []) {
-      this.candidates.set(arbitrage, { arbitrage, records: [...records], marks, isEnded });
-      if (isEnded) this.endedCount += 1;
+    for (const candidate of state?.candidates ?? []) {
+      this.candidates.set(candidate.arbitrage, { ...candidate, records: [...candidate.records] });
+      if (candidate.isEnded) this.endedCount += 1;
     }
   }
 
@@ -143,7 +152,9 @@ export class StoryPicker {
     if (body.type === 'intent.received') {
       const { intent: arbitrage } = body;
       if (arbitrage % strideOf(arbitrage) !== 0 || !this.makeRoom()) return;
-      this.candidates.set(arbitrage, { arbitrage, records: [{ body, atUs }], marks: 0, isEnded: false });
+      const records = [{ body, atUs }];
+      const legs = body.legs.length;
+      this.candidates.set(arbitrage, { arbitrage, records, marks: 0, legs, lost: null, isEnded: false });
       return;
     }
     if (body.type === 'intent.refused') {
@@ -153,7 +164,7 @@ export class StoryPicker {
     const candidate = this.candidates.get(arbitrageOf(body));
     if (candidate === undefined) return;
     candidate.records.push({ body, atUs });
-    candidate.marks |= markOf(body, candidate.isEnded);
+    candidate.marks |= markOf(body, candidate);
     if (candidate.records.length > RECORDS_MAX) this.drop(candidate.arbitrage);
     else if (body.type === 'arbitrage.moved') this.noteEnd(candidate, isEnd(body.to));
   }

@@ -29,8 +29,8 @@ export const wrapped = (text: string, width: number): readonly string[] => {
   return [...lines, line];
 };
 
-/** The story as lines of at most that width: the title, then each moment behind its time. */
-export const storyLines = ({ title, moments, omitted }: Story, width = 100): readonly string[] => {
+/** The story as lines of at most that width (usually, a page's less its indent): the title, then each moment. */
+export const storyLines = ({ title, moments, omitted }: Story, width = 98): readonly string[] => {
   const times = moments.map(({ sinceUs }) => `+${durationText(sinceUs)}`);
   const timeWidth = Math.max(...times.map((time) => time.length), 0) + 2;
   const lines = [...wrapped(title, width)];

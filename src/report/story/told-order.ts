@@ -1,8 +1,7 @@
 // One order while its story is told: what was wanted, what it has heard, and what its venue has done meanwhile.
 import type { BodyOf } from '../../audit/types.ts';
-import { printMicros } from '../../money/decimal.ts';
 import { divideMicros } from '../../money/micros.ts';
-import { sizeText } from '../text/units.ts';
+import { priceText, sizeText } from '../text/units.ts';
 import { outcomeText } from './words.ts';
 
 /** One order of a story. Micros. */
@@ -51,7 +50,7 @@ export const toldOrder = (body: BodyOf<'order.created'>): ToldOrder => ({
 
 /** `buy 10 YES at 0.48 on polymarket`. */
 export const wantedText = (order: Pick<ToldOrder, 'side' | 'orderQty' | 'outcome' | 'price' | 'venue'>): string =>
-  `${order.side} ${sizeText(order.orderQty)} ${outcomeText(order.outcome)} at ${printMicros(order.price)} on ${order.venue}`;
+  `${order.side} ${sizeText(order.orderQty)} ${outcomeText(order.outcome)} at ${priceText(order.price)} on ${order.venue}`;
 
 /** `4 of 10`; `all 10` where nothing is left. */
 export const filledText = ({ cumQty, orderQty }: Pick<ToldOrder, 'cumQty' | 'orderQty'>): string =>
@@ -61,7 +60,7 @@ export const filledText = ({ cumQty, orderQty }: Pick<ToldOrder, 'cumQty' | 'ord
 export const averageText = ({ gross, cumQty }: ToldOrder): string => {
   if (cumQty === 0n) return '0';
   const average = divideMicros(gross, cumQty, 'halfEven');
-  return printMicros(((average + 50n) / 100n) * 100n);
+  return priceText(((average + 50n) / 100n) * 100n);
 };
 
 /** What the venue has really done with an order that we are in doubt about. */

@@ -12,6 +12,11 @@ const causes: Readonly<Record<string, string>> = {
   laneClosed: 'a lane is closed',
   nothingToTrade: 'there was nothing to trade it away with',
   interrupted: 'the run was interrupted',
+  stopped: 'the run was stopped',
+  unsettled: 'what was bought had not settled, and could not be sold',
+  noEdge: 'it is worth nothing after fees',
+  edgeTooSmall: 'too little is left after fees',
+  notFunded: 'not enough money in an account',
 };
 
 const reasons: Readonly<Record<string, string>> = {

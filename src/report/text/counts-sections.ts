@@ -4,7 +4,7 @@ import type { Paint } from './paint.ts';
 import { barText, tableLines, type Cell } from './table.ts';
 import { countText, manyText, percentText } from './units.ts';
 
-const cellsIn = (width: number): number => (width < 100 ? 12 : 24);
+const cellsIn = (width: number): number => (width < 72 ? 4 : width < 100 ? 12 : 24);
 
 interface Bar {
   readonly name: string;
@@ -42,7 +42,10 @@ export const intentLines = ({ intents, strategies }: RunSummary): readonly strin
   if (refused > 0)
     lines.push(`  ${countText(refused)} refused before anything was sent: ${countsText(intents.refused)}`);
   if (strategies.faulted > 0)
-    lines.push(`  a strategy was stopped, or misunderstood, ${manyText(strategies.faulted, 'time')}`);
+    lines.push(
+      `  ${manyText(strategies.faulted, 'strategy', 'strategies')} had to be stopped:`,
+      ...strategies.found.map((sentence) => `    ${sentence}`),
+    );
   return lines;
 };
 
@@ -54,7 +57,7 @@ export const arbitrageLines = ({ arbitrages }: RunSummary, width: number, paint:
     { name: 'partial', count: partial, means: 'hedged, fewer sets than planned', paint: paint.good },
     { name: 'cancelled', count: cancelled, means: 'nothing filled, nothing lost' },
     { name: 'failed', count: failed, means: 'flat again, at a cost', paint: paint.odd },
-    { name: 'exposed', count: exposed, means: 'a residue is left, and written down', paint: paint.bad },
+    { name: 'exposed', count: exposed, means: 'a residue is left, on record', paint: paint.bad },
     { name: 'live', count: live, means: 'not ended when the run did', paint: paint.odd },
   ];
   const again = `  opened again after their end: ${countText(reopened)}, by a late fill or a settlement that failed`;

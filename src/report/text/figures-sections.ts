@@ -1,4 +1,5 @@
 // Money, time and lanes, as parts of a page.
+import type { NamedAmount } from '../../accounting/results.ts';
 import type { Percentiles } from '../histogram.ts';
 import { hops, type Hop, type RunSummary } from '../summary-types.ts';
 import type { Paint } from './paint.ts';
@@ -6,13 +7,20 @@ import { tableLines, type Cell } from './table.ts';
 import { countText, durationText, moneyText } from './units.ts';
 
 const differenceMeanings: Readonly<Record<string, string>> = {
-  fees: 'fees, against those that were planned',
   slippage: 'fills at other prices than planned',
-  unfilled: 'sets that never filled',
-  unwinds: 'getting out of legs without their other side',
+  unfilled: 'the edge of sets that never filled',
+  unwinds: 'getting out of legs that stood alone',
   failures: 'settlements that failed',
   settlementFailures: 'settlements that failed',
   rounding: "the venues' and our own rounding",
+};
+
+/** What a difference is for. The plan counts on the worst fees of its legs; what gets out of a leg is charged too. */
+const meaningOf = ({ name, amount }: NamedAmount): string => {
+  if (name !== 'fees') return differenceMeanings[name] ?? '';
+  return amount > 0n
+    ? 'less than the worst fees, which are planned'
+    : 'more than the planned fees: getting out costs too';
 };
 
 const signed = (amount: bigint, paint: Paint): Cell => ({
@@ -30,10 +38,10 @@ const shareText = (part: bigint, whole: bigint): string => {
 export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[] => {
   const why = pnl.differences
     .filter(({ amount }) => amount !== 0n)
-    .map(({ name, amount }): readonly Cell[] => [
-      `  ${name}`,
-      signed(amount, paint),
-      { text: differenceMeanings[name] ?? '', paint: paint.dim },
+    .map((difference): readonly Cell[] => [
+      `  ${difference.name}`,
+      signed(difference.amount, paint),
+      { text: meaningOf(difference), paint: paint.dim },
     ]);
   const fees = pnl.feesByVenue
     .filter(({ amount }) => amount !== 0n)
@@ -58,7 +66,8 @@ const hopTitles: Readonly<Record<Hop, string>> = {
   cancelToAnswer: 'cancel to answer',
 };
 
-const HOPS_IN_A_ROW = 2;
+/** Columns that two hops beside each other need. */
+const TWO_HOPS_WIDTH = 80;
 
 /** One hop of all venues as a block of three columns under its title. */
 const blockOf = (hop: Hop, rows: readonly Percentiles[]): readonly string[] => {
@@ -71,13 +80,14 @@ const blockOf = (hop: Hop, rows: readonly Percentiles[]): readonly string[] => {
 };
 
 /** Percentiles of each hop by venue, in virtual time. */
-export const latencyLines = ({ latency }: RunSummary, paint: Paint): readonly string[] => {
+export const latencyLines = ({ latency }: RunSummary, width: number, paint: Paint): readonly string[] => {
   const venues = Object.entries(latency);
   if (venues.length === 0) return ['  nothing was sent'];
   const names = ['', '', ...venues.map(([venue]) => venue)];
   const lines: string[] = [];
-  for (let from = 0; from < hops.length; from += HOPS_IN_A_ROW) {
-    const blocks = hops.slice(from, from + HOPS_IN_A_ROW).map((hop) =>
+  const inRow = width < TWO_HOPS_WIDTH ? 1 : 2;
+  for (let from = 0; from < hops.length; from += inRow) {
+    const blocks = hops.slice(from, from + inRow).map((hop) =>
       blockOf(
         hop,
         venues.map(([, byHop]) => byHop[hop]),

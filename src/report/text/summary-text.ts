@@ -25,15 +25,26 @@ export interface SummaryPage {
 }
 
 const WORD = 'SIMULATION';
-const WIDTH_MIN = 72;
+/** How far to the right the page puts a story. */
+export const STORY_INDENT = 2;
+const WIDTH_MIN = 40;
 const WIDTH_MAX = 120;
 
-const headline = ({ name, seed, throughput, endedBy }: RunSummary): string => {
+/** Why a run is shorter than its scenario, as a sentence; nothing where it is not. */
+const earlyEnd = ({ endedBy, tripped }: RunSummary): string => {
+  if (endedBy === '' || endedBy === 'finished') return '';
+  if (endedBy === 'interrupted') return ' It was interrupted, and drained.';
+  if (endedBy === 'strategyFaulted') return ' It ended early: its strategy had to be stopped.';
+  if (endedBy === tripped) return ` It ended early: the kill switch, by the limit ${endedBy}.`;
+  return ` It ended early: ${endedBy}.`;
+};
+
+const headline = (summary: RunSummary): string => {
+  const { name, seed, throughput } = summary;
   const { virtualUs, records } = throughput;
-  const end = endedBy === '' || endedBy === 'finished' ? '' : ` Ended early: ${endedBy}.`;
   const what = `${name === '' ? 'run' : name}, seed ${seed}`;
   const time = `${durationText(virtualUs)} of virtual time, ${manyText(records, 'record')}`;
-  return `${WORD} ${what}: ${time}. No order has left this machine.${end}`;
+  return `${WORD} ${what}: ${time}. No order has left this machine.${earlyEnd(summary)}`;
 };
 
 const auditLines = ({ audit, tripped }: RunSummary, width: number, paint: Paint): readonly string[] => {
@@ -70,27 +81,30 @@ const nextLines = (next: readonly NextCommand[], width: number, paint: Paint): r
   return next.flatMap(({ command, shows }) => [`  ${command}`, `      ${paint.dim(shows)}`]);
 };
 
-/** Lines that are too long go on below, as far to the right as they began; painted ones are left alone. */
+/** Lines that are too long go on below, as far to the right as they began; painted ones and rows of tables are left. */
 const fitted = (lines: readonly string[], width: number): readonly string[] =>
   lines.flatMap((line) => {
-    if (line.length <= width || line.includes('\u001B')) return [line];
+    if (line.length <= width || line.includes('\u001B') || /\S {2,}\S/.test(line)) return [line];
     const indent = ' '.repeat(line.length - line.trimStart().length);
     return wrapped(line.trim(), width - indent.length - 2).map((part, row) => `${indent}${row > 0 ? '  ' : ''}${part}`);
   });
 
+/** The width of the page on a terminal of so many columns. */
+export const pageWidth = (columns: number): number => Math.min(Math.max(columns, WIDTH_MIN), WIDTH_MAX);
+
 /** The page, line by line. */
 export const summaryLines = (summary: RunSummary, page: SummaryPage = {}): readonly string[] => {
   const { paint = plainPaint, story = [], next = [] } = page;
-  const width = Math.min(Math.max(page.width ?? 100, WIDTH_MIN), WIDTH_MAX);
+  const width = pageWidth(page.width ?? 100);
   const { orders, arbitrages, fills, pnl, throughput, endedBy } = summary;
   const rate = `${countText(Math.round(throughput.intentsPerVirtualSecond))} a second of virtual time`;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ['The story of one arbitrage', story.map((line) => `  ${line}`)],
+    ['The story of one arbitrage', story.map((line) => `${' '.repeat(STORY_INDENT)}${line}`)],
     [`Intents (${rate})`, intentLines(summary)],
     [`Arbitrages: ${countText(arbitrages.total)}`, arbitrageLines(summary, width, paint)],
     [`Orders: ${countText(orders.total)}, with ${manyText(fills, 'fill')}`, orderLines(summary, width, paint)],
     [`Edge, in ${pnl.currency}`, moneyLines(summary, paint)],
-    ['Latency, in virtual time', latencyLines(summary, paint)],
+    ['Latency, in virtual time', latencyLines(summary, width, paint)],
     ['Lanes', laneLines(summary, paint)],
     ['Faults and anomalies', troubleLines(summary, paint)],
     ['Audit', auditLines(summary, width, paint)],

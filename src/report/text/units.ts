@@ -3,11 +3,13 @@ import { printMicros } from '../../money/decimal.ts';
 
 const CENT = 10_000n;
 
-/** Money to the cent where it is not smaller: `1,204.50`, `0.004`; with a sign where it is asked for. */
+/** Money to the cent, and below a cent its first digit: `1,204.50`, `0.004`; with a sign where it is asked for. */
 export const moneyText = (micros: bigint, options: { readonly isSigned?: boolean } = {}): string => {
   const size = micros < 0n ? -micros : micros;
-  // Above a cent what is behind the second decimal is noise to a reader; JSON has all of it.
-  const rounded = size >= CENT ? ((size + CENT / 2n) / CENT) * CENT : size;
+  // What comes behind is noise to a reader; JSON has all of it.
+  let grain = CENT;
+  while (grain > size && grain > 1n) grain /= 10n;
+  const rounded = ((size + grain / 2n) / grain) * grain;
   const text = printMicros(rounded, { minDecimals: 2 });
   const dot = text.indexOf('.');
   const grouped = `${groupDigits(text.slice(0, dot))}${text.slice(dot)}`;
@@ -15,7 +17,10 @@ export const moneyText = (micros: bigint, options: { readonly isSigned?: boolean
   return options.isSigned === true && micros > 0n ? `+${grouped}` : grouped;
 };
 
-/** A price or a number of shares: every digit and no more. */
+/** A price: every digit, and two decimals at least. */
+export const priceText = (micros: bigint): string => printMicros(micros, { minDecimals: 2 });
+
+/** A number of shares: every digit and no more. */
 export const sizeText = (micros: bigint): string => printMicros(micros);
 
 /** Groups digits by thousands. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { polymarketFeeRates, type PolymarketCategory } from '../../venues/polymarket/rules.ts';
 import type { TradingState } from '../../venues/words.ts';
 import { described } from '../problem.ts';
+import { WALKS_MAX } from '../types.ts';
 import { keys, amount, duration, name, nameFault, oneOf, price, sentence, shares, whole } from './scalars.ts';
 
 const tradingStates: readonly TradingState[] = [
@@ -117,7 +118,16 @@ export const pairFile = keys({
   verified: sentence().optional().describe("who compared the markets' rules, and when; without it, it is not traded"),
   outcomes: z.array(name()).min(2).max(30).optional().describe('of the event: exactly one comes true'),
   fair: fair().describe('the prices at which the event begins; they sum to 1'),
-  walk: price().prefault('0.01').describe('the most that a fair price moves from one moment to the next'),
+  walk: price()
+    .prefault('0.01')
+    .describe(
+      `the most that a fair price moves from one moment to the next; it stays within ${WALKS_MAX} times that of its beginning`,
+    ),
+  mispricing: price()
+    .prefault('0')
+    .describe(
+      'how much less than 1 the venues take all legs together to be worth, on average: what an arbitrage lives on',
+    ),
   legs: z.array(legFile).optional(),
   yes: reference().optional().describe('in short: where YES is bought, such as polymarket/FED-DEC'),
   no: reference().optional().describe('in short: where NO is bought, such as kalshi/FED-DEC'),

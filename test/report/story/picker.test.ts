@@ -25,6 +25,19 @@ describe('the picker', () => {
     expect(new StoryPicker().story()).toBeNull();
   });
 
+  test('prefers the order whose ack is lost and that is in doubt for it, with two legs rather than three', () => {
+    const twoLegs = ackLost(2, 1_000);
+    // The same, but the answer that is lost is another order's.
+    const another = ackLost(1, 0).map(([atUs, body]): (typeof twoLegs)[number] =>
+      body.type === 'fault.injected' ? [atUs, { ...body, clOrdId: '1.2' }] : [atUs, body],
+    );
+    const threeLegs = ackLost(1, 0).map(([atUs, body]): (typeof twoLegs)[number] =>
+      body.type === 'intent.received' ? [atUs, { ...body, legs: [...body.legs, ...body.legs.slice(1)] }] : [atUs, body],
+    );
+    expect(pick(journalOf(another, twoLegs)).story()?.title).toContain('Arbitrage 2,');
+    expect(pick(journalOf(threeLegs, twoLegs)).story()?.title).toContain('Arbitrage 2,');
+  });
+
   test('keeps the best of many, wherever in the run it was', () => {
     for (const at of [3, 250, 498]) {
       const parts = numbers(1, 500).map((number) =>

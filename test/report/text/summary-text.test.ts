@@ -32,7 +32,7 @@ describe('the page of a run', () => {
         partial       21  1.2 %  █·······················  hedged, fewer sets than planned
         cancelled     30  1.7 %  █·······················  nothing filled, nothing lost
         failed        86  4.9 %  █·······················  flat again, at a cost
-        exposed        1  0.1 %  █·······················  a residue is left, and written down
+        exposed        1  0.1 %  █·······················  a residue is left, on record
         opened again after their end: 14, by a late fill or a settlement that failed
 
       Orders: 4,013, with 4,377 fills
@@ -41,14 +41,14 @@ describe('the page of a run', () => {
         rejected      72  1.8 %  █·······················
 
       Edge, in USD
-        expected          1,204.50
-          fees              +12.40  fees, against those that were planned
-          unfilled         -104.00  sets that never filled
-          unwinds          -131.70  getting out of legs without their other side
-          failures           -1.00  settlements that failed
-          rounding       +0.000788  the venues' and our own rounding
-        captured            980.20  81 % of it
-        worst arbitrage      -4.21
+        expected         1,204.50
+          fees             +12.40  less than the worst fees, which are planned
+          unfilled        -104.00  the edge of sets that never filled
+          unwinds         -131.70  getting out of legs that stood alone
+          failures          -1.00  settlements that failed
+          rounding        +0.0008  the venues' and our own rounding
+        captured           980.20  81 % of it
+        worst arbitrage     -4.21
         fees paid: polymarket 301.22 pUSD, kalshi 212.00 USD
 
       Latency, in virtual time
@@ -109,12 +109,29 @@ describe('the page of a run', () => {
       "Expected by the scenario of a whole run, which this was not
         MISSED  exposed: 0  it is 1"
     `);
-    expect(text).toContain('Ended early: interrupted.');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('It was interrupted, and drained.');
     expect(text).not.toContain('survived: the books agree');
   });
 
-  test('says that the kill switch stopped it', () => {
-    expect(page({ ...goodRun, tripped: 'drawdownMax' })).toContain('drawdownMax');
+  test.each([
+    ['drawdown', 'drawdown', 'It ended early: the kill switch, by the limit drawdown.'],
+    ['strategyFaulted', null, 'It ended early: its strategy had to be stopped.'],
+    ['enough', null, 'It ended early: enough.'],
+  ])('says why it ended early: %s', (endedBy, tripped, sentence) => {
+    const text = page({ ...goodRun, endedBy, tripped }).replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`No order has left this machine. ${sentence}`);
+    expect(text.includes('the kill switch stopped the run')).toBe(tripped !== null);
+  });
+
+  test('says nothing of an early end where the run had all its moments', () => {
+    expect(page({ ...goodRun, endedBy: 'finished', tripped: null })).toContain('this machine.\n\n');
+  });
+
+  test('says of fees whether they were less than the worst, or more because getting out costs too', () => {
+    const fees = (amount: bigint) =>
+      section(page({ ...goodRun, pnl: { ...goodRun.pnl, differences: [{ name: 'fees', amount }] } }), 'Edge');
+    expect(fees(2_000_000n)).toContain('+2.00  less than the worst fees');
+    expect(fees(-2_000_000n)).toContain('-2.00  more than the planned fees');
   });
 
   test('of an empty run is no more than that', () => {
@@ -136,9 +153,9 @@ describe('the page of a run', () => {
     expect(text).not.toContain('NaN');
   });
 
-  test('fits any terminal from 80 columns on', () => {
+  test('fits any terminal from 72 columns on', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 80, max: 160 }), fc.constantFrom(goodRun, badRun), (width, summary) => {
+      fc.property(fc.integer({ min: 72, max: 160 }), fc.constantFrom(goodRun, badRun), (width, summary) => {
         const lines = summaryLines(summary, { ...samplePage, width });
         // A story comes laid out already.
         const own = lines.filter((line) => !samplePage.story.some((told) => line.includes(told)));

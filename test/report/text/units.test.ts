@@ -1,6 +1,13 @@
 // Goal: numbers read well, and never as other numbers.
 import { describe, expect, test } from 'vitest';
-import { countText, durationText, manyText, moneyText, percentText } from '../../../src/report/text/units.ts';
+import {
+  countText,
+  durationText,
+  manyText,
+  moneyText,
+  percentText,
+  priceText,
+} from '../../../src/report/text/units.ts';
 import { barText, tableLines } from '../../../src/report/text/table.ts';
 
 describe('text of', () => {
@@ -9,10 +16,21 @@ describe('text of', () => {
     [1_204_503_112n, '1,204.50'],
     [-1_204_505_000n, '-1,204.51'],
     [4_000n, '0.004'],
-    [-788n, '-0.000788'],
+    [-788n, '-0.0008'],
+    [9_999n, '0.01'],
+    [-45n, '-0.00005'],
+    [1n, '0.000001'],
     [1_000_000_000_000n, '1,000,000.00'],
   ])('money: %d is %s', (micros, text) => {
     expect(moneyText(micros)).toBe(text);
+  });
+
+  test.each([
+    [400_000n, '0.40'],
+    [275_918n, '0.275918'],
+    [1_000_000n, '1.00'],
+  ])('a price: %d is %s', (micros, text) => {
+    expect(priceText(micros)).toBe(text);
   });
 
   test('money with its sign', () => {
