@@ -9,6 +9,8 @@ export class SameIntent implements IntentSource {
   private readonly intent: Intent;
   private readonly everyUs: number;
   private left: number;
+  /** Intents that have been offered. */
+  moments = 0;
 
   constructor(core: Core, intent: Intent, times: number, everyUs: number) {
     this.core = core;
@@ -21,6 +23,7 @@ export class SameIntent implements IntentSource {
     const { admission, phases } = this.core.parts;
     if (this.left === 0) return phases.exhausted();
     this.left -= 1;
+    this.moments += 1;
     admission.offer(this.intent);
     this.core.calendar.schedule(this.core.nowUs + this.everyUs, {
       kind: 'moment',

@@ -37,6 +37,8 @@ export { judgeJournal } from './own-oms/judge-journal.ts';
 export type * from './own-oms/messages.ts';
 export type * from './own-oms/options.ts';
 export type * from './own-oms/requests.ts';
+export { openStore, type Store } from './persistence/store.ts';
+export { StoreError } from './persistence/store-error.ts';
 export { summaryJson } from './report/summary-json.ts';
 export type * from './report/summary-types.ts';
 export { parseScenario, type ParsedScenario } from './scenario/parse.ts';

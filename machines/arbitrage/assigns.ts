@@ -26,6 +26,13 @@ const newLeg = (order: PlannedOrder, role: 'leg' | 'unwind'): ArbitrageLeg => ({
   sent: false,
 });
 
+/** What `legs.with(index, leg)` gives, which leaves compiled code. */
+const withLeg = (legs: readonly ArbitrageLeg[], index: number, leg: ArbitrageLeg): readonly ArbitrageLeg[] => {
+  const changed = legs.slice();
+  changed[index] = leg;
+  return changed;
+};
+
 const isNamedTwice = ({ clOrdId }: PlannedOrder, index: number, legs: readonly PlannedOrder[]): boolean => {
   for (let before = 0; before < index; before++) if (legs[before]?.clOrdId === clOrdId) return true;
   return false;
@@ -104,7 +111,7 @@ export const recordLeg = ({ context, event }: Told): Change => {
   if (event.type !== 'leg.updated') return {};
   const index = legIndex(context.legs, event.clOrdId);
   const leg = context.legs[index];
-  return leg === undefined ? {} : { legs: context.legs.with(index, withView(leg, event)) };
+  return leg === undefined ? {} : { legs: withLeg(context.legs, index, withView(leg, event)) };
 };
 
 /** All legs go to their lanes. */
@@ -118,10 +125,10 @@ export const releaseNextLeg = ({ context }: Told): Change => {
   const next = context.legs[index];
   if (next === undefined) return {};
   const orderQty = nextLegQty(context);
-  const legs = context.legs.with(index, { ...next, released: true, orderQty, leavesQty: orderQty });
+  const legs = withLeg(context.legs, index, { ...next, released: true, orderQty, leavesQty: orderQty });
   const previous = context.legs[index - 1];
   if (previous === undefined || previous.cumQty >= previous.orderQty) return { legs };
-  return { legs: legs.with(index - 1, { ...previous, orderQty: previous.cumQty }) };
+  return { legs: withLeg(legs, index - 1, { ...previous, orderQty: previous.cumQty }) };
 };
 
 /** One more question about the exposure; what it answers will hold whatever has moved until now. */

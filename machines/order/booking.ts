@@ -42,6 +42,8 @@ const average = (grossPicos: bigint, cumQty: bigint): bigint =>
   cumQty > 0n ? divideRounded(grossPicos, cumQty, 'halfEven') : 0n;
 
 const placeTrade = (trades: readonly BookedTrade[], trade: BookedTrade): readonly BookedTrade[] => {
+  // One by one, because a list that grows in a literal makes room for sixteen more.
+  if (trades.length === 0) return [trade];
   if (trades.some((known) => known.tradeId === trade.tradeId))
     return trades.map((known) => (known.tradeId === trade.tradeId ? trade : known));
   return trades.length < TRADES_MAX ? [...trades, trade] : [...trades.slice(1), trade];

@@ -1,5 +1,6 @@
 // One arbitrage in the books: what is held by it, what its orders may still do, and what it was planned to make.
 import { assert } from '../kernel/assert.ts';
+import { withOne } from '../kernel/with-one.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import { divideRounded } from '../money/rounding.ts';
@@ -43,9 +44,9 @@ export interface BookedOrder {
   /** Whether we hold it for dead, and the venue has it live. */
   isZombie: boolean;
   /** The keys of its trades in the ledger. */
-  readonly trades: string[];
+  trades: readonly string[];
   /** What trades were corrected to that have not come yet. */
-  readonly early: EarlyCorrection[];
+  early: readonly EarlyCorrection[];
 }
 
 /** A correction that has overtaken its trade: the trade is booked as this. */
@@ -68,6 +69,8 @@ export interface SavedArbitrage {
   readonly hasEnded: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 /** Payoffs by the number of outcomes and the bits: there are as many as kinds of legs, and they are made once. */
 const payoffs: Map<number, Payoff>[] = [];
 
@@ -86,8 +89,8 @@ export class BookedArbitrage {
   readonly number: number;
   readonly intent: IntentReceived;
   /** Its orders, as they were created. */
-  readonly orders: BookedOrder[] = [];
-  readonly instruments: BookedInstrument[];
+  orders: readonly BookedOrder[] = NONE;
+  readonly instruments: readonly BookedInstrument[];
   readonly pnl: ArbitragePnl;
   /** What it may lose at most, as far as that is known; 0 or more. */
   worstCase: bigint;
@@ -101,8 +104,8 @@ export class BookedArbitrage {
     const { legs, outcomes, sets } = intent;
     this.number = intent.intent;
     this.intent = intent;
-    this.instruments = [];
-    const planned: PlannedLeg[] = [];
+    let instruments: readonly BookedInstrument[] = NONE;
+    let planned: readonly PlannedLeg[] = NONE;
     let feePicos = 0n;
     for (let index = 0; index < legs.length; index += 1) {
       const { side, price, paysIn, worstFee } = legs[index]!;
@@ -110,10 +113,11 @@ export class BookedArbitrage {
       const rate = rates[index];
       assert(holding !== undefined && rate !== undefined, 'each leg has its holding and its rate');
       feePicos += worstFee * rate;
-      planned.push({ side: side as Side, price, rate });
-      if (this.findInstrument(holding) === undefined)
-        this.instruments.push({ holding, rate, pays: payoffOf(paysIn, outcomes), qty: 0n, paid: 0n });
+      planned = withOne(planned, { side: side as Side, price, rate });
+      if (!instruments.some((instrument) => instrument.holding === holding))
+        instruments = withOne(instruments, { holding, rate, pays: payoffOf(paysIn, outcomes), qty: 0n, paid: 0n });
     }
+    this.instruments = instruments;
     const fees = divideRounded(feePicos, MICROS_PER_UNIT, 'ceil');
     this.plan = { sets, legs: planned, payoutPerSet: payoutPerSetOf(intent, rates), fees };
     this.pnl = new ArbitragePnl(this.plan, state?.pnl);
@@ -136,14 +140,10 @@ export class BookedArbitrage {
 
   /** The exposure, with everything that its orders may still do. */
   exposure(): Exposure {
-    const open = new Map<BookedInstrument, OpenOrder[]>();
-    for (const { instrument, side, price, openQty, worstFee } of this.orders) {
-      if (openQty === 0n) continue;
-      const orders = open.get(instrument) ?? [];
-      orders.push({ side, price, openQty, worstFee });
-      open.set(instrument, orders);
-    }
-    const legs = this.instruments.map((instrument) => ({ ...instrument, orders: open.get(instrument) ?? [] }));
+    const legs = this.instruments.map((instrument) => {
+      const { pays, rate, qty, paid } = instrument;
+      return { pays, rate, qty, paid, orders: this.openOrdersOf(instrument) };
+    });
     return assessExposure(this.intent.outcomes, legs);
   }
 
@@ -158,8 +158,8 @@ export class BookedArbitrage {
       intent: this.intent,
       orders: this.orders.map(({ instrument, arbitrage: _own, trades, early, ...order }) => ({
         ...order,
-        trades: [...trades],
-        early: [...early],
+        trades,
+        early,
         instrument: this.instruments.indexOf(instrument),
       })),
       instruments: this.instruments.map(({ qty, paid }) => ({ qty, paid })),
@@ -168,6 +168,14 @@ export class BookedArbitrage {
       made: this.made,
       hasEnded: this.report !== null,
     };
+  }
+
+  private openOrdersOf(instrument: BookedInstrument): readonly OpenOrder[] {
+    let open: readonly OpenOrder[] = NONE;
+    // Orders carry all that an open order is.
+    for (const order of this.orders)
+      if (order.instrument === instrument && order.openQty !== 0n) open = withOne(open, order);
+    return open;
   }
 
   private count(order: BookedOrder, trade: BookedTrade): void {
@@ -200,19 +208,13 @@ export class BookedArbitrage {
     throw new Error(`the arbitrage ${this.number} has nothing to do with ${market}:${outcome} at ${venue}`);
   }
 
-  private findInstrument(holding: Holding): BookedInstrument | undefined {
-    for (const instrument of this.instruments) if (instrument.holding === holding) return instrument;
-    return undefined;
-  }
-
   private restore({ orders, instruments, made, hasEnded }: SavedArbitrage): void {
     this.made = made;
     instruments.forEach(({ qty, paid }, index) => Object.assign(this.instruments[index] ?? {}, { qty, paid }));
     for (const { instrument: index, trades, early, ...order } of orders) {
       const instrument = this.instruments[index];
       assert(instrument !== undefined, () => `the order ${order.clOrdId} is of no instrument`);
-      const own = { instrument, arbitrage: this, trades: [...trades], early: [...early] };
-      this.orders.push({ ...order, ...own });
+      this.orders = withOne(this.orders, { ...order, instrument, arbitrage: this, trades, early });
     }
     if (hasEnded) this.report = this.result();
   }

@@ -2,12 +2,12 @@
 // and what each arbitrage holds, risks and has made. They know the journal and nothing else, so that they can be
 // built anew from any journal; the engine asks them what is free, what is exposed and what was made.
 import { assert } from '../kernel/assert.ts';
+import { withOne } from '../kernel/with-one.ts';
 import { multiplyMicros, type Micros } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
 import { BookedArbitrage, type BookedOrder, type SavedArbitrage } from './booked-arbitrage.ts';
 import { createRates, type Rates, type StatedRate } from './currencies.ts';
-import type { Holding } from './holdings.ts';
 import { OrderBooks, type OrderBooksState } from './order-books.ts';
 import type { Exposure } from './payoff.ts';
 import { ResultSums, type ResultSumsState } from './result-sums.ts';
@@ -26,6 +26,8 @@ export interface BooksState {
   readonly exposureSum: bigint;
   readonly liveCount: number;
 }
+
+const NONE: readonly never[] = [];
 
 const endStates: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
 
@@ -173,13 +175,8 @@ export class Books {
   }
 
   private addArbitrage(intent: BodyOf<'intent.received'>, saved?: SavedArbitrage): BookedArbitrage {
-    const holdings: Holding[] = [];
-    const rates: Micros[] = [];
-    for (const { venue, market, outcome } of intent.legs) {
-      const holding = this.accounts.holdingOf(venue, market, outcome);
-      holdings.push(holding);
-      rates.push(this.rates.rateOf(holding.purse.currency, this.currency));
-    }
+    const holdings = intent.legs.map(({ venue, market, outcome }) => this.accounts.holdingOf(venue, market, outcome));
+    const rates = holdings.map(({ purse }) => this.rates.rateOf(purse.currency, this.currency));
     const arbitrage = new BookedArbitrage(intent, holdings, rates, saved);
     this.arbitrages.set(arbitrage.number, arbitrage);
     return arbitrage;
@@ -221,10 +218,10 @@ export class Books {
       cumQty: 0n,
       openQty: 0n,
       isZombie: false,
-      trades: [],
-      early: [],
+      trades: NONE,
+      early: NONE,
     };
-    arbitrage.orders.push(order);
+    arbitrage.orders = withOne(arbitrage.orders, order);
     this.orders.set(clOrdId, order);
     this.accounts.setOpen(order, orderQty);
   }

@@ -1,6 +1,7 @@
 // What orders do to the books: the accounts, the ledger, positions and what is tied up. It knows orders by what they
 // were created as and moved to, and nothing of what they are for.
 import { assert } from '../kernel/assert.ts';
+import { withOne } from '../kernel/with-one.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Micros } from '../money/micros.ts';
 import type { BookedOrder } from './booked-arbitrage.ts';
@@ -216,18 +217,19 @@ export class OrderBooks {
     assert(lastQty !== undefined && lastPx !== undefined, () => `the trade ${tradeKey} has no quantity or no price`);
     if (known !== undefined)
       return this.ledger.correctTrade(tradeKey, { qty: lastQty, px: lastPx, fee: fee ?? known.fee }, 'reported');
-    const { side, trades, early, instrument } = order;
+    const { side, early, instrument } = order;
     const corrected = early.length === 0 ? undefined : early.findLast((correction) => correction.tradeKey === tradeKey);
     const isCorrection = event === 'venue.tradeCorrected';
     if (isCorrection && change === 0n) {
       const { fee: feeSoFar = null } = corrected ?? {};
-      if (anomaly === 'unknownTrade') early.push({ tradeKey, qty: lastQty, px: lastPx, fee: fee ?? feeSoFar });
+      if (anomaly === 'unknownTrade')
+        order.early = withOne(early, { tradeKey, qty: lastQty, px: lastPx, fee: fee ?? feeSoFar });
       return null;
     }
     const { qty, px } = isCorrection || corrected === undefined ? { qty: lastQty, px: lastPx } : corrected;
     const paid = isCorrection ? (fee ?? corrected?.fee) : (corrected?.fee ?? fee);
     assert(qty === change, () => `the trade ${tradeKey} is of ${qty}, and ${change} was filled`);
-    trades.push(tradeKey);
+    order.trades = withOne(order.trades, tradeKey);
     const { holding } = instrument;
     return this.ledger.bookTrade({ tradeKey, holding, side, qty, px, fee: paid ?? 0n }, 'reported');
   }

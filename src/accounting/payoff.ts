@@ -69,7 +69,7 @@ export const assessExposure = (outcomeCount: number, legs: readonly PayoffLeg[])
     legs.every(({ pays }) => pays.length === outcomeCount && pays.includes(true)),
     () => `an instrument pays in at least one of the ${outcomeCount} outcomes, and it is known in which`,
   );
-  const payoffs = new Array<Micros>(outcomeCount).fill(0n);
+  const payoffs = nothingIn(outcomeCount);
   for (const { pays, qty } of legs) addWhere(pays, payoffs, qty);
   const { residues, hedgedQty } = residuesOf(legs, payoffs);
   const { worstCase, worstOutcome } = worstCaseOf(outcomeCount, legs);
@@ -119,7 +119,7 @@ export const lockedPayoutOf = (
   outcomeCount: number,
   legs: readonly Pick<PayoffLeg, 'pays' | 'qty' | 'rate'>[],
 ): Micros => {
-  const payoutsPicos = new Array<bigint>(outcomeCount).fill(0n);
+  const payoutsPicos = nothingIn(outcomeCount);
   for (const { pays, qty, rate } of legs) addWhere(pays, payoutsPicos, qty * rate);
   return checkedMicros(divideRounded(least(payoutsPicos), MICROS_PER_UNIT, 'floor'));
 };
@@ -135,7 +135,7 @@ const worstCaseOf = (
   legs: readonly PayoffLeg[],
 ): { readonly worstCase: Micros; readonly worstOutcome: number } => {
   // In 10⁻¹⁸ of the common currency: micros of money or shares, × a price or 1, × a rate.
-  const losses = new Array<bigint>(outcomeCount).fill(0n);
+  const losses = nothingIn(outcomeCount);
   for (const leg of legs) {
     let wherePays = (leg.paid - leg.qty) * MICROS_PER_UNIT;
     let whereNot = leg.paid * MICROS_PER_UNIT;
@@ -156,6 +156,13 @@ const worstCaseOf = (
     if (losses[outcome]! > losses[worstOutcome]!) worstOutcome = outcome;
   const worstCase = checkedMicros(divideRounded(losses[worstOutcome]!, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
   return { worstCase, worstOutcome };
+};
+
+/** Nothing in each outcome. By hand, because `fill` leaves compiled code. */
+const nothingIn = (outcomeCount: number): Micros[] => {
+  const amounts = new Array<Micros>(outcomeCount);
+  for (let outcome = 0; outcome < outcomeCount; outcome += 1) amounts[outcome] = 0n;
+  return amounts;
 };
 
 const addWhere = (pays: Payoff, amounts: Micros[], amount: Micros): void => {

@@ -89,17 +89,16 @@ export const plannedEdge = (plan: ArbitragePlan): Micros => plannedEdgeOf(plan, 
 /** One arbitrage's profit and loss. */
 export class ArbitragePnl {
   private readonly plan: ArbitragePlan;
-  private readonly legs: LegSums[];
+  private readonly legs: readonly LegSums[];
   private otherPicos: bigint;
 
   constructor(plan: ArbitragePlan, state?: ArbitragePnlState) {
     assert(plan.sets > 0n && plan.legs.length >= 2, 'an arbitrage is planned for some sets of two legs or more');
     this.plan = plan;
-    this.legs = [];
-    for (let leg = 0; leg < plan.legs.length; leg += 1) {
+    this.legs = plan.legs.map((_, leg) => {
       const { filledQty, failedQty, cash, fees, excessPicos } = state?.legs[leg] ?? noFills;
-      this.legs.push({ filledQty, failedQty, cash, fees, excessPicos });
-    }
+      return { filledQty, failedQty, cash, fees, excessPicos };
+    });
     this.otherPicos = state?.otherPicos ?? 0n;
   }
 

@@ -13,7 +13,7 @@ import { assert } from '../kernel/assert.ts';
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { arbitrageMoveOf } from './arbitrage-move.ts';
-import { TICKETS_PER_ORDER } from './lanes.ts';
+import { ROOM_PER_LEG } from './lanes.ts';
 import { Legs } from './legs.ts';
 import { ArbitrageActors } from './arbitrage-actors.ts';
 import { ArbitrageRecords } from './arbitrage-records.ts';
@@ -37,6 +37,7 @@ export class Arbitrages {
   private readonly unwinding: Unwinding;
   private readonly live = new Map<number, LiveArbitrage>();
   private readonly records = new ArbitrageRecords();
+  private readonly forgetRecord = ({ number, orders }: ArbitrageRecord): void => this.forget(number, orders);
   private started = 0;
 
   constructor(core: Core, options: ArbitrageOptions, parent: Parent<never>) {
@@ -83,7 +84,7 @@ export class Arbitrages {
     };
     const actor = this.actors.spawn(number, { input });
     const arbitrage = this.keep(number, intent, actor, 0);
-    for (const { venue } of legs) addTickets(arbitrage, venue, TICKETS_PER_ORDER);
+    for (const { venue } of legs) addTickets(arbitrage, venue, ROOM_PER_LEG);
     this.schedule(arbitrage, 'deadline', intent.deadlineUs);
     this.schedule(arbitrage, 'staleness', intent.stalenessUs);
     this.move(arbitrage, { type: 'plan.accepted' });
@@ -102,14 +103,14 @@ export class Arbitrages {
     if (record === undefined) return undefined;
     const actor = this.actors.spawn(number, { snapshot: this.actors.persist(record.snapshot) });
     const arbitrage = this.keep(number, record.intent, actor, record.unwinds);
-    for (const order of record.orders) arbitrage.orders.set(order.clOrdId, this.core.parts.orders.revive(order));
+    arbitrage.orders = record.orders.map((order) => this.core.parts.orders.revive(order));
     this.core.defer(() => this.letGo(arbitrage));
-    return arbitrage.orders.get(clOrdId);
+    return arbitrage.orders.find((order) => order.clOrdId === clOrdId);
   }
 
   /** Forgets the arbitrages of which no venue will speak any more. They were let go in the order of time. */
   forgetOld(): void {
-    this.records.forgetOld(this.core.nowUs, (record) => this.forget(record.number, record.orders));
+    this.records.forgetOld(this.core.nowUs, this.forgetRecord);
   }
 
   /** Tells an arbitrage something, if it still lives. */
@@ -134,9 +135,9 @@ export class Arbitrages {
       live: [...this.live.values()].map(({ actor, orders: own, timers, unusedTickets, ...arbitrage }) => ({
         ...arbitrage,
         snapshot: actor.getPersistedSnapshot(),
-        orders: [...own.keys()],
+        orders: own.map(({ clOrdId }) => clOrdId),
         timers: [...timers],
-        unusedTickets: [...unusedTickets],
+        unusedTickets: unusedTickets.map(({ venue, tickets }) => [venue, tickets] as const),
       })),
       records: this.records.all.map((record) => ({
         ...record,
@@ -153,13 +154,13 @@ export class Arbitrages {
     for (const { snapshot, orders: own, timers, unusedTickets, ...saved } of live) {
       const actor = this.actors.spawn(saved.number, { snapshot: snapshot as Snapshot<unknown> });
       const arbitrage = this.keep(saved.number, saved.intent, actor, saved.unwinds);
-      for (const clOrdId of own) {
+      arbitrage.orders = own.map((clOrdId) => {
         const order = orders.get(clOrdId);
         assert(order !== undefined, () => `the order ${clOrdId} was not saved with its arbitrage`);
-        arbitrage.orders.set(clOrdId, order);
-      }
+        return order;
+      });
       arbitrage.timers.push(...timers);
-      for (const [venue, tickets] of unusedTickets) arbitrage.unusedTickets.set(venue, tickets);
+      for (const [venue, tickets] of unusedTickets) addTickets(arbitrage, venue, tickets);
     }
     for (const { snapshot, orders: own, ...record } of records) {
       this.records.add({
@@ -190,13 +191,13 @@ export class Arbitrages {
   }
 
   private keep(number: number, intent: Intent, actor: AnyActorRef, unwinds: number): LiveArbitrage {
-    const arbitrage = {
+    const arbitrage: LiveArbitrage = {
       number,
       intent,
       actor,
-      orders: new Map(),
+      orders: [],
       timers: [],
-      unusedTickets: new Map(),
+      unusedTickets: [],
       unwinds,
     };
     this.live.set(number, arbitrage);
@@ -205,15 +206,18 @@ export class Arbitrages {
 
   private cancel(arbitrage: LiveArbitrage, which: typeof legsToCancel): void {
     for (const { clOrdId } of which(this.snapshotOf(arbitrage).context)) {
-      const order = arbitrage.orders.get(clOrdId);
+      const order = arbitrage.orders.find((each) => each.clOrdId === clOrdId);
       if (order !== undefined) this.core.parts.orders.tell(order, { type: 'cancel.requested' });
     }
   }
 
   /** Places what works the residue off, and looks again after a while, whether or not there was something to place. */
   private placeUnwind(arbitrage: LiveArbitrage): void {
-    this.schedule(arbitrage, 'reprice', this.options.unwinding.repriceUs);
     const placed = this.unwinding.place(arbitrage);
+    // What has not settled cannot be sold: its settlement wakes the arbitrage, and an attempt is not used up by the wait.
+    const isUnsettled = placed.type === 'unwind.refused' && placed.reason === 'unsettled';
+    const { settlementUs, unwinding } = this.options;
+    this.schedule(arbitrage, 'reprice', isUnsettled ? settlementUs : unwinding.repriceUs);
     this.move(arbitrage, placed);
     if (placed.type !== 'unwind.placed') return;
     for (const { clOrdId } of placed.orders) this.core.parts.lanes.ask('submit', clOrdId);
@@ -230,11 +234,11 @@ export class Arbitrages {
   private letGo(arbitrage: LiveArbitrage): void {
     const { orders, lanes } = this.core.parts;
     if (!this.live.has(arbitrage.number) || !isArbitrageEnded(this.snapshotOf(arbitrage))) return;
-    for (const order of arbitrage.orders.values()) if (!orders.isQuiet(order)) return;
+    for (const order of arbitrage.orders) if (!orders.isQuiet(order)) return;
     const { number, intent, unusedTickets, unwinds } = arbitrage;
     const snapshot = this.snapshotOf(arbitrage);
-    for (const [venue, tickets] of unusedTickets) lanes.release(venue, tickets);
-    const records = [...arbitrage.orders.values()].map((order) => orders.release(order));
+    for (const { venue, tickets } of unusedTickets) lanes.release(venue, tickets);
+    const records = arbitrage.orders.map((order) => orders.release(order));
     this.live.delete(number);
     this.actors.release(number);
     const untilUs = this.core.nowUs + this.options.recordUs;

@@ -59,7 +59,7 @@ export interface CoreSetup {
   readonly frame: RunFrame;
   readonly venues: Readonly<Record<string, VenueSetup>>;
   readonly patience: Patience;
-  readonly arbitrages: ArbitrageOptions;
+  readonly arbitrages: Omit<ArbitrageOptions, 'settlementUs'>;
   readonly risk: RiskLimits;
   /** The faults that are injected. */
   readonly faults: readonly FaultSpec[];
@@ -141,11 +141,15 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   }
 
   const orders = new Orders(core, patience, executors);
-  const arbitrages = new Arbitrages(core, setup.arbitrages, engineParent as unknown as Parent<never>);
+  const arbitrages = new Arbitrages(
+    core,
+    { ...setup.arbitrages, settlementUs: patience.settlementUs },
+    engineParent as unknown as Parent<never>,
+  );
   const onChain = names.filter((venue) => setup.venues[venue]?.profile.settlement !== undefined);
   const settlements = new Settlements(core, new Set(onChain), state?.settlements);
   const phases = new Phases(core, engine, setup.risk);
-  const markets = new Markets(Object.values(setup.venues).flatMap((venue) => venue.markets));
+  const markets = new Markets(Object.values(setup.venues));
   const intents = setup.intents(core, state?.intents);
   const admission = new Admission(core, setup.risk, state?.admitted);
   core.connect({

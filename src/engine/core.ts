@@ -37,6 +37,8 @@ export interface CoreParts {
 /** A piece of work that an actor's effect asked for: done after the actor's own step, in order. */
 export type Task = () => void;
 
+const nothing: Task = () => undefined;
+
 /** Virtual time, chance and the journal at rest: plain data. */
 export interface TimeState {
   readonly calendar: CalendarState<Entry>;
@@ -49,7 +51,9 @@ export class Core {
   readonly calendar: Calendar<Entry>;
   readonly journal: Journal;
   readonly streams: RandomStreams;
+  // Its room is kept from step to step: an array that is emptied by its length lets it go, outside compiled code.
   private readonly tasks: Task[] = [];
+  private taskCount = 0;
   private partsOrNone: CoreParts | undefined;
 
   constructor(seed: string, state?: TimeState) {
@@ -80,7 +84,9 @@ export class Core {
 
   /** Leaves work for after the step that an actor is in. */
   defer(task: Task): void {
-    this.tasks.push(task);
+    if (this.taskCount < this.tasks.length) this.tasks[this.taskCount] = task;
+    else this.tasks.push(task);
+    this.taskCount += 1;
   }
 
   /** Takes the next entry of the calendar. False if there is none. */
@@ -96,8 +102,12 @@ export class Core {
   /** Does what has been deferred, and what that defers. */
   settle(): void {
     const { tasks } = this;
-    for (let index = 0; index < tasks.length; index += 1) tasks[index]?.();
-    tasks.length = 0;
+    for (let done = 0; done < this.taskCount; done += 1) {
+      const task = tasks[done]!;
+      tasks[done] = nothing;
+      task();
+    }
+    this.taskCount = 0;
   }
 
   /** Time, chance and the journal as plain data. */
@@ -126,6 +136,8 @@ export class Core {
         return lanes.ask('query', entry.clOrdId);
       case 'cancel':
         return orders.cancelAgain(entry.clOrdId);
+      case 'recheck':
+        return orders.recheck(entry.clOrdId);
       case 'reconciled':
         return connections.overdue(entry.venue);
       case 'deadline':

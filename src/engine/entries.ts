@@ -17,6 +17,8 @@ export type Entry =
     }
   /** A query whose first answer came too early to say anything, or a cancel that was refused: asked for again. */
   | { readonly kind: 'query' | 'cancel'; readonly clOrdId: string }
+  /** An order that its venue did not know: if it was slow on its way, it is there by now. */
+  | { readonly kind: 'recheck'; readonly clOrdId: string }
   | {
       readonly kind: 'deadline' | 'staleness' | 'reprice';
       readonly arbitrage: number;

@@ -7,6 +7,8 @@ export interface IntentSource {
   moment(): void;
   /** No intent comes any more. */
   stop(): void;
+  /** Moments so far. */
+  readonly moments: number;
   /** The source as plain data. */
   save(): unknown;
 }

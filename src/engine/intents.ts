@@ -17,6 +17,7 @@ import type { IntentSource } from './intent-source.ts';
 export interface IntentsState {
   readonly feed: FeedState;
   readonly runners: readonly RunnerState[];
+  readonly isStopped: boolean;
 }
 
 interface Desk {
@@ -32,11 +33,14 @@ export class Intents implements IntentSource {
   private readonly feed: Feed;
   private readonly desks: readonly Desk[];
   private readonly context: PlanContext;
-  private isStopped = false;
+  private isStopped: boolean;
+  private momentCount: number;
 
   /** `modules`: the strategies that are not built in, by the names that the scenario gives them. */
   constructor(core: Core, scenario: Scenario, modules: ReadonlyMap<string, Strategy<unknown>>, state?: IntentsState) {
     this.core = core;
+    this.isStopped = state?.isStopped ?? false;
+    this.momentCount = state?.feed.moments ?? 0;
     this.feed = createFeed(scenario, core.streams, state?.feed);
     const markets = scenario.markets.map(({ terms }) => terms);
     const world = {
@@ -65,14 +69,20 @@ export class Intents implements IntentSource {
     };
   }
 
+  get moments(): number {
+    return this.momentCount;
+  }
+
   stop(): void {
     this.isStopped = true;
   }
 
   moment(): void {
+    if (this.momentCount === 0) this.noticeStillborn();
     if (this.isStopped) return;
     const moment = this.feed.next(this.core.nowUs);
     if (moment === null) return this.core.parts.phases.exhausted();
+    this.momentCount += 1;
     for (const desk of this.desks) {
       if (desk.runner.fault !== null || !desk.pairs.has(moment.event.pair)) continue;
       const { drafts, fault } = desk.runner.step(moment.event);
@@ -90,7 +100,13 @@ export class Intents implements IntentSource {
     return {
       feed: this.feed.save(),
       runners: this.desks.map(({ runner }) => runner.save()),
+      isStopped: this.isStopped,
     };
+  }
+
+  /** A strategy may fail before its first step. */
+  private noticeStillborn(): void {
+    for (const { runner } of this.desks) if (runner.fault !== null) this.faulted(runner.fault);
   }
 
   private faulted({ strategy, sentence }: StrategyFault): void {

@@ -11,6 +11,9 @@ import { isQueued } from './live-order.ts';
 /** Room kept for each order's risk-critical messages: its cancel, a query, an unwind, and one to spare. */
 export const TICKETS_PER_ORDER = 4;
 
+/** Room kept for each planned leg from its admission on: its submit, which may be long in coming, and its tickets. */
+export const ROOM_PER_LEG = 1 + TICKETS_PER_ORDER;
+
 interface LiveLane {
   readonly lane: Lane;
   readonly capacity: number;
@@ -34,6 +37,15 @@ export interface LaneRefusal {
   readonly venue: string;
   readonly reason: 'laneSaturated' | 'laneClosed';
 }
+
+/** How many legs go to the venue of that one; 0 where an earlier leg has counted it. */
+const ordersOf = (legs: readonly { readonly venue: string }[], index: number): number => {
+  const { venue } = legs[index]!;
+  let orders = 1;
+  for (let before = 0; before < index; before += 1) if (legs[before]!.venue === venue) return 0;
+  for (let after = index + 1; after < legs.length; after += 1) if (legs[after]!.venue === venue) orders += 1;
+  return orders;
+};
 
 /** All lanes of a run. */
 export class Lanes {
@@ -93,16 +105,20 @@ export class Lanes {
 
   /** Takes room for each leg and its tickets in all of their lanes, or in none. Says what stood in the way. */
   admit(legs: readonly { readonly venue: string }[]): LaneRefusal | null {
-    const wanted = new Map<string, number>();
-    for (const { venue } of legs) wanted.set(venue, (wanted.get(venue) ?? 0) + 1);
-    for (const [venue, orders] of wanted) {
+    for (let index = 0; index < legs.length; index += 1) {
+      const { venue } = legs[index]!;
+      const orders = ordersOf(legs, index);
+      if (orders === 0) continue;
       const { lane, executor } = this.laneOf(venue);
-      const isFull = !lane.hasRoom(orders, orders * TICKETS_PER_ORDER);
+      const isFull = !lane.hasRoom(0, orders * ROOM_PER_LEG);
       if (!isFull && admitsOpportunity(executor.getSnapshot() as AnyMachineSnapshot)) continue;
       lane.refuse();
       return { venue, reason: isFull ? 'laneSaturated' : 'laneClosed' };
     }
-    for (const [venue, orders] of wanted) this.laneOf(venue).lane.reserve(orders * TICKETS_PER_ORDER);
+    for (let index = 0; index < legs.length; index += 1) {
+      const orders = ordersOf(legs, index);
+      if (orders > 0) this.laneOf(legs[index]!.venue).lane.reserve(orders * ROOM_PER_LEG);
+    }
     return null;
   }
 
@@ -120,9 +136,10 @@ export class Lanes {
     this.noticeRoom(live);
   }
 
-  /** Queues a planned leg, whose room was taken with its tickets. */
+  /** Queues a planned leg, in the room that was kept for it. */
   submit(clOrdId: string): void {
     const live = this.laneOfOrder(clOrdId);
+    live.lane.release(1);
     const isTaken = live.lane.offer({
       kind: 'submit',
       clOrdId,
@@ -191,7 +208,10 @@ export class Lanes {
     const order = orders.get(message.clOrdId);
     const venue = venues.get(live.lane.venue);
     if (order !== undefined && message.isRiskCritical && live.lane.reserve(1)) order.tickets += 1;
-    if (order === undefined || venue === undefined) return;
+    if (venue === undefined) return;
+    // An order may have been let go while the question waited: its answer brings it back.
+    if (message.kind === 'query') return venue.query(message.clOrdId);
+    if (order === undefined) return;
     switch (message.kind) {
       case 'submit': {
         // Withdrawn while it waited: it never leaves.
@@ -215,8 +235,6 @@ export class Lanes {
         venue.replace(order.clOrdId, requestedQty ?? undefined, requestedPx ?? undefined);
         return;
       }
-      case 'query':
-        venue.query(order.clOrdId);
     }
   }
 

@@ -2,8 +2,9 @@
 import { legsToSend, nextLegToSend, type ArbitrageContext } from '../../machines/arbitrage.ts';
 import type { IntentLeg } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
+import { withOne } from '../kernel/with-one.ts';
 import type { Core } from './core.ts';
-import { TICKETS_PER_ORDER } from './lanes.ts';
+import { ROOM_PER_LEG, TICKETS_PER_ORDER } from './lanes.ts';
 import { addTickets, type LiveArbitrage } from './live-arbitrage.ts';
 
 /** Hands legs to their lanes. */
@@ -34,17 +35,23 @@ export class Legs {
     const leg = arbitrage.intent.legs[index];
     assert(leg !== undefined, 'a leg was planned that was not wanted');
     const { venue, market, outcome, side, price, timeInForce, paysIn } = leg;
+    const request = { clOrdId, market, outcome, side, orderQty, price, timeInForce };
     const order = this.core.parts.orders.create({
       venue,
       arbitrage: arbitrage.number,
       role: 'leg',
-      request: { clOrdId, market, outcome, side, orderQty, price, timeInForce },
+      request: timeInForce === 'GTD' ? { ...request, expiresAtUs: this.expiryOf(arbitrage, leg) } : request,
       paysIn,
       worstFee: this.worstFeeOf(leg, orderQty),
       tickets: TICKETS_PER_ORDER,
     });
-    addTickets(arbitrage, venue, -TICKETS_PER_ORDER);
-    arbitrage.orders.set(clOrdId, order);
+    addTickets(arbitrage, venue, -ROOM_PER_LEG);
+    arbitrage.orders = withOne(arbitrage.orders, order);
+  }
+
+  /** A leg that is good till a date outlives the patience with its arbitrage, and never ends sooner than its venue lets it. */
+  private expiryOf({ intent }: LiveArbitrage, { venue, market }: IntentLeg): number {
+    return this.core.nowUs + intent.deadlineUs + this.core.parts.markets.of(venue, market).expiryLeadUs;
   }
 
   private worstFeeOf({ venue, market, price, qty, worstFee }: IntentLeg, orderQty: bigint): bigint {

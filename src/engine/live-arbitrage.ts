@@ -2,19 +2,26 @@
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import type { ArbitrageContext } from '../../machines/arbitrage.ts';
 import type { Intent } from '../arbitrage/intent.ts';
+import { withOne } from '../kernel/with-one.ts';
 import type { UnwindPolicy } from '../arbitrage/work-off.ts';
 import type { LiveOrder, OrderRecord, SavedOrderRecord } from './live-order.ts';
+
+/** Room in the lane of a venue. */
+export interface VenueTickets {
+  readonly venue: string;
+  tickets: number;
+}
 
 /** An arbitrage that lives, and what belongs to it besides its actor. */
 export interface LiveArbitrage {
   readonly number: number;
   readonly intent: Intent;
   readonly actor: AnyActorRef;
-  /** All its orders, planned and unwinding, by id. */
-  readonly orders: Map<string, LiveOrder>;
+  /** All its orders, planned and unwinding, as they were created. A list, because a Map of two is 200 bytes. */
+  orders: readonly LiveOrder[];
   readonly timers: number[];
   /** Room in its lanes that was admitted for legs that have not been created. */
-  readonly unusedTickets: Map<string, number>;
+  unusedTickets: readonly VenueTickets[];
   unwinds: number;
 }
 
@@ -39,6 +46,8 @@ export interface ArbitrageOptions {
   readonly unwinding: UnwindPolicy;
   /** How long an arbitrage that was let go is kept for a venue to speak of its orders again. */
   readonly recordUs: number;
+  /** How long to wait for a settlement before what it holds up is tried again. */
+  readonly settlementUs: number;
 }
 
 /** The arbitrages at rest: plain data. */
@@ -57,6 +66,15 @@ export interface ArbitragesState {
 }
 
 /** Counts room that is kept for an arbitrage in a venue's lane, or that one of its orders has taken over. */
-export const addTickets = ({ unusedTickets }: LiveArbitrage, venue: string, tickets: number): void => {
-  unusedTickets.set(venue, (unusedTickets.get(venue) ?? 0) + tickets);
+export const addTickets = (arbitrage: LiveArbitrage, venue: string, tickets: number): void => {
+  for (const unused of arbitrage.unusedTickets)
+    if (unused.venue === venue) {
+      unused.tickets += tickets;
+      return;
+    }
+  arbitrage.unusedTickets = withOne(arbitrage.unusedTickets, { venue, tickets });
 };
+
+/** The room that is kept for an arbitrage in a venue's lane, and that no order has taken over. */
+export const ticketsAt = ({ unusedTickets }: LiveArbitrage, venue: string): number =>
+  unusedTickets.find((unused) => unused.venue === venue)?.tickets ?? 0;

@@ -3,23 +3,28 @@ import { assert } from '../kernel/assert.ts';
 import { feesOf } from '../venues/catalogue.ts';
 import type { FeeModel } from '../venues/fees.ts';
 import type { Market } from '../venues/market.ts';
+import type { VenueRules } from '../venues/types.ts';
 
 /** A market that a run may trade in. */
 export interface ListedMarket {
   readonly terms: Market;
   readonly fees: FeeModel;
+  /** How far ahead an order that is good till a date must say that it ends: 0 where its venue says nothing. */
+  readonly expiryLeadUs: number;
 }
 
 /** All markets of a run. */
 export class Markets {
   private readonly byVenue = new Map<string, Map<string, ListedMarket>>();
 
-  constructor(markets: readonly Market[]) {
-    for (const terms of markets) {
-      const ofVenue = this.byVenue.get(terms.venue) ?? new Map<string, ListedMarket>();
-      ofVenue.set(terms.market, { terms, fees: feesOf(terms.fees) });
-      this.byVenue.set(terms.venue, ofVenue);
-    }
+  constructor(venues: readonly { readonly rules: VenueRules; readonly markets: readonly Market[] }[]) {
+    for (const { rules, markets } of venues)
+      for (const terms of markets) {
+        const ofVenue = this.byVenue.get(terms.venue) ?? new Map<string, ListedMarket>();
+        const expiryLeadUs = rules.orders.expiry.value?.leadUsMin ?? 0;
+        ofVenue.set(terms.market, { terms, fees: feesOf(terms.fees), expiryLeadUs });
+        this.byVenue.set(terms.venue, ofVenue);
+      }
   }
 
   /** The market of that name at a venue. */

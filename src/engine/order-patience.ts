@@ -8,6 +8,13 @@ import type { Awaited, LiveOrder, OrderSnapshot } from './live-order.ts';
 const isEnd = (status: string | undefined): boolean =>
   status === 'filled' || status === 'cancelled' || status === 'rejected';
 
+/** Whether a refusal to cancel says that nothing can be live: the other reasons pass, and the cancel is tried again. */
+const saysItIsOver = (reason: string): boolean =>
+  reason.startsWith('already') || reason === 'marketClosed' || reason === 'notFound';
+
+/** So many visibility windows after an order was given up as unknown it is asked for once more. */
+const RECHECK_WINDOWS = 4;
+
 /** The waits of all orders. */
 export class OrderPatience {
   private readonly core: Core;
@@ -53,6 +60,12 @@ export class OrderPatience {
     return false;
   }
 
+  /** An order that its venue does not know is given up; once it is asked for again, when any submit must have arrived. */
+  recheckLater(clOrdId: string): void {
+    const atUs = this.core.nowUs + RECHECK_WINDOWS * this.patience.visibilityUs;
+    this.core.calendar.schedule(atUs, { kind: 'recheck', clOrdId });
+  }
+
   /** Timers end with what they wait for; the window of unanswered submits is left at the first answer. */
   keep(order: LiveOrder, { value, context }: OrderSnapshot): void {
     const { timers } = order;
@@ -91,7 +104,7 @@ export class OrderPatience {
     else timers.word = this.drop(timers.word);
     if (event.type !== 'venue.cancelRejected' || isTerminal(after)) return;
     // The venue has ended it, and the word of that has not come, or is lost.
-    if (event.reason.startsWith('already')) this.core.defer(() => this.core.parts.lanes.ask('query', clOrdId));
+    if (saysItIsOver(event.reason)) this.core.defer(() => this.core.parts.lanes.ask('query', clOrdId));
     this.core.calendar.schedule(this.core.nowUs + this.patience.cancelUs, {
       kind: 'cancel',
       clOrdId,
@@ -100,7 +113,12 @@ export class OrderPatience {
 
   /** Nothing is waited for any more. */
   end({ timers }: LiveOrder): void {
-    for (const timer of Object.values(timers)) this.drop(timer);
+    this.drop(timers.ack);
+    this.drop(timers.cancel);
+    this.drop(timers.replace);
+    this.drop(timers.word);
+    this.drop(timers.settlement);
+    this.drop(timers.doubt);
   }
 
   private schedule(what: Awaited, clOrdId: string, delayUs: number): number {

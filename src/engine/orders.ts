@@ -8,6 +8,7 @@ import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.t
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import {
+  isQueued,
   legUpdateOf,
   type Awaited,
   type LiveOrder,
@@ -80,7 +81,7 @@ export class Orders {
   openAt(venue: string): readonly string[] {
     const open: string[] = [];
     for (const order of this.live.values())
-      if (order.venue === venue && order.sentAtUs > 0 && !this.isQuiet(order)) open.push(order.clOrdId);
+      if (order.venue === venue && !isQueued(this.snapshotOf(order)) && !this.isQuiet(order)) open.push(order.clOrdId);
     return open;
   }
 
@@ -124,11 +125,12 @@ export class Orders {
     assert(after.status === 'active', () => `${order.clOrdId} failed at ${event.type}: ${String(after.error)}`);
     this.core.record(moveOf(order.clOrdId, event, before, after));
     const isFill = event.type === 'venue.traded' && after.context.cumQty !== before.context.cumQty;
-    if (isFill && settlements.traded(order, event.tradeId, event.lastQty, event.lastPx))
-      this.waits.awaitSettlement(order, true);
+    const settles = isFill && settlements.traded(order, event.tradeId, event.lastQty, event.lastPx);
+    if (settles) this.waits.awaitSettlement(order, true);
     this.waits.keep(order, after);
     this.waits.pursue(order, event, after);
     arbitrages.orderMoved(order, this.viewOf(order, after));
+    if (settles) settlements.catchUp(order, event.tradeId);
   }
 
   /** A report has come. It is for a live order, for one that was let go, or for nobody. */
@@ -144,8 +146,16 @@ export class Orders {
       return;
     }
     if (event.type === 'order.reconciled') this.core.parts.connections.answered(venue, clOrdId);
-    if (event.type === 'order.reconciled' && !event.found && !this.waits.isConclusive(order)) return;
+    const isUnknown = event.type === 'order.reconciled' && !event.found;
+    if (isUnknown && !this.waits.isConclusive(order)) return;
+    if (isUnknown && isInDoubt(this.snapshotOf(order))) this.waits.recheckLater(clOrdId);
     this.tell(order, event);
+  }
+
+  /** The venue did not know the order a while ago, and it was given up: asked once more, it may have come after all. */
+  recheck(clOrdId: string): void {
+    const order = this.live.get(clOrdId) ?? this.core.parts.arbitrages.revive(clOrdId);
+    if (order !== undefined) this.core.parts.lanes.ask('query', clOrdId);
   }
 
   /** A fill that does not settle was never had: its trade is busted, and its arbitrage is told why. */

@@ -43,6 +43,7 @@ export interface RunState {
 
 /** How far a run is. */
 export interface RunProgress {
+  /** Moments of the market so far: the built-in strategy makes one intent of each. */
   readonly intents: number;
   /** Null where the scenario names a duration alone. */
   readonly intentsMax: number | null;
@@ -100,9 +101,9 @@ export class Run {
 
   /** How far it is. */
   progress(): RunProgress {
-    const { admission, arbitrages } = this.assembled.core.parts;
+    const { intents, arbitrages } = this.assembled.core.parts;
     return {
-      intents: admission.total,
+      intents: intents.moments,
       intentsMax: this.scenario.length.intentsMax,
       liveArbitrages: arbitrages.liveCount,
       nowUs: this.nowUs,
@@ -172,9 +173,9 @@ export class Run {
   }
 
   /** The most telling arbitrage so far, in about ten lines; none where nothing was worth telling. */
-  story(): readonly string[] {
+  story(width?: number): readonly string[] {
     const story = this.picker.story();
-    return story === null ? [] : storyLines(story);
+    return story === null ? [] : storyLines(story, width);
   }
 
   /** The run as plain data, between two steps. */
@@ -207,7 +208,7 @@ const unfinished = ({ violationCount }: Audit): AuditReport => ({
 
 /** A venue may speak of an arbitrage for so long after its end, and a little longer never hurts. */
 const auditOptionsOf = ({ recordUs, patience }: Scenario) => ({
-  retainUs: 2 * (recordUs + patience.doubtUs),
+  retainUs: recordUs + patience.doubtUs,
 });
 
 /** A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. */

@@ -63,19 +63,22 @@ export class Settlements {
     for (const [key, statuses] of state?.early ?? []) this.early.set(key, [...statuses]);
   }
 
-  /** The order has filled: true if the trade is on its way to a chain. What was told of it too early is heard now. */
+  /** The order has filled: true if the trade is on its way to a chain. */
   traded({ clOrdId, venue }: LiveOrder, tradeId: string, qty: bigint, px: bigint): boolean {
     if (!this.venues.has(venue)) return false;
     const trades = this.trades.get(clOrdId) ?? new Map<string, SettlementSnapshot>();
     this.trades.set(clOrdId, trades);
-    if (trades.has(tradeId)) return true;
-    trades.set(tradeId, table.begin({ tradeId, clOrdId, venue, qty, px }));
+    if (!trades.has(tradeId)) trades.set(tradeId, table.begin({ tradeId, clOrdId, venue, qty, px }));
+    return true;
+  }
+
+  /** The fill has been passed on: what was told of its settlement too early is heard after all that followed from it. */
+  catchUp({ clOrdId, venue }: LiveOrder, tradeId: string): void {
     const key = `${clOrdId}/${tradeId}`;
     const early = this.early.get(key);
+    if (early === undefined) return;
     this.early.delete(key);
-    for (const status of early ?? [])
-      this.core.defer(() => this.step({ venue, clOrdId, tradeId, status, isAnswer: false }));
-    return true;
+    for (const status of early) this.core.defer(() => this.step({ venue, clOrdId, tradeId, status, isAnswer: false }));
   }
 
   /** The venue has told how far a settlement has come. */
@@ -91,6 +94,7 @@ export class Settlements {
 
   /** Of what an order has filled, what has neither settled nor failed. Micros of a share. */
   unsettledQty(clOrdId: string): bigint {
+    if (this.trades.size === 0) return 0n;
     const trades = this.trades.get(clOrdId);
     if (trades === undefined) return 0n;
     let qty = 0n;

@@ -6,11 +6,12 @@ import { planWork, type UnwindPolicy, type Work, type WorkedInstrument } from '.
 import type { BookedArbitrage, BookedInstrument } from '../accounting/booked-arbitrage.ts';
 import type { Exposure } from '../accounting/payoff.ts';
 import { assert } from '../kernel/assert.ts';
+import { withOne } from '../kernel/with-one.ts';
 import { divideRounded } from '../money/rounding.ts';
 import { maxMicros, MICROS_PER_UNIT, minMicros } from '../money/micros.ts';
 import type { Core } from './core.ts';
 import { TICKETS_PER_ORDER } from './lanes.ts';
-import type { LiveArbitrage } from './live-arbitrage.ts';
+import { addTickets, ticketsAt, type LiveArbitrage } from './live-arbitrage.ts';
 import type { LiveOrder } from './live-order.ts';
 
 type Assessed = Extract<ArbitrageEvent, { type: 'exposure.assessed' }>;
@@ -83,7 +84,7 @@ export class Unwinding {
         worstFee: this.core.parts.markets.of(venue, market).fees.worstFee({ qty, px: price }),
         tickets: takeTickets(arbitrage, leg),
       });
-      arbitrage.orders.set(clOrdId, unwind);
+      arbitrage.orders = withOne(arbitrage.orders, unwind);
       placed.push({ clOrdId, plannedQty: qty });
     }
     return { type: 'unwind.placed', orders: placed };
@@ -124,7 +125,7 @@ export class Unwinding {
     const { market, outcome } = holding;
     const { grid, qtyStep, orderQtyMin, state } = markets.of(venue, market).terms;
     let unsettledQty = 0n;
-    for (const { clOrdId, request } of arbitrage.orders.values())
+    for (const { clOrdId, request } of arbitrage.orders)
       if (request.side === 'buy' && request.market === market && request.outcome === outcome)
         unsettledQty += settlements.unsettledQty(clOrdId);
     return {
@@ -161,16 +162,15 @@ const contextOf = ({ actor }: LiveArbitrage): ArbitrageContext =>
  * The room in its lane that an order takes over which works a leg off: that of an order of the leg, which has ended,
  * or that which was kept for the leg and never used.
  */
-const takeTickets = ({ orders, unusedTickets }: LiveArbitrage, { venue, market, outcome }: IntentLeg): number => {
+const takeTickets = (arbitrage: LiveArbitrage, { venue, market, outcome }: IntentLeg): number => {
   let roomiest: LiveOrder | undefined;
-  for (const order of orders.values()) {
+  for (const order of arbitrage.orders) {
     const { request } = order;
     if (order.venue !== venue || request.market !== market || request.outcome !== outcome) continue;
     if (roomiest === undefined || order.tickets > roomiest.tickets) roomiest = order;
   }
-  const tickets =
-    roomiest === undefined ? Math.min(TICKETS_PER_ORDER, unusedTickets.get(venue) ?? 0) : roomiest.tickets;
+  const tickets = roomiest === undefined ? Math.min(TICKETS_PER_ORDER, ticketsAt(arbitrage, venue)) : roomiest.tickets;
   if (roomiest !== undefined) roomiest.tickets = 0;
-  else unusedTickets.set(venue, (unusedTickets.get(venue) ?? 0) - tickets);
+  else addTickets(arbitrage, venue, -tickets);
   return tickets;
 };

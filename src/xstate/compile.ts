@@ -16,7 +16,7 @@ import type {
   Snapshot,
   SnapshotFrom,
 } from 'xstate';
-import { internConfiguration } from './compile/configuration.ts';
+import { configurationOfNodes, internConfiguration } from './compile/configuration.ts';
 import { settle, takeStep, type Cursor } from './compile/macrostep.ts';
 import { createMerge } from './compile/merge.ts';
 import { numberTransitions, planFor, selectStep } from './compile/plan.ts';
@@ -67,7 +67,6 @@ export const compile = <TMachine extends AnyStateMachine>(machine: TMachine): Co
   }) as AnyMachineSnapshot;
   const children = {};
   const historyValue = {};
-  const configurationByNodes = new Map<readonly AnyStateNode[], Configuration>();
   const configurationByValue = new Map<string, Configuration>();
   const stepsMax = Number.isFinite(machine.options.maxIterations)
     ? (machine.options.maxIterations as number)
@@ -102,12 +101,7 @@ export const compile = <TMachine extends AnyStateMachine>(machine: TMachine): Co
 
   const configurationOf = (snapshot: AnyMachineSnapshot): Configuration => {
     const nodes = snapshot._nodes as readonly AnyStateNode[];
-    const known = configurationByNodes.get(nodes);
-    if (known !== undefined) return known;
-    const configuration = internConfiguration(chart, new Set(nodes));
-    // Only our own arrays are remembered: a stranger's snapshot must not stay alive through this map.
-    configurationByNodes.set(configuration.nodes, configuration);
-    return configuration;
+    return configurationOfNodes(chart, nodes) ?? internConfiguration(chart, new Set(nodes));
   };
 
   const settled = ({ configuration, context, status, output }: Cursor, error: unknown): AnyMachineSnapshot =>

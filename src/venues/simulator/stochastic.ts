@@ -2,6 +2,7 @@
 // venue's profile. Each order draws the same numbers in the same order, whatever becomes of it, from streams
 // that belong to this venue alone. An order always ends, unless it rests and nobody cancels it.
 import { assert } from '../../kernel/assert.ts';
+import { withOne } from '../../kernel/with-one.ts';
 import { minMicros } from '../../money/micros.ts';
 import { drawFate, type Fate } from './fate.ts';
 import { answerOf } from './query-answer.ts';
@@ -11,6 +12,7 @@ import { VenueDesk } from './venue-desk.ts';
 import type { VainStatus } from './venue-ways.ts';
 
 const UNIT_BPS = 10_000n;
+const NONE: readonly never[] = [];
 
 /** A stochastic venue. */
 export class StochasticVenue extends VenueDesk implements VenueSimulator {
@@ -70,10 +72,10 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
       price: request.price,
       matchedQty: 0n,
       status: refusal === null ? 'submitted' : 'rejected',
-      trades: [],
-      bustedIds: [],
+      trades: NONE,
+      bustedIds: NONE,
       unsettled: 0,
-      settlements: [],
+      settlements: NONE,
       nextFill: null,
       heldQty: null,
       expiry: null,
@@ -132,7 +134,7 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
     const leavesQty = order.orderQty - order.matchedQty;
     host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
     const trade = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
-    order.trades = [...order.trades, trade];
+    order.trades = withOne(order.trades, trade);
     this.tell(clOrdId, trade);
     if (this.settlements !== null) {
       order.unsettled += 1;

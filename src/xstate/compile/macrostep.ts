@@ -93,7 +93,8 @@ export const takeStep = (
   event: AnyEventObject,
   scope: AnyActorScope,
 ): void => {
-  for (const operation of step.operations) perform(chart, operation, cursor, event, scope);
+  const { operations } = step;
+  for (let index = 0; index < operations.length; index += 1) perform(chart, operations[index]!, cursor, event, scope);
   cursor.configuration = step.to;
   if (step.changes) cursor.changed = true;
 };

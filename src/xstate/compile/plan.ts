@@ -38,7 +38,7 @@ const candidatesOf = (
   for (const transition of transitions) {
     const guard = resolveGuard(chart.machine, transition.guard, configuration);
     if (guard === false) continue;
-    candidates.push({ transition, guard, id: chart.transitionIds.get(transition) ?? 0 });
+    candidates.push({ transition, guard, id: chart.transitionIds.get(transition) ?? 0, alone: null });
     if (guard === true) break;
   }
   return candidates;
@@ -131,26 +131,22 @@ const select = (selector: Selector, args: GuardArgs, into: Candidate[]): void =>
 
 /** The step that the plan takes now; null when every guard says no. */
 export const selectStep = (chart: Chart, configuration: Configuration, plan: Plan, args: GuardArgs): Step | null => {
-  let key: number | string;
-  let selected: readonly Candidate[] | null = null;
   if (plan.single !== null) {
     const candidate = firstPassing(plan.single, args);
     if (candidate === undefined) return null;
-    key = candidate.id;
-    const known = plan.steps.get(key);
-    if (known !== undefined) return known;
-    selected = [candidate];
-  } else {
-    const many: Candidate[] = [];
-    for (const selector of plan.selectors) select(selector, args, many);
-    if (many.length === 0) return null;
-    // Ids start at 1, so each selection of up to a handful of regions has a number of its own.
-    key = many.reduce((sum, { id }) => sum * (chart.transitionIds.size + 1) + id, 0);
-    if (!Number.isSafeInteger(key)) key = many.map(({ id }) => id).join(',');
-    const known = plan.steps.get(key);
-    if (known !== undefined) return known;
-    selected = many;
+    return (candidate.alone ??= stepOf(chart, configuration, [candidate.transition]));
   }
+  const selected: Candidate[] = [];
+  for (let index = 0; index < plan.selectors.length; index += 1) select(plan.selectors[index]!, args, selected);
+  const [only] = selected;
+  if (only === undefined) return null;
+  if (selected.length === 1) return (only.alone ??= stepOf(chart, configuration, [only.transition]));
+  // Ids start at 1, so each selection of up to a handful of regions has a number of its own.
+  let key: number | string = 0;
+  for (const { id } of selected) key = key * (chart.transitionIds.size + 1) + id;
+  if (!Number.isSafeInteger(key)) key = selected.map(({ id }) => id).join(',');
+  const known = plan.steps.get(key);
+  if (known !== undefined) return known;
   const step = stepOf(chart, configuration, dedupe(selected));
   if (plan.steps.size >= STEPS_MAX) plan.steps.clear();
   plan.steps.set(key, step);

@@ -52,6 +52,8 @@ export interface Candidate {
   readonly transition: AnyTransitionDefinition;
   readonly guard: GuardTest | true;
   readonly id: number;
+  /** What it does when nothing is taken with it. Worked out when it is first selected so. */
+  alone: Step | null;
 }
 
 /**
@@ -74,6 +76,8 @@ export interface Plan {
 
 /** A set of nodes that are active together, interned: two snapshots in one configuration share it. */
 export interface Configuration {
+  /** The chart that it is of: each compilation has its own. */
+  readonly chart: Chart;
   /** The active nodes in document order. */
   readonly nodes: readonly AnyStateNode[];
   readonly value: StateValue;
