@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it, vi } from 'vitest';
+import { dte } from './cli/memory-terminal.ts';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 const readme = read('README.md');
@@ -34,3 +35,10 @@ it('names only scripts that there are, and scenarios that there are', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   for (const match of readme.matchAll(/\]\((scenarios\/[^)]+)\)/g)) expect(read(match[1] ?? '')).toContain('name:');
 });
+
+it('shows how the demo begins, line by line', async () => {
+  const shown = /```text\n(.*?)\n```/s.exec(readme)?.[1]?.split('\n') ?? [];
+  expect(shown.length).toBeGreaterThan(10);
+  const { out } = await dte(['run', 'scenarios/demo.yaml']);
+  expect(out.split('\n').slice(0, shown.length)).toEqual(shown);
+}, 20_000);
