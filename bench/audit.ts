@@ -24,6 +24,7 @@ const record = (intents: number): Recording => {
   });
   begin();
   while (core.step());
+  core.parts.phases.end();
   return { bodies, times };
 };
 
