@@ -33,6 +33,7 @@ export interface PlanDraft {
 /** The strategy's limits and habits. A scenario's strategy is one. */
 export interface PlanTerms {
   readonly strategy: string;
+  /** Least edge after both venues' worst fees, of what the sets cost. */
   readonly minEdgeBps: number;
   /** The most that one intent may cost, worst fees included, in micros of the run's currency; null for no limit. */
   readonly notionalMax: bigint | null;

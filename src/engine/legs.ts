@@ -1,11 +1,11 @@
 // The planned legs of an arbitrage become orders: all at once, or the next one, sized to what the one before it filled.
-import { legsToSend, nextLegToSend, type ArbitrageContext } from '../../machines/arbitrage.ts';
+import { legsToSend, nextLegToSend } from '../../machines/arbitrage.ts';
 import type { IntentLeg } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import type { Core } from './core.ts';
 import { ROOM_PER_LEG, TICKETS_PER_ORDER } from './lanes.ts';
-import { addTickets, type LiveArbitrage } from './live-arbitrage.ts';
+import { addTickets, contextOf, type LiveArbitrage } from './live-arbitrage.ts';
 
 /** Hands legs to their lanes. */
 export class Legs {
@@ -59,6 +59,3 @@ export class Legs {
     return this.core.parts.markets.of(venue, market).fees.worstFee({ qty: orderQty, px: price });
   }
 }
-
-const contextOf = ({ actor }: LiveArbitrage): ArbitrageContext =>
-  (actor.getSnapshot() as { readonly context: ArbitrageContext }).context;

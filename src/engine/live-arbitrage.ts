@@ -78,3 +78,7 @@ export const addTickets = (arbitrage: LiveArbitrage, venue: string, tickets: num
 /** The room that is kept for an arbitrage in a venue's lane, and that no order has taken over. */
 export const ticketsAt = ({ unusedTickets }: LiveArbitrage, venue: string): number =>
   unusedTickets.find((unused) => unused.venue === venue)?.tickets ?? 0;
+
+/** What its actor remembers. */
+export const contextOf = ({ actor }: LiveArbitrage): ArbitrageContext =>
+  (actor.getSnapshot() as { readonly context: ArbitrageContext }).context;

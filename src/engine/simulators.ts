@@ -2,7 +2,7 @@
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
 import { StochasticVenue } from '../venues/simulator/stochastic.ts';
-import type { StochasticState } from '../venues/simulator/stochastic-profile.ts';
+import { streamsOf, type StochasticState } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
 import type { VenueSetup } from './assemble.ts';
 import type { Core } from './core.ts';
@@ -25,15 +25,7 @@ export const simulatorOf = (
     notify: (delayUs, notice) => core.calendar.schedule(core.nowUs + delayUs, notice),
     record: (body) => core.record(body),
   };
-  const stream = (name: string) => core.streams.stream(`${venue}.${name}`);
-  const streams = {
-    ack: stream('ack'),
-    fill: stream('fill'),
-    report: stream('report'),
-    cancel: stream('cancel'),
-    fate: stream('fate'),
-    settle: stream('settle'),
-  };
+  const streams = streamsOf(venue, core.streams);
   const specs = faults.filter((spec) => spec.venue === venue);
   const isFaulty = specs.length > 0;
   const faulty = isFaulty ? (saved as FaultyVenueState | undefined) : undefined;

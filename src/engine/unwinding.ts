@@ -1,6 +1,6 @@
 // What an arbitrage does about its exposure: measures it in the books, and turns what is to be traded into orders. What
 // to trade is decided in arbitrage/work-off.ts; when, by the arbitrage's chart.
-import type { ArbitrageContext, ArbitrageEvent } from '../../machines/arbitrage.ts';
+import type { ArbitrageEvent } from '../../machines/arbitrage.ts';
 import type { Intent, IntentLeg } from '../arbitrage/intent.ts';
 import { planWork, type UnwindPolicy, type Work, type WorkedInstrument } from '../arbitrage/work-off.ts';
 import type { BookedArbitrage, BookedInstrument } from '../accounting/booked-arbitrage.ts';
@@ -11,7 +11,7 @@ import { divideRounded } from '../money/rounding.ts';
 import { maxMicros, MICROS_PER_UNIT, minMicros } from '../money/micros.ts';
 import type { Core } from './core.ts';
 import { TICKETS_PER_ORDER } from './lanes.ts';
-import { addTickets, ticketsAt, type LiveArbitrage } from './live-arbitrage.ts';
+import { contextOf, addTickets, ticketsAt, type LiveArbitrage } from './live-arbitrage.ts';
 import type { LiveOrder } from './live-order.ts';
 
 type Assessed = Extract<ArbitrageEvent, { type: 'exposure.assessed' }>;
@@ -154,9 +154,6 @@ const isOf = ({ venue, market, outcome }: IntentLeg, { holding }: BookedInstrume
 const spreadOf = ({ payoffs }: Exposure): bigint =>
   payoffs.reduce((most, payoff) => maxMicros(most, payoff)) -
   payoffs.reduce((least, payoff) => minMicros(least, payoff));
-
-const contextOf = ({ actor }: LiveArbitrage): ArbitrageContext =>
-  (actor.getSnapshot() as { readonly context: ArbitrageContext }).context;
 
 /**
  * The room in its lane that an order takes over which works a leg off: that of an order of the leg, which has ended,

@@ -8,6 +8,7 @@ import { Calendar } from '../kernel/calendar.ts';
 import { RandomStreams } from '../kernel/random/streams.ts';
 import { withFaults } from '../venues/faults/faulty-venue.ts';
 import { StochasticVenue } from '../venues/simulator/stochastic.ts';
+import { streamsOf } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueBalance, VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
 import { createVenueLaw } from '../venues/simulator/venue-law.ts';
 import type { Beliefs } from './beliefs.ts';
@@ -77,16 +78,8 @@ class VenueWorld implements OwnVenue {
       this.truth.observe(body, seq);
     });
     const streams = new RandomStreams(seed);
-    const stream = (use: string) => streams.stream(`${venue}.${use}`);
     const law = createVenueLaw({ rules, markets, account, currency, opening });
-    const own = {
-      ack: stream('ack'),
-      fill: stream('fill'),
-      report: stream('report'),
-      cancel: stream('cancel'),
-      fate: stream('fate'),
-      settle: stream('settle'),
-    };
+    const own = streamsOf(venue, streams);
     const escrow = rules.escrow.value;
     this.record({ type: 'account.opened', account, venue, currency, amount: opening, escrow });
     this.known.set(currency, opening);

@@ -2,6 +2,7 @@
 // a YAML file (see the JSON schema); how one becomes the other is the business of the other files of this folder.
 import type { StatedRate } from '../accounting/currencies.ts';
 import type { Pair } from '../arbitrage/pair.ts';
+import type { PlanTerms } from '../arbitrage/plan.ts';
 import type { UnwindPolicy } from '../arbitrage/work-off.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
@@ -10,8 +11,6 @@ import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/market.ts';
 import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueRules } from '../venues/types.ts';
-import type { ArbitragePolicy, LeggingMode } from '../../machines/arbitrage.ts';
-import type { TimeInForce } from '../../machines/order/types.ts';
 
 /** How long a run goes on: to the first of the two that is reached. At least one is given. */
 export interface RunLength {
@@ -71,24 +70,13 @@ export interface ScenarioPair {
 }
 
 /** A strategy and its limits. */
-export interface ScenarioStrategy {
-  readonly strategy: string;
+export interface ScenarioStrategy extends PlanTerms {
   /** The user's module, as an absolute path; null for the built-in generator. */
   readonly module: string | null;
   /** The pairs that it trades. */
   readonly pairs: readonly string[];
-  /** Least edge after both venues' worst fees, of what the sets cost. */
-  readonly minEdgeBps: number;
   readonly setsMin: bigint;
   readonly setsMax: bigint;
-  /** The most that one intent may cost, in micros of the run's currency; null for no limit. */
-  readonly notionalMax: bigint | null;
-  readonly stalenessUs: number;
-  readonly deadlineUs: number;
-  readonly mode: LeggingMode;
-  readonly policy: ArbitragePolicy;
-  readonly timeInForce: TimeInForce;
-  readonly unwindAttemptsMax: number;
 }
 
 /** What a scenario expects of its run, such as `exposed: 0` or `captured: ">= 0.8"`. */

@@ -1,8 +1,7 @@
 // What a strategy is: a pure step from what it knows and what happened to what it wants. It sees quotes of verified
 // pairs; it never sees orders, lanes or venues' answers, and what it keeps is in its state.
-import type { ArbitragePolicy, LeggingMode } from '../../machines/arbitrage.ts';
-import type { TimeInForce } from '../../machines/order/types.ts';
 import type { Pair } from '../arbitrage/pair.ts';
+import type { PlanDraft } from '../arbitrage/plan.ts';
 import type { ScenarioStrategy } from '../scenario/types.ts';
 import type { Market } from '../venues/market.ts';
 
@@ -27,17 +26,7 @@ export interface MarketEvent {
 }
 
 /** What a strategy wants: so many sets of a pair, each leg at most at that price. The engine sizes, checks and routes it. */
-export interface IntentDraft {
-  readonly pair: string;
-  /** Micros of a share, of every leg alike. */
-  readonly sets: bigint;
-  /** One limit price for each leg of the pair, in the pair's order. */
-  readonly prices: readonly bigint[];
-  /** Where these are left out, the scenario's strategy says. */
-  readonly mode?: LeggingMode;
-  readonly policy?: ArbitragePolicy;
-  readonly timeInForce?: TimeInForce;
-}
+export type IntentDraft = PlanDraft;
 
 /** Chance, from a stream of the strategy's own. */
 export interface StrategyRandom {

@@ -3,6 +3,7 @@ import type { OrderStatus, VenueTraded } from '../../../machines/order/types.ts'
 import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { DistributionSpec, SamplerState } from '../../kernel/distributions/spec.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
+import type { RandomStreams } from '../../kernel/random/streams.ts';
 import type { Market } from '../market.ts';
 import type { VenueRules } from '../types.ts';
 import type { TradingState } from '../words.ts';
@@ -55,6 +56,19 @@ export interface VenueStreams {
   /** Needed where the profile has a settlement. */
   readonly settle?: RandomStream;
 }
+
+/** The streams of a venue, of a run's by name: `<venue>.<use>`. */
+export const streamsOf = (venue: string, streams: RandomStreams): VenueStreams => {
+  const stream = (use: string): RandomStream => streams.stream(`${venue}.${use}`);
+  return {
+    ack: stream('ack'),
+    fill: stream('fill'),
+    report: stream('report'),
+    cancel: stream('cancel'),
+    fate: stream('fate'),
+    settle: stream('settle'),
+  };
+};
 
 /** An order as its venue knows it. */
 export interface VenueOrder {
