@@ -7,7 +7,7 @@ import { RandomStreams } from '../../../src/kernel/random/streams.ts';
 import { withFaults } from '../../../src/venues/faults/faulty-venue.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
-import type { StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
+import { streamsOf, type StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
 import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
 
 /** A request that the script sends at an instant. */
@@ -63,15 +63,7 @@ export const runWith = (
       else injected.push({ atUs: calendar.nowUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
     },
   };
-  const stream = (name: string) => streams.stream(`kalshi.${name}`);
-  const own = {
-    ack: stream('ack'),
-    fill: stream('fill'),
-    report: stream('report'),
-    cancel: stream('cancel'),
-    fate: stream('fate'),
-    settle: stream('settle'),
-  };
+  const own = streamsOf('kalshi', streams);
   const law = { refusal: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
   const venue = withFaults(
     'kalshi',

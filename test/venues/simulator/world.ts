@@ -14,7 +14,11 @@ import { usualTerms } from '../../../src/venues/admission.ts';
 import type { Market } from '../../../src/venues/market.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
-import type { StochasticProfile, StochasticState } from '../../../src/venues/simulator/stochastic-profile.ts';
+import {
+  streamsOf,
+  type StochasticProfile,
+  type StochasticState,
+} from '../../../src/venues/simulator/stochastic-profile.ts';
 import type {
   VenueHappening,
   VenueHost,
@@ -104,15 +108,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const state = saved?.venue.venue as StochasticState | undefined;
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
-  const stream = (use: string) => streams.stream(`${VENUE}.${use}`);
-  const own = {
-    ack: stream('ack'),
-    fill: stream('fill'),
-    report: stream('report'),
-    cancel: stream('cancel'),
-    fate: stream('fate'),
-    settle: stream('settle'),
-  };
+  const own = streamsOf(VENUE, streams);
   const venue = withFaults(
     VENUE,
     (within) => new StochasticVenue(VENUE, plan.profile, law, within, own, state),
