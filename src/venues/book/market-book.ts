@@ -82,12 +82,12 @@ export class MarketBook {
     return this.gridOrNull;
   }
 
-  /** Updates that were applied, and those that could not be: their price was no level. */
+  /** Updates so far, those that could not be read among them. */
   get updates(): number {
     return this.updateCount;
   }
 
-  /** Updates that had a price between the levels: the book is stale after one. */
+  /** Updates that make no sense here, such as a price between the levels: the book is stale after one. */
   get unreadable(): number {
     return this.unreadableCount;
   }
@@ -111,17 +111,18 @@ export class MarketBook {
         return this.snapshot(update.bids, update.asks, fills);
       case 'level': {
         const level = this.levelOf(update.px);
-        if (level === null) return this.cannotRead();
+        if (level === null || update.qty < 0n) return this.cannotRead();
         this.outside.show(update.side, level, this.wholeSteps(update.qty));
         return this.met(fills);
       }
       case 'trade': {
         const level = this.levelOf(update.px);
-        if (level === null) return this.cannotRead();
+        if (level === null || update.qty < 0n) return this.cannotRead();
         const hit = update.takerSide === null ? null : update.takerSide === 'buy' ? 'ask' : 'bid';
         return this.outside.trade(level, this.wholeSteps(update.qty), hit, fills && !this.stale);
       }
       case 'tick':
+        if (update.tickPx <= 0n || MICROS_PER_UNIT % update.tickPx !== 0n) return this.cannotRead();
         this.tickPx = update.tickPx;
         this.gridOrNull = uniformGrid(update.tickPx);
         return NO_FILLS;
@@ -174,7 +175,7 @@ export class MarketBook {
     const shown: ShownLevel[] = [];
     for (const { px, qty } of levels) {
       const level = this.levelOf(px);
-      if (level === null) return null;
+      if (level === null || qty < 0n) return null;
       shown.push({ level, qty: this.wholeSteps(qty) });
     }
     return shown;

@@ -213,4 +213,3 @@ const viewOf = ({ id, owner, half, rank, openQty, aheadQty }: Resting): RestingV
   openQty,
   aheadQty,
 });
-
