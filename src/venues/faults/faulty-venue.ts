@@ -126,6 +126,8 @@ export class FaultyVenue implements VenueSimulator {
       case 'reconnect':
         return this.outages.reconnect();
       case 'fill':
+      case 'match':
+      case 'flow':
       case 'expire':
       case 'trading':
         return this.inner.happen(happening);

@@ -36,6 +36,10 @@ export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } 
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
     }
+  /** An order that was held meets the book. */
+  | { readonly what: 'match'; readonly key: string }
+  /** The synthetic market of a book takes its next step. */
+  | { readonly what: 'flow'; readonly market: string }
   /** An order that is good till a date ends. */
   | { readonly what: 'expire'; readonly key: string }
   /** The settlement of a trade takes a step. */
