@@ -131,7 +131,8 @@ export class MatchingBook {
     return side === 'bid' ? level : this.levelCount - 1 - level;
   }
 
-  private canFill(order: ArrivingOrder): boolean {
+  /** Whether a FOK order would be taken, as far as the book goes. */
+  canFill(order: ArrivingOrder): boolean {
     const { qty, selfTrade } = order;
     if (this.takable(order) === qty) return true;
     // Where the taker ends at its own order, it has taken what lay before: no kill, if it would have filled without.

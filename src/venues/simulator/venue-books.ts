@@ -8,18 +8,12 @@ import { compareText } from '../../accounting/tables.ts';
 import { assert } from '../../kernel/assert.ts';
 import { checkedMicros, MICROS_PER_UNIT, multiplyMicros } from '../../money/micros.ts';
 import { feesOf } from '../catalogue.ts';
-import { NO_FEE_STATE, type FeeModel, type FeeState, type Liquidity } from '../fees.ts';
+import { NO_FEE_STATE, type FeeModel, type FeeState } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
 import type { RejectReason } from '../words.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
-import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
-
-/** How a fill came about in a book: it is never worse than the order's own price. */
-export interface MatchedAt {
-  readonly px: bigint;
-  readonly liquidity: Liquidity;
-}
+import type { MatchedAt, VenueAccount, VenueBooksState } from './venue-books-state.ts';
 
 interface Slot {
   readonly market: BookedMarket;

@@ -6,7 +6,7 @@ import type { AmendChange } from '../types.ts';
 import { answerOf } from './query-answer.ts';
 import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
 import type { VenueHappening, VenueOrderRequest } from './types.ts';
-import type { MatchedAt } from './venue-books.ts';
+import type { MatchedAt } from './venue-books-state.ts';
 import { VenueDesk } from './venue-desk.ts';
 import type { VainStatus } from './venue-ways.ts';
 

@@ -166,7 +166,7 @@ export abstract class VenueDesk {
   }
 
   /** Nothing more can come of an order. */
-  protected finish(order: VenueOrder, status: 'filled' | 'cancelled'): void {
+  protected finish(order: VenueOrder, status: 'filled' | 'cancelled' | 'rejected'): void {
     if (order.nextFill !== null) this.host.cancel(order.nextFill);
     if (order.expiry !== null) this.host.cancel(order.expiry);
     order.nextFill = null;
