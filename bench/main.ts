@@ -5,6 +5,7 @@ import { arbitrageLoopFigures, longRunFigures } from './arbitrage-loop.ts';
 import { auditFigures } from './audit.ts';
 import { kernelFigures } from './kernel.ts';
 import type { Figure } from './measure.ts';
+import { matchingFigures } from './matching.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
 import { randomFigures } from './random.ts';
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   kernel: kernelFigures,
   random: randomFigures,
   money: moneyFigures,
+  matching: matchingFigures,
   accounting: accountingFigures,
 };
 

@@ -9,6 +9,7 @@ import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import { checkFaults, type FaultSpec } from '../venues/faults/fault-plan.ts';
+import type { BookProfile } from '../venues/book/book-profile.ts';
 import type { Market } from '../venues/market.ts';
 import type { StochasticProfile, VenueLaw } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
@@ -42,6 +43,8 @@ export interface RunFrame {
 /** A venue of a run. */
 export interface VenueSetup {
   readonly profile: StochasticProfile;
+  /** What makes it a venue with books. */
+  readonly book?: BookProfile;
   /** The law, at its beginning or with the books that were saved. */
   readonly law: (books?: VenueBooksState) => VenueLaw;
   readonly lane: Omit<LaneOptions, 'venue'>;

@@ -29,10 +29,11 @@ export const setupOf = (scenario: Scenario, options: RunOptions): CoreSetup => {
 };
 
 const venueSetupOf = (scenario: Scenario, venue: Scenario['venues'][number]): VenueSetup => {
-  const { rules, account, currency, opening, profile, lane } = venue;
+  const { rules, account, currency, opening, profile, book, lane } = venue;
   const markets = scenario.markets.map(({ terms }) => terms).filter((terms) => terms.venue === venue.venue);
   return {
     profile,
+    ...(book === undefined ? {} : { book }),
     lane,
     markets,
     account: { account, currency, opening },

@@ -9,6 +9,7 @@ import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/market.ts';
+import type { BookProfile } from '../venues/book/book-profile.ts';
 import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueRules } from '../venues/types.ts';
 
@@ -37,6 +38,8 @@ export interface ScenarioVenue {
   /** The opening balance, in micros of that currency. */
   readonly opening: bigint;
   readonly profile: StochasticProfile;
+  /** What makes it a venue with books: then this is its profile. */
+  readonly book?: BookProfile;
   readonly lane: Omit<LaneOptions, 'venue'>;
 }
 

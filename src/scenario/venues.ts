@@ -5,6 +5,7 @@ import type { RateLimit, VenueRules } from '../venues/types.ts';
 import type { LaneOptions, MessageCosts } from '../lanes/lane.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { UNREADABLE, type Entries, type Reader } from './reader.ts';
+import { resolveBook } from './books.ts';
 import { venueFile, type VenueFile } from './file/venue.ts';
 import type { ScenarioVenue } from './types.ts';
 
@@ -42,13 +43,18 @@ const resolveVenue = (reader: Reader, path: Path, venue: string, file: VenueFile
   if (lane === null) return null;
   const { ackLatency, fillLatency, reportLatency, cancelLatency, rejectBps, noFillBps, partialBps } = file;
   const chances = { ackLatency, fillLatency, reportLatency, cancelLatency, rejectBps, noFillBps, partialBps };
+  const profile = file.settlement === undefined ? chances : { ...chances, settlement: file.settlement };
+  const book =
+    file.book === undefined ? undefined : resolveBook(reader.report, [...path, 'book'], rules, profile, file.book);
+  if (book === null) return null;
   return {
     venue,
     rules,
+    ...(book === undefined ? {} : { book }),
     account: file.account ?? 'main',
     currency: rules.currency.value,
     opening: file.opening,
-    profile: file.settlement === undefined ? chances : { ...chances, settlement: file.settlement },
+    profile,
     lane,
   };
 };

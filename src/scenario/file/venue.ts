@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { venueNames } from '../../venues/catalogue.ts';
 import type { MessageCosts } from '../../lanes/lane.ts';
+import { bookFile } from './book.ts';
 import { latency } from './latency.ts';
 import { keys, amount, basisPoints, duration, money, name, oneOf, sentence, shares, whole } from './scalars.ts';
 
@@ -75,6 +76,7 @@ export const venueFile = keys({
     })
     .optional()
     .describe('how fills settle on chain, at venues that settle so'),
+  book: bookFile.optional().describe('makes it a venue with books, whose fills come of them and not of chance'),
   lane: laneFile.prefault({}),
   rules: otherVenueFile.optional().describe('for a venue of the kind other: the rules it follows'),
 });

@@ -4,7 +4,7 @@
 import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulator/types.ts';
-import type { VenueReport, VenueSimulator } from '../simulator/types.ts';
+import type { VenueMarketBooks, VenueReport, VenueSimulator } from '../simulator/types.ts';
 import type { TradingState } from '../words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
 import type { FaultName } from './catalogue.ts';
@@ -58,6 +58,10 @@ export class FaultyVenue implements VenueSimulator {
 
   get venue(): string {
     return this.inner.venue;
+  }
+
+  get book(): VenueMarketBooks | undefined {
+    return this.inner.book;
   }
 
   get live(): number {
@@ -126,6 +130,8 @@ export class FaultyVenue implements VenueSimulator {
       case 'reconnect':
         return this.outages.reconnect();
       case 'fill':
+      case 'match':
+      case 'flow':
       case 'expire':
       case 'trading':
         return this.inner.happen(happening);

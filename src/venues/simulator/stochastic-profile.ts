@@ -4,6 +4,8 @@ import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { DistributionSpec, SamplerState } from '../../kernel/distributions/spec.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { RandomStreams } from '../../kernel/random/streams.ts';
+import type { Liquidity } from '../fees.ts';
+import type { PriceGrid } from '../grid.ts';
 import type { Market } from '../market.ts';
 import type { VenueRules } from '../types.ts';
 import type { TradingState } from '../words.ts';
@@ -13,29 +15,41 @@ import type { VenueOrderRequest } from './types.ts';
 import type { VenueBooks } from './venue-books.ts';
 import type { VenueBooksState } from './venue-books-state.ts';
 
-/** How a stochastic venue behaves. Probabilities are in basis points. */
-export interface StochasticProfile {
+/** How long the messages of a simulated venue take, and how its trades settle. */
+export interface DeskProfile {
   /** From the send to the venue's answer; half of it is the way there. */
   readonly ackLatency: DistributionSpec;
-  /** From the order's arrival, or its last fill, to the next fill. */
-  readonly fillLatency: DistributionSpec;
   /** From a fill to the client's hearing of it. */
   readonly reportLatency: DistributionSpec;
   /** From a cancel's or query's send to the answer; half of it is the way there. */
   readonly cancelLatency: DistributionSpec;
+  /** How trades settle after the match; without it, every fill is final at once. */
+  readonly settlement?: SettlementProfile;
+}
+
+/** How a stochastic venue behaves. Probabilities are in basis points. */
+export interface StochasticProfile extends DeskProfile {
+  /** From the order's arrival, or its last fill, to the next fill. */
+  readonly fillLatency: DistributionSpec;
   readonly rejectBps: number;
   readonly noFillBps: number;
   readonly partialBps: number;
-  /** How trades settle after the match; without it, every fill is final at once. */
-  readonly settlement?: SettlementProfile;
+}
+
+/** What a venue's book says of an order, where the venue has one. */
+export interface SeenInBook {
+  /** Whether it would fill at once, at least in part. */
+  readonly isMarketable: boolean;
+  /** The grid that the market has now; null where it is the one that the market was listed with. */
+  readonly grid: PriceGrid | null;
 }
 
 /** What the venue's rules say of an order, beside chance. The optional parts make it a whole venue. */
 export interface VenueLaw {
   /** Why the venue refuses the order at its arrival, funds aside; null if it takes it. */
-  refusal(order: VenueOrderRequest, nowUs: number, state: TradingState): string | null;
+  refusal(order: VenueOrderRequest, nowUs: number, state: TradingState, seen?: SeenInBook): string | null;
   /** The fee of a fill, where there are no books to keep what an order carries from fill to fill. */
-  fee(order: VenueOrderRequest, qty: bigint, px: bigint): bigint;
+  fee(order: VenueOrderRequest, qty: bigint, px: bigint, liquidity?: Liquidity): bigint;
   /** The grid of quantities, where there are no markets that state their own. */
   readonly qtyStep: bigint;
   /** Without them the plainest ways hold. */
@@ -46,15 +60,19 @@ export interface VenueLaw {
   readonly books?: VenueBooks;
 }
 
-/** The streams of one venue, each for one use. */
-export interface VenueStreams {
+/** The streams that every simulated venue draws from, each for one use. */
+export interface DeskStreams {
   readonly ack: RandomStream;
-  readonly fill: RandomStream;
   readonly report: RandomStream;
   readonly cancel: RandomStream;
-  readonly fate: RandomStream;
   /** Needed where the profile has a settlement. */
   readonly settle?: RandomStream;
+}
+
+/** The streams of a stochastic venue. */
+export interface VenueStreams extends DeskStreams {
+  readonly fill: RandomStream;
+  readonly fate: RandomStream;
 }
 
 /** The streams of a venue, of a run's by name: `<venue>.<use>`. */
@@ -97,14 +115,19 @@ export interface VenueOrder {
   expiry: number | null;
 }
 
-/** A stochastic venue at rest: plain data. Its streams and its calendar entries are saved by their owner. */
-export interface StochasticState {
+/** What every simulated venue keeps, at rest: plain data. Streams and calendar entries are saved by their owner. */
+export interface DeskState {
   readonly orders: readonly VenueOrder[];
   readonly orderCount: number;
   readonly tradeCount: number;
-  readonly samplers: readonly [ack: SamplerState, fill: SamplerState, report: SamplerState, cancel: SamplerState];
+  readonly samplers: readonly [ack: SamplerState, report: SamplerState, cancel: SamplerState];
   readonly settlements: SettlementsState | null;
   readonly trading: TradingStatesState;
   /** What the law of the restored venue is to be made with. */
   readonly books: VenueBooksState | null;
+}
+
+/** A stochastic venue at rest. */
+export interface StochasticState extends DeskState {
+  readonly fillSampler: SamplerState;
 }

@@ -2,101 +2,67 @@
 // venue's profile. Each order draws the same numbers in the same order, whatever becomes of it, from streams
 // that belong to this venue alone. An order always ends, unless it rests and nobody cancels it.
 import { assert } from '../../kernel/assert.ts';
-import { withOne } from '../../kernel/with-one.ts';
+import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import { minMicros } from '../../money/micros.ts';
 import { drawFate, type Fate } from './fate.ts';
-import { answerOf } from './query-answer.ts';
-import type { VenueOrder } from './stochastic-profile.ts';
-import type { VenueHappening, VenueOrderRequest, VenueSimulator } from './types.ts';
-import { VenueDesk } from './venue-desk.ts';
-import type { VainStatus } from './venue-ways.ts';
+import type { StochasticProfile, StochasticState, VenueLaw, VenueOrder, VenueStreams } from './stochastic-profile.ts';
+import type { VenueHost, VenueOrderRequest, VenueSimulator } from './types.ts';
+import { VenueCounter, type OwnHappening } from './venue-counter.ts';
 
 const UNIT_BPS = 10_000n;
-const NONE: readonly never[] = [];
 
 /** A stochastic venue. */
-export class StochasticVenue extends VenueDesk implements VenueSimulator {
-  submit(order: VenueOrderRequest): void {
-    this.send(this.ackLatency, { kind: 'venue', venue: this.venue, what: 'arrive', order });
+export class StochasticVenue extends VenueCounter implements VenueSimulator {
+  private readonly profile: StochasticProfile;
+  private readonly streams: VenueStreams;
+  private readonly fillLatency: LatencySampler;
+
+  /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+  constructor(
+    venue: string,
+    profile: StochasticProfile,
+    law: VenueLaw,
+    host: VenueHost,
+    streams: VenueStreams,
+    state?: StochasticState,
+  ) {
+    super(venue, profile, law, host, streams, state);
+    this.profile = profile;
+    this.streams = streams;
+    this.fillLatency = restoreSampler(profile.fillLatency, streams.fill, state?.fillSampler ?? { previousScore: null });
   }
 
-  cancel(clOrdId: string): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'cancel', clOrdId });
+  override save(): StochasticState {
+    return { ...super.save(), fillSampler: this.fillLatency.save() };
   }
 
-  query(clOrdId: string): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'query', clOrdId });
+  protected override proceed(happening: OwnHappening): void {
+    assert(happening.what === 'fill', () => `${this.venue} has no book in which anything could ${happening.what}`);
+    this.fill(happening.key, happening.qty);
   }
 
-  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'replace', clOrdId, orderQty, price });
-  }
-
-  happen(happening: VenueHappening): void {
-    switch (happening.what) {
-      case 'arrive':
-        return this.arrive(happening.order);
-      case 'fill':
-        return this.fill(happening.key, happening.qty);
-      case 'cancel':
-        return this.cancelArrived(happening.clOrdId);
-      case 'query':
-        return this.queryArrived(happening.clOrdId);
-      case 'replace':
-        return this.replaceArrived(happening.clOrdId, happening.orderQty, happening.price);
-      case 'expire':
-        return this.expire(happening.key);
-      case 'settle':
-        return this.settle(happening);
-      case 'trading':
-        return this.setTrading(happening.market, happening.to, happening.ifStill);
-      case 'reconnect':
-        assert(false, () => `${this.venue} has no connection that could be cut`);
-    }
-  }
-
-  private arrive(request: VenueOrderRequest): void {
-    const { venue, host } = this;
+  protected override arrive(request: VenueOrderRequest): void {
     const { clOrdId, timeInForce } = request;
     const fate = drawFate(this.streams.fate, this.profile);
-    if (this.orders.has(clOrdId) && !this.ways.takesCopies)
-      return this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
+    if (this.isRepeated(clOrdId)) return undefined;
     const key = this.orders.nextKey(clOrdId);
     const refusal = this.refusalOf(key, request, fate);
-    this.orderCount += 1;
-    const order: VenueOrder = {
-      key,
-      request,
-      venueOrderId: `${venue}-${this.orderCount}`,
-      orderQty: request.orderQty,
-      price: request.price,
-      matchedQty: 0n,
-      status: refusal === null ? 'submitted' : 'rejected',
-      trades: NONE,
-      bustedIds: NONE,
-      unsettled: 0,
-      settlements: NONE,
-      nextFill: null,
-      heldQty: null,
-      expiry: null,
-    };
-    this.orders.add(order);
-    if (refusal !== null) {
-      host.record({ type: 'venue.ended', venue, clOrdId, status: 'rejected', cumQty: 0n, reason: refusal });
-      return this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: refusal });
-    }
-    const { venueOrderId } = order;
-    host.record({ type: 'venue.accepted', venue, clOrdId, venueOrderId });
-    this.answer(this.ackLatency, clOrdId, { type: 'venue.acked', venueOrderId });
+    const order = this.enter(key, request, refusal);
+    if (refusal !== null) return this.refuse(clOrdId, refusal);
+    this.accept(order);
     const firstQty = fate.isPartial ? this.partOf(order, fate) : order.orderQty;
     if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial)) return this.end(order, 'fokUnfilled');
     if (timeInForce === 'IOC' && fate.isNeverFilled) return this.end(order, 'iocRemainder');
-    if (request.expiresAtUs !== undefined) {
-      const atUs = Math.max(host.nowUs, request.expiresAtUs - this.ways.expiryEarlyUs);
-      order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, what: 'expire', key });
-    }
+    this.awaitExpiry(order);
     if (!fate.isNeverFilled) this.scheduleFill(order, firstQty === 0n ? order.orderQty : firstQty);
     return undefined;
+  }
+
+  protected override release(order: VenueOrder): void {
+    const { key, heldQty: qty } = order;
+    assert(qty !== null && order.nextFill === null, () => `no fill of ${key} is held`);
+    order.heldQty = null;
+    order.nextFill = this.host.schedule(0, { kind: 'venue', venue: this.venue, what: 'fill', key, qty });
   }
 
   /** Why an order is refused; null if it is taken, and then its worst case is tied up. */
@@ -114,10 +80,8 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
   }
 
   private fill(key: string, wantedQty: bigint): void {
-    const { venue, host, law } = this;
     const order = this.orderAt(key);
-    const { request, price: lastPx } = order;
-    const { clOrdId } = request;
+    const { request } = order;
     order.nextFill = null;
     if (this.trading.of(request.market) !== 'open') {
       order.heldQty = wantedQty;
@@ -125,21 +89,9 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
     }
     const open = order.orderQty - order.matchedQty;
     const lastQty = minMicros(wantedQty, open);
-    assert(lastQty > 0n, () => `${venue} was to fill ${clOrdId}, of which nothing is open`);
-    if (law.books !== undefined && !law.books.covers(key, lastQty)) return this.end(order, 'venue');
-    this.tradeCount += 1;
-    const tradeId = `${venue}-T${this.tradeCount}`;
-    const fee = law.books?.fill(key, tradeId, lastQty, this.settlements !== null) ?? law.fee(request, lastQty, lastPx);
-    order.matchedQty += lastQty;
-    const leavesQty = order.orderQty - order.matchedQty;
-    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
-    const trade = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
-    order.trades = withOne(order.trades, trade);
-    this.tell(clOrdId, trade);
-    if (this.settlements !== null) {
-      order.unsettled += 1;
-      this.scheduleSettlement(this.settlements.draw(key, clOrdId, tradeId));
-    }
+    assert(lastQty > 0n, () => `${this.venue} was to fill ${request.clOrdId}, of which nothing is open`);
+    const leavesQty = this.trade(order, lastQty, order.price);
+    if (leavesQty === null) return;
     if (leavesQty === 0n) this.finish(order, 'filled');
     else if (request.timeInForce === 'IOC') this.end(order, 'iocRemainder');
     else {
@@ -148,63 +100,10 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
     }
   }
 
-  private cancelArrived(clOrdId: string): void {
-    const order = this.orders.of(clOrdId);
-    const refusal = order === undefined ? null : this.ways.cancelRefusal(this.trading.of(order.request.market));
-    if (order === undefined || !this.orders.isLive(order) || refusal !== null) {
-      const reason = refusal ?? this.ways.vainCancel(vainStatusOf(order));
-      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelRejected', reason });
-    }
-    this.close(order, 'requested');
-    const { matchedQty: cumQty } = order;
-    return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty });
-  }
-
-  private queryArrived(clOrdId: string): void {
-    const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
-    const { venue, host } = this;
-    const order = this.orders.of(clOrdId);
-    for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event });
-    for (const [tradeId, status] of order?.settlements ?? [])
-      host.notify?.(delayUs, { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: true });
-  }
-
-  private replaceArrived(clOrdId: string, wantedQty: bigint | undefined, wantedPx: bigint | undefined): void {
-    const order = this.orders.of(clOrdId);
-    const reason =
-      order === undefined || !this.orders.isLive(order) ? 'notFound' : this.amend(order, wantedQty, wantedPx);
-    if (order === undefined || reason !== null)
-      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaceRejected', reason: reason ?? 'notFound' });
-    const { orderQty, price } = order;
-    this.host.record({ type: 'venue.replaced', venue: this.venue, clOrdId, orderQty, price });
-    this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaced', orderQty, price });
-    if (orderQty === order.matchedQty) this.finish(order, 'filled');
-    return undefined;
-  }
-
-  /** Changes an order where it is. Says why not, and changes nothing then. */
-  private amend(order: VenueOrder, wantedQty: bigint | undefined, wantedPx: bigint | undefined): string | null {
-    const { law, ways, host } = this;
-    const { request, matchedQty } = order;
-    const price = wantedPx ?? order.price;
-    // What has been filled stays filled: less than that is just that.
-    const orderQty = wantedQty === undefined || wantedQty > matchedQty ? (wantedQty ?? order.orderQty) : matchedQty;
-    const state = this.trading.of(request.market);
-    const refusal =
-      ways.amendRefusal(state, changesOf(order, orderQty, price)) ??
-      law.refusal({ ...request, orderQty, price }, host.nowUs, state) ??
-      law.books?.amend(order.key, orderQty - matchedQty, price) ??
-      null;
-    if (refusal !== null) return refusal;
-    order.orderQty = orderQty;
-    order.price = price;
-    return null;
-  }
-
-  private expire(key: string): void {
-    const order = this.orderAt(key);
-    order.expiry = null;
-    this.end(order, 'expired');
+  private scheduleFill(order: VenueOrder, qty: bigint): void {
+    const { venue } = this;
+    const delayUs = this.fillLatency.nextUs();
+    order.nextFill = this.host.schedule(delayUs, { kind: 'venue', venue, what: 'fill', key: order.key, qty });
   }
 
   private partOf({ request, orderQty }: VenueOrder, { firstBps }: Fate): bigint {
@@ -212,17 +111,3 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
     return qty - (qty % (this.law.markets?.get(request.market)?.qtyStep ?? this.law.qtyStep));
   }
 }
-
-const vainStatusOf = (order: VenueOrder | undefined): VainStatus =>
-  order?.status === 'filled' || order?.status === 'cancelled' ? order.status : 'unknown';
-
-const changesOf = (
-  before: VenueOrder,
-  orderQty: bigint,
-  price: bigint,
-): ('price' | 'quantityUp' | 'quantityDown')[] => {
-  const changes: ('price' | 'quantityUp' | 'quantityDown')[] = [];
-  if (price !== before.price) changes.push('price');
-  if (orderQty !== before.orderQty) changes.push(orderQty > before.orderQty ? 'quantityUp' : 'quantityDown');
-  return changes;
-};

@@ -2,6 +2,8 @@
 // events. It never sees an order actor, and the engine never sees its state: they meet in reports and notices.
 import type { OrderEvent, Side, TimeInForce } from '../../../machines/order/types.ts';
 import type { SettlementStatus } from '../../../machines/settlement.ts';
+import type { BookQuote } from '../../market-data/quote.ts';
+import type { BookLevel, BookSide, MarketUpdate } from '../../market-data/types.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import type { OrderKind, TradingState } from '../words.ts';
 import type { SettlementPlan } from './settlement-path.ts';
@@ -36,6 +38,10 @@ export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } 
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
     }
+  /** An order that was held meets the book. */
+  | { readonly what: 'match'; readonly key: string }
+  /** The synthetic market of a book takes its next step. */
+  | { readonly what: 'flow'; readonly market: string }
   /** An order that is good till a date ends. */
   | { readonly what: 'expire'; readonly key: string }
   /** The settlement of a trade takes a step. */
@@ -99,9 +105,23 @@ export interface VenueHost {
   record(body: RecordBody): void;
 }
 
+/** The books of a venue that has some: they are moved by what was recorded of its markets, and read. */
+export interface VenueMarketBooks {
+  /** A market moves at this instant: what it meets of the orders that rest is filled. Of markets elsewhere nothing is known. */
+  apply(update: MarketUpdate): void;
+  /** The best prices of an outcome, the own orders left out; none where nobody may trade. */
+  quoteOf(market: string, outcome: string): BookQuote;
+  /** What an outcome is offered on a side, best first, the own orders left out. */
+  depthOf(market: string, outcome: string, side: BookSide, levelsMax: number): readonly BookLevel[];
+  /** Whether anybody may trade: not before the first snapshot, not after a gap, not while bids and asks are crossed. */
+  isTradable(market: string): boolean;
+}
+
 /** A simulated venue. All delays are drawn from its own streams. */
 export interface VenueSimulator {
   readonly venue: string;
+  /** Its books; a stochastic venue has none. */
+  readonly book?: VenueMarketBooks | undefined;
   submit(order: VenueOrderRequest): void;
   cancel(clOrdId: string): void;
   replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void;

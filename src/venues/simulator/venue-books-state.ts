@@ -1,6 +1,6 @@
 // What a venue's books are opened with, and what they are at rest: plain data with names for everything.
 import type { Side } from '../../../machines/order/types.ts';
-import type { FeeState } from '../fees.ts';
+import type { FeeState, Liquidity } from '../fees.ts';
 
 /** Whose books these are. */
 export interface VenueAccount {
@@ -8,6 +8,12 @@ export interface VenueAccount {
   readonly currency: string;
   /** Micros of that currency; it begins with no shares. */
   readonly opening: bigint;
+}
+
+/** How a fill came about in a book: it is never worse than the order's own price. */
+export interface MatchedAt {
+  readonly px: bigint;
+  readonly liquidity: Liquidity;
 }
 
 /** An order in the books, at rest. What it ties up is `cash` and `shares`. */

@@ -13,7 +13,7 @@ import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
 import type { RejectReason } from '../words.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
-import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
+import type { MatchedAt, VenueAccount, VenueBooksState } from './venue-books-state.ts';
 
 interface Slot {
   readonly market: BookedMarket;
@@ -114,13 +114,17 @@ export class VenueBooks {
     return multiplyMicros(price, qty, againstTheTrader.buy) + fee <= this.cash - this.pendingCash;
   }
 
-  /** Books a fill at the order's price, and says what it costs. What a trade brings that settles later is not free yet. */
-  fill(key: string, tradeId: string, qty: bigint, settlesLater: boolean): bigint {
+  /**
+   * Books a fill, and says what it costs: at the order's price and by what the order asked to be, or as it was `matched`.
+   * What a trade brings that settles later is not free yet.
+   */
+  fill(key: string, tradeId: string, qty: bigint, settlesLater: boolean, matched?: MatchedAt): bigint {
     const entry = this.entryOf(key);
-    const { slot, side, price: px } = entry;
+    const { slot, side } = entry;
+    const px = matched?.px ?? entry.price;
     assert(qty > 0n && qty <= entry.openQty, () => `${qty} of ${entry.openQty} open of ${key} cannot be filled`);
     const { fee, state } = slot.market.fees.feeOf(
-      { qty, px, side, liquidity: entry.isMaker ? 'maker' : 'taker' },
+      { qty, px, side, liquidity: matched?.liquidity ?? (entry.isMaker ? 'maker' : 'taker') },
       entry.feeState,
     );
     const covered = side === 'buy' ? 0n : this.isEscrowed && qty > entry.shares ? entry.shares : qty;

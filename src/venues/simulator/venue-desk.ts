@@ -1,26 +1,23 @@
-// What a stochastic venue holds, and what it does without being asked: it tells the client, ends orders, settles
-// trades, opens and closes markets. What it is asked for stands in stochastic.ts.
+// What every simulated venue holds, and what it does without being asked: it tells the client, ends orders, settles
+// trades, opens and closes markets. What it is asked for stands in venue-counter.ts; it does not know how orders fill.
 import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import type { CancelReason, OrderEvent } from '../../../machines/order/types.ts';
 import type { TradingState } from '../words.ts';
 import { Settlements, settlementPaths, type SettlementPlan } from './settlement-path.ts';
-import type { StochasticProfile, StochasticState, VenueLaw, VenueOrder, VenueStreams } from './stochastic-profile.ts';
+import type { DeskProfile, DeskState, DeskStreams, VenueLaw, VenueOrder } from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
 import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueReport } from './types.ts';
 import { VenueOrders } from './venue-orders.ts';
 import { waysOf, type VenueWays } from './venue-ways.ts';
 
-/** The part of a stochastic venue that keeps its state. */
+/** The part of a simulated venue that keeps its state. */
 export abstract class VenueDesk {
   readonly venue: string;
-  protected readonly profile: StochasticProfile;
   protected readonly law: VenueLaw;
   protected readonly ways: VenueWays;
   protected readonly host: VenueHost;
-  protected readonly streams: VenueStreams;
   protected readonly ackLatency: LatencySampler;
-  protected readonly fillLatency: LatencySampler;
   protected readonly reportLatency: LatencySampler;
   protected readonly cancelLatency: LatencySampler;
   protected readonly settlements: Settlements | null;
@@ -32,22 +29,19 @@ export abstract class VenueDesk {
   /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
   constructor(
     venue: string,
-    profile: StochasticProfile,
+    profile: DeskProfile,
     law: VenueLaw,
     host: VenueHost,
-    streams: VenueStreams,
-    state?: StochasticState,
+    streams: DeskStreams,
+    state?: DeskState,
   ) {
     this.venue = venue;
-    this.profile = profile;
     this.law = law;
     this.ways = waysOf(law.rules);
     this.host = host;
-    this.streams = streams;
-    const [ack, fill, report, cancel] = state?.samplers ?? [null, null, null, null];
+    const [ack, report, cancel] = state?.samplers ?? [null, null, null];
     const unscored = { previousScore: null };
     this.ackLatency = restoreSampler(profile.ackLatency, streams.ack, ack ?? unscored);
-    this.fillLatency = restoreSampler(profile.fillLatency, streams.fill, fill ?? unscored);
     this.reportLatency = restoreSampler(profile.reportLatency, streams.report, report ?? unscored);
     this.cancelLatency = restoreSampler(profile.cancelLatency, streams.cancel, cancel ?? unscored);
     this.settlements = settlementsOf(profile, streams, state);
@@ -87,13 +81,13 @@ export abstract class VenueDesk {
     return true;
   }
 
-  save(): StochasticState {
-    const { ackLatency, fillLatency, reportLatency, cancelLatency } = this;
+  save(): DeskState {
+    const { ackLatency, reportLatency, cancelLatency } = this;
     return {
       orders: this.orders.save(),
       orderCount: this.orderCount,
       tradeCount: this.tradeCount,
-      samplers: [ackLatency.save(), fillLatency.save(), reportLatency.save(), cancelLatency.save()],
+      samplers: [ackLatency.save(), reportLatency.save(), cancelLatency.save()],
       settlements: this.settlements?.save() ?? null,
       trading: this.trading.save(),
       books: this.law.books?.save() ?? null,
@@ -111,12 +105,6 @@ export abstract class VenueDesk {
 
   protected tell(clOrdId: string, event: OrderEvent): void {
     this.host.report(this.reportLatency.nextUs(), { kind: 'report', venue: this.venue, clOrdId, event });
-  }
-
-  protected scheduleFill(order: VenueOrder, qty: bigint): void {
-    const { venue } = this;
-    const delayUs = this.fillLatency.nextUs();
-    order.nextFill = this.host.schedule(delayUs, { kind: 'venue', venue, what: 'fill', key: order.key, qty });
   }
 
   /** A trade takes the next step on its way; one that fails is undone, and its quantity does not go back on the book. */
@@ -156,9 +144,12 @@ export abstract class VenueDesk {
     for (const order of [...this.orders.live]) {
       if (market !== WHOLE_VENUE && order.request.market !== market) continue;
       if (isOver) this.end(order, 'marketClosed');
-      else if (order.heldQty !== null && trading.of(order.request.market) === 'open') this.releaseFill(order);
+      else if (order.heldQty !== null && trading.of(order.request.market) === 'open') this.release(order);
     }
   }
+
+  /** What was held of an order while its market did not trade goes on. */
+  protected abstract release(order: VenueOrder): void;
 
   /** The venue ends the order on its own, and tells the client. */
   protected end(order: VenueOrder, reason: CancelReason): void {
@@ -175,7 +166,7 @@ export abstract class VenueDesk {
   }
 
   /** Nothing more can come of an order. */
-  protected finish(order: VenueOrder, status: 'filled' | 'cancelled'): void {
+  protected finish(order: VenueOrder, status: 'filled' | 'cancelled' | 'rejected'): void {
     if (order.nextFill !== null) this.host.cancel(order.nextFill);
     if (order.expiry !== null) this.host.cancel(order.expiry);
     order.nextFill = null;
@@ -190,19 +181,12 @@ export abstract class VenueDesk {
     assert(order !== undefined, () => `${this.venue} does not know ${key}`);
     return order;
   }
-
-  private releaseFill(order: VenueOrder): void {
-    const { key, heldQty: qty } = order;
-    assert(qty !== null && order.nextFill === null, () => `no fill of ${key} is held`);
-    order.heldQty = null;
-    order.nextFill = this.host.schedule(0, { kind: 'venue', venue: this.venue, what: 'fill', key, qty });
-  }
 }
 
 const settlementsOf = (
-  { settlement, reportLatency }: StochasticProfile,
-  { settle }: VenueStreams,
-  state: StochasticState | undefined,
+  { settlement, reportLatency }: DeskProfile,
+  { settle }: DeskStreams,
+  state: DeskState | undefined,
 ): Settlements | null => {
   if (settlement === undefined) return null;
   assert(settle !== undefined, 'a venue whose trades settle later has a stream for that');

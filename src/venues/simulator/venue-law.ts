@@ -7,7 +7,7 @@ import { NO_FEE_STATE, type FeeModel } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { VenueRules } from '../types.ts';
 import type { TradingState } from '../words.ts';
-import type { VenueLaw } from './stochastic-profile.ts';
+import type { SeenInBook, VenueLaw } from './stochastic-profile.ts';
 import type { VenueOrderRequest } from './types.ts';
 import { VenueBooks } from './venue-books.ts';
 import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
@@ -34,15 +34,17 @@ export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState
   const lawful = new Map(options.markets.map((market) => [market.market, lawfulMarketOf(market)]));
   const steps = options.markets.map(({ qtyStep }) => qtyStep);
   return {
-    refusal: (order, nowUs, state) => {
+    refusal: (order, nowUs, state, seen) => {
       const known = lawful.get(order.market);
       if (known === undefined || !known.market.outcomes.includes(order.outcome)) return 'unknownMarket';
-      return checkOrder(rules, termsIn(known, state), orderToCheck(order), nowUs)?.reason ?? null;
+      const listed = termsIn(known, state);
+      const terms = seen?.grid == null ? listed : { ...listed, grid: seen.grid };
+      return checkOrder(rules, terms, orderToCheck(order, seen), nowUs)?.reason ?? null;
     },
-    fee: ({ market, side, isPostOnly }, qty, px) => {
+    fee: ({ market, side, isPostOnly }, qty, px, liquidity = isPostOnly === true ? 'maker' : 'taker') => {
       const fees = lawful.get(market)?.fees;
       assert(fees !== undefined, () => `${rules.title} has no market ${market}`);
-      return fees.feeOf({ qty, px, side, liquidity: isPostOnly === true ? 'maker' : 'taker' }, NO_FEE_STATE).fee;
+      return fees.feeOf({ qty, px, side, liquidity }, NO_FEE_STATE).fee;
     },
     qtyStep: steps.reduce((finest, step) => (step < finest ? step : finest), steps[0] ?? rules.sizes.qtyStep.value),
     rules,
@@ -61,8 +63,8 @@ const termsIn = (known: LawfulMarket, state: TradingState): MarketTerms => {
   return known.terms;
 };
 
-// There is no book to look into: what wants to fill at once is taken for marketable, and what wants to rest is not.
-const orderToCheck = (order: VenueOrderRequest): OrderToCheck => ({
+// Where there is no book to look into, what wants to fill at once is taken for marketable, and what wants to rest is not.
+const orderToCheck = (order: VenueOrderRequest, seen: SeenInBook | undefined): OrderToCheck => ({
   kind: order.kind ?? 'limit',
   side: order.side,
   orderQty: order.orderQty,
@@ -71,5 +73,5 @@ const orderToCheck = (order: VenueOrderRequest): OrderToCheck => ({
   isPostOnly: order.isPostOnly ?? false,
   isReduceOnly: false,
   expiresAtUs: order.expiresAtUs ?? null,
-  isMarketable: order.timeInForce === 'IOC' || order.timeInForce === 'FOK',
+  isMarketable: seen?.isMarketable ?? (order.timeInForce === 'IOC' || order.timeInForce === 'FOK'),
 });

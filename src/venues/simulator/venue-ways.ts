@@ -3,7 +3,7 @@
 // plainest ways hold.
 import { checkCancel, takesAmend, tradingRule } from '../admission.ts';
 import { otherRules } from '../other/rules.ts';
-import type { Ending, VenueRules } from '../types.ts';
+import type { AmendChange, Ending, SelfTradeMode, VenueRules } from '../types.ts';
 import type { TradingState } from '../words.ts';
 
 /** What has become of an order that is asked for in vain. */
@@ -25,7 +25,13 @@ export interface VenueWays {
   /** What a cancel in vain is answered. */
   vainCancel(status: VainStatus): string;
   /** Why an amendment is not taken; null where it is. */
-  amendRefusal(state: TradingState, changes: readonly ('price' | 'quantityUp' | 'quantityDown')[]): string | null;
+  amendRefusal(state: TradingState, changes: readonly AmendChange[]): string | null;
+  /** Whether an order that is so changed keeps its place in the queue. */
+  keepsQueue(changes: readonly AmendChange[]): boolean;
+  /** What becomes of an order that meets one of its own account; null where the venue does not say. */
+  readonly selfTrade: SelfTradeMode['cancels'] | null;
+  /** How a post-only order ends that would take. */
+  readonly postOnlyCross: Ending;
 }
 
 const plain = otherRules();
@@ -50,5 +56,8 @@ export const waysOf = (rules: VenueRules | undefined): VenueWays => {
       if (takesAmend(rules ?? plain, state)) return null;
       return tradingRule(rules ?? plain, state).refusal ?? 'marketNotOpen';
     },
+    keepsQueue: (changes) => changes.every((change) => orders.amend.value.keepsQueue.includes(change)),
+    selfTrade: orders.selfTrade.value?.[0]?.cancels ?? null,
+    postOnlyCross: orders.endings.postOnlyCross.value ?? 'rejected',
   };
 };

@@ -11,11 +11,16 @@ import { faultCatalogue, faultNames } from '../../../src/venues/faults/catalogue
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
 import { usualTerms } from '../../../src/venues/admission.ts';
+import type { MarketUpdate } from '../../../src/market-data/types.ts';
+import { BookVenue } from '../../../src/venues/book/book-venue.ts';
+import type { BookProfile, BookVenueState } from '../../../src/venues/book/book-profile.ts';
 import type { Market } from '../../../src/venues/market.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
 import {
   streamsOf,
+  type DeskProfile,
+  type DeskState,
   type StochasticProfile,
   type StochasticState,
 } from '../../../src/venues/simulator/stochastic-profile.ts';
@@ -38,6 +43,8 @@ export type Sending = { readonly atUs: number } & (
       readonly orderQty: bigint;
       readonly price: bigint | undefined;
     }
+  /** Not the client's: the market outside moves. */
+  | { readonly what: 'move'; readonly update: MarketUpdate }
 );
 
 /** A venue and its client in a few words. */
@@ -47,6 +54,8 @@ export interface Plan {
   readonly opening: bigint;
   readonly closesAtUs: number | null;
   readonly profile: StochasticProfile;
+  /** What makes it a venue with books. */
+  readonly book?: Omit<BookProfile, keyof DeskProfile>;
   readonly faults: readonly FaultSpec[];
   readonly sendings: readonly Sending[];
 }
@@ -105,13 +114,19 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
     },
   };
   const rules = venueCatalogue[plan.name];
-  const state = saved?.venue.venue as StochasticState | undefined;
+  const state = saved?.venue.venue as DeskState | undefined;
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
   const own = streamsOf(VENUE, streams);
   const venue = withFaults(
     VENUE,
-    (within) => new StochasticVenue(VENUE, plan.profile, law, within, own, state),
+    (within) => {
+      if (plan.book === undefined)
+        return new StochasticVenue(VENUE, plan.profile, law, within, own, state as StochasticState);
+      const profile = { ...plan.profile, ...plan.book };
+      const withFlow = { ...own, flow: streams.stream(`${VENUE}.flow`) };
+      return new BookVenue(VENUE, profile, law, within, withFlow, state as BookVenueState);
+    },
     plan.faults,
     host,
     (name) => streams.stream(name),
@@ -129,6 +144,8 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
         return venue.query(sending.clOrdId);
       case 'replace':
         return venue.replace(sending.clOrdId, sending.orderQty, sending.price);
+      case 'move':
+        return venue.book?.apply(sending.update);
     }
   };
   /** Takes the next entry of the calendar; false if there is none. */
