@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { addData } from './data.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addFaults } from './faults.ts';
@@ -54,6 +55,7 @@ const createProgram = (terminal: Terminal): Command => {
   addFaults(program, terminal);
   addVenues(program, terminal);
   addMachines(program, terminal);
+  addData(program, terminal);
   return program;
 };
 

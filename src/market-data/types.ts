@@ -33,4 +33,6 @@ export type MarketUpdate = MarketChange & {
   readonly atUs: number;
   readonly venue: string;
   readonly market: string;
+  /** When whoever recorded it received it, on his own clock, in microseconds since the Unix epoch; where he wrote it down. */
+  readonly receivedUs?: number;
 };
