@@ -16,7 +16,7 @@ const differenceMeanings: Readonly<Record<string, string>> = {
 };
 
 /** What a difference is for. The plan counts on the worst fees of its legs; what gets out of a leg is charged too. */
-const meaningOf = ({ name, amount }: NamedAmount): string => {
+export const meaningOf = ({ name, amount }: NamedAmount): string => {
   if (name !== 'fees') return differenceMeanings[name] ?? '';
   return amount > 0n
     ? 'less than the worst fees, which are planned'
@@ -59,7 +59,8 @@ export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[]
   return [...tableLines(rows, { right: [1] }), ...(fees.length > 0 ? [`  fees paid: ${fees.join(', ')}`] : [])];
 };
 
-const hopTitles: Readonly<Record<Hop, string>> = {
+/** The hops as people call them. */
+export const hopTitles: Readonly<Record<Hop, string>> = {
   submitToAck: 'submit to answer',
   submitToFirstFill: 'submit to first fill',
   fillToReport: 'fill to report',
