@@ -42,6 +42,12 @@ const statelyOption = (): Option =>
     .preset(String(STATELY_PORT))
     .argParser(parsePort);
 
+/** The option that says at which port an inspector finds it. */
+export const portOption = (): Option =>
+  new Option('--port <port>', 'where it is served, on this machine alone; 0 takes a free port')
+    .default(STATELY_PORT)
+    .argParser(parsePort);
+
 /** The option that says which actors an inspector is shown. */
 export const actorsOption = (): Option =>
   new Option(
@@ -73,7 +79,7 @@ export class StatelyWatch {
     const outlet = new StatelyOutlet(this.feed);
     const server = await serveStately(outlet, this.port).catch((error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code ?? error.message})`;
-      throw wrongInput(`The port ${this.port} ${why}: --stately 0 takes a free one.`);
+      throw wrongInput(`The port ${this.port} ${why}; 0 takes a free one.`);
     });
     const { text } = this.feed.followed;
     say(
