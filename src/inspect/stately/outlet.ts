@@ -24,7 +24,9 @@ const CLOSE_FULL = 1013;
 /** The way from one feed to its inspectors. */
 export class StatelyOutlet {
   private readonly feed: StatelyFeed;
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: SAID_BYTES_MAX, clientTracking: false });
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: SAID_BYTES_MAX, clientTracking: false });
+  /** Every socket that is not closed, of inspectors that were let go as well. */
+  private readonly sockets = new Set<WebSocket>();
   private readonly readers = new Map<WebSocket, Reader>();
   private readonly forget: () => void;
   private isWoken = false;
@@ -41,14 +43,17 @@ export class StatelyOutlet {
 
   /** Takes in a request to become a WebSocket, which whoever calls has found to be allowed. */
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    this.sockets.handleUpgrade(request, stream, head, (socket) => {
-      if (this.readers.size >= READERS_MAX) {
-        socket.on('error', () => undefined);
-        return socket.close(CLOSE_FULL, `There are ${READERS_MAX} inspectors attached already.`);
-      }
-      this.readers.set(socket, new Reader(this.feed, socket));
-      socket.on('close', () => this.readers.delete(socket));
-      return undefined;
+    this.server.handleUpgrade(request, stream, head, (socket) => {
+      const isFull = this.sockets.size >= READERS_MAX;
+      // A broken connection closes, which is all that there is to know of it.
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        this.readers.delete(socket);
+      });
+      this.sockets.add(socket);
+      if (isFull) socket.close(CLOSE_FULL, `There are ${READERS_MAX} inspectors attached already.`);
+      else this.readers.set(socket, new Reader(this.feed, socket));
     });
   }
 
@@ -58,26 +63,20 @@ export class StatelyOutlet {
    */
   async keptUp(pause: () => Promise<void>): Promise<void> {
     for (;;) {
-      const slow = [...this.readers].filter(([, reader]) => reader.behind > this.feed.room.messagesMax / 4);
+      const slow = [...this.readers.values()].filter((reader) => this.isSlow(reader));
       if (slow.length === 0) return;
-      const before = new Map(slow.map(([socket, reader]) => [socket, reader.progress]));
-      const isStuck = ([socket, reader]: [WebSocket, Reader]): boolean => before.get(socket) === reader.progress;
+      const before = new Map(slow.map((reader) => [reader, reader.progress]));
+      const isStuck = (reader: Reader): boolean => this.isSlow(reader) && before.get(reader) === reader.progress;
       for (let look = 0; look < LOOKS_MAX && slow.some(isStuck); look += 1) await pause();
-      for (const entry of slow) {
-        const [socket, reader] = entry;
-        if (!isStuck(entry)) continue;
-        reader.drop();
-        // It would not read the reason either, as long as it reads nothing.
-        this.readers.delete(socket);
-      }
+      for (const reader of slow) if (isStuck(reader)) reader.drop();
     }
   }
 
   /** Says goodbye to every inspector, and takes no more. It is waited for those who answer. */
   async close(reason: string): Promise<void> {
     this.forget();
-    this.sockets.close();
-    const gone = [...this.readers.keys()].map(
+    this.server.close();
+    const gone = [...this.sockets].map(
       (socket) =>
         new Promise<void>((resolve) => {
           const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
@@ -89,6 +88,10 @@ export class StatelyOutlet {
         }),
     );
     await Promise.all(gone);
+  }
+
+  private isSlow(reader: Reader): boolean {
+    return reader.isOpen && reader.behind > this.feed.room.messagesMax / 4;
   }
 
   private wake(): void {

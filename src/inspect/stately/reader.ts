@@ -35,9 +35,12 @@ export class Reader {
     this.feed = feed;
     this.socket = socket;
     socket.on('message', (data: unknown) => this.heard(data));
-    // A broken connection closes, which is all that there is to know of it.
-    socket.on('error', () => undefined);
     this.begin();
+  }
+
+  /** Whether it is still there; one that was let go is not. */
+  get isOpen(): boolean {
+    return this.socket.readyState === OPEN;
   }
 
   /** Messages of the feed that it has not been given. */
@@ -53,7 +56,7 @@ export class Reader {
   /** Sends what there is room for. */
   pump(): void {
     const { socket, feed } = this;
-    while (socket.readyState === OPEN && socket.bufferedAmount < SOCKET_BYTES_MAX) {
+    while (this.isOpen && socket.bufferedAmount < SOCKET_BYTES_MAX) {
       const first = this.opening[this.opened];
       const message = first ?? feed.message(this.next);
       if (message === null) return;
@@ -68,7 +71,7 @@ export class Reader {
   drop(): void {
     const reason =
       'Too slow: the feed has gone on. Follow fewer actors, or slow the run with --speed, and attach again.';
-    if (this.socket.readyState === OPEN) this.socket.close(CLOSE_TOO_SLOW, reason);
+    if (this.isOpen) this.socket.close(CLOSE_TOO_SLOW, reason);
   }
 
   private heard(data: unknown): void {
