@@ -2,7 +2,7 @@
 // holds the run back while somebody reads, and serves what is kept until Ctrl-C.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Agreement } from '../../inspect/stately/agreement.ts';
-import { StatelyFeed } from '../../inspect/stately/feed.ts';
+import { StatelyFeed, type FeedRoom } from '../../inspect/stately/feed.ts';
 import { FOLLOWED_USUALLY, parseFollowed, type Followed } from '../../inspect/stately/followed.ts';
 import { StatelyOutlet } from '../../inspect/stately/outlet.ts';
 import { serveStately, STATELY_PORT, type StatelyServer } from '../../inspect/stately/server.ts';
@@ -64,8 +64,8 @@ export class StatelyWatch {
   private readonly agreement: Agreement;
   private readonly port: number;
 
-  constructor(port: number, followed: Followed | undefined) {
-    this.feed = new StatelyFeed(followed ?? (parseFollowed(FOLLOWED_USUALLY) as Followed));
+  constructor(port: number, followed: Followed | undefined, room?: FeedRoom) {
+    this.feed = new StatelyFeed(followed ?? (parseFollowed(FOLLOWED_USUALLY) as Followed), room);
     this.agreement = new Agreement(this.feed);
     this.port = port;
   }

@@ -108,6 +108,7 @@ export class StatelyFeed {
   }
 
   private born({ id, parentId, machine, snapshot }: Extract<ActorNotice, { kind: 'born' }>, atMs: number): void {
+    // An order whose venue speaks of it again comes back under its own id.
     const known = this.actors.get(id);
     const parent = parentId === undefined ? undefined : this.actors.get(parentId);
     const actor: FollowedActor = known ?? {
@@ -120,9 +121,6 @@ export class StatelyFeed {
       isEnded: false,
       kept: 0,
     };
-    // An order whose venue speaks of it again comes back under its own id.
-    actor.latest = snapshot;
-    actor.isEnded = false;
     this.actors.set(id, actor);
     this.keep({ kind: 'actor', number: this.last + 1, atMs, actor, snapshot: snapshotText(snapshot) });
   }

@@ -8,8 +8,9 @@ import { CommandFailed } from '../../../src/cli/command-failed.ts';
 import { addRun } from '../../../src/cli/run.ts';
 import type { EnginePort } from '../../../src/cli/run/engine-port.ts';
 import { house } from '../../../src/cli/run/house.ts';
+import { StatelyWatch } from '../../../src/cli/run/stately.ts';
 import { addStatelyCommand } from '../../../src/cli/stately.ts';
-import { attach } from '../../inspect/stately/clients.ts';
+import { attach, createHand } from '../../inspect/stately/clients.ts';
 import { readFrame } from '../../inspect/stately/published.ts';
 import { believed } from '../../inspect/stately/watched-run.ts';
 import { createFolder } from '../folder.ts';
@@ -120,6 +121,33 @@ describe('dte run --stately', () => {
     server.close();
     expect(exitCode).toBe(2);
     expect(err).toBe(`The port ${port} is taken; 0 takes a free one.`);
+  });
+});
+
+describe('a run that goes as fast as it can', () => {
+  test('waits where it lets others have their turn, until whoever reads has come after', async () => {
+    const watch = new StatelyWatch(0, undefined, { messagesMax: 40, charactersMax: 1 << 26 });
+    let said = '';
+    const served = await watch.serve({ consume: () => {} }, (text) => void (said += text));
+    const { socket, until, frames } = await attach(/http:\S+/.exec(said)?.[0] ?? '');
+    const move = createHand(watch.inspect);
+    let pauses = 0;
+    const sleepMs = (): Promise<void> => {
+      pauses += 1;
+      // It reads little at a time.
+      if (pauses % 60 === 0) socket.resume();
+      else socket.pause();
+      return new Promise((resolve) => void setTimeout(resolve, 1));
+    };
+    const shell = served.holding({ ...house.shell, wall: { nowMs: () => 0, sleepMs } });
+    for (let count = 0; count < 200; count += 1) {
+      move('engine', `state ${count}`, 'x'.repeat(200_000));
+      await shell.wall.sleepMs(0);
+    }
+    socket.resume();
+    await until(401);
+    expect(frames.map((frame) => Number(readFrame(frame).id))).toEqual(frames.map((_, index) => index + 1));
+    await served.close();
   });
 });
 

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AnyMachineSnapshot } from 'xstate';
 import { WebSocket, type ClientOptions } from 'ws';
+import type { ActorObserver } from '../../../src/xstate/inspection.ts';
 import { StatelyFeed } from '../../../src/inspect/stately/feed.ts';
 import { StatelyOutlet } from '../../../src/inspect/stately/outlet.ts';
 import { serveStately, type StatelyServer } from '../../../src/inspect/stately/server.ts';
@@ -51,20 +52,25 @@ export interface Stage {
 const snapshotOf = (value: string, ballast: string): AnyMachineSnapshot =>
   ({ status: 'active', value, context: { ballast }, tags: new Set() }) as unknown as AnyMachineSnapshot;
 
+/** A hand that makes made-up actors move: each time an event and a snapshot, and at first a birth before them. */
+export const createHand = (observe: ActorObserver): Stage['move'] => {
+  const born = new Set<string>();
+  let nowUs = 0;
+  return (id, value, ballast = '') => {
+    nowUs += 1_000;
+    const snapshot = snapshotOf(value, ballast);
+    if (!born.has(id)) observe({ kind: 'born', id, parentId: undefined, machine: null, snapshot }, nowUs);
+    born.add(id);
+    observe({ kind: 'told', id, sourceId: undefined, event: { type: value } }, nowUs);
+    observe({ kind: 'moved', id, event: { type: value }, snapshot }, nowUs);
+  };
+};
+
 /** Serves a feed at a free port. */
 export const stageOf = async (messagesMax = 1_000): Promise<Stage> => {
   const followed = { text: 'all', has: () => true };
   const feed = new StatelyFeed(followed, { messagesMax, charactersMax: 1 << 26 });
   const outlet = new StatelyOutlet(feed);
   const server = await serveStately(outlet, 0);
-  let nowUs = 0;
-  const move = (id: string, value: string, ballast = ''): void => {
-    nowUs += 1_000;
-    const snapshot = snapshotOf(value, ballast);
-    if (feed.latestOf(id) === undefined)
-      feed.observe({ kind: 'born', id, parentId: undefined, machine: null, snapshot }, nowUs);
-    feed.observe({ kind: 'told', id, sourceId: undefined, event: { type: value } }, nowUs);
-    feed.observe({ kind: 'moved', id, event: { type: value }, snapshot }, nowUs);
-  };
-  return { feed, outlet, server, move };
+  return { feed, outlet, server, move: createHand((notice, nowUs) => feed.observe(notice, nowUs)) };
 };

@@ -9,7 +9,9 @@ import { stageOf } from './clients.ts';
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const isThere = existsSync(executablePath);
 if (!isThere)
-  console.warn(`SKIPPED: the page of Stately's inspector: there is no browser at ${executablePath} (CHROMIUM).`);
+  process.stderr.write(
+    `\nSKIPPED: the page of Stately's inspector, because there is no browser at ${executablePath}\n`,
+  );
 
 /** A stand-in for the inspector: it greets, and shows what it is told. */
 const inspector = (origin: string): string => `<!doctype html><ol></ol><script>
