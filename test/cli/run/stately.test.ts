@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandFailed } from '../../../src/cli/command-failed.ts';
 import { addRun } from '../../../src/cli/run.ts';
 import type { EnginePort } from '../../../src/cli/run/engine-port.ts';
@@ -194,6 +194,7 @@ describe('a process that is watched', () => {
     const module = 'test/strategies/examples/opens-a-socket.ts';
     const words = ['run', demo, '--intents', '20', '--stately', '0', '--strategy', module, '--quiet'];
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/dte.ts', ...words], { cwd: root });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let err = '';
     const url = await new Promise<string>((resolve) => {
       child.stderr.on('data', (data: Buffer) => {
