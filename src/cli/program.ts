@@ -11,6 +11,7 @@ import { addInit } from './init.ts';
 import { addMachines } from './machines.ts';
 import { addRun } from './run.ts';
 import { house } from './run/house.ts';
+import { addStatelyCommand } from './stately.ts';
 import type { Terminal } from './terminal.ts';
 import { addVenues } from './venues.ts';
 import { addVerify } from './verify.ts';
@@ -50,6 +51,7 @@ const createProgram = (terminal: Terminal): Command => {
   addInit(program, terminal);
   addRun(program, terminal, house);
   addExplain(program, terminal, house);
+  addStatelyCommand(program, terminal, house);
   addDiff(program, terminal);
   addVerify(program, terminal);
   addFaults(program, terminal);

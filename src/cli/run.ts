@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { summaryJson } from '../report/summary-json.ts';
 import type { RunSummary } from '../report/summary-types.ts';
 import { pageWidth, STORY_INDENT, summaryLines, type NextCommand } from '../report/text/summary-text.ts';
-import { CommandFailed } from './command-failed.ts';
+import { CommandFailed, wrongInput } from './command-failed.ts';
 import { exitCodes } from './exit-codes.ts';
 import { drive } from './run/drive.ts';
 import type { EnginePort } from './run/engine-port.ts';
@@ -12,10 +12,11 @@ import { openJournalFile } from './run/journal-out.ts';
 import { paintFor } from './run/paint.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
 import { createProgress, quietProgress } from './run/progress.ts';
+import { addStately, StatelyWatch, type ServedWatch, type StatelyOptions } from './run/stately.ts';
 import { judge, verdictLine, type Verdict } from './run/verdict.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Options extends RunInputs {
+interface Options extends RunInputs, StatelyOptions {
   readonly quiet?: true;
   readonly json?: true;
   readonly speed?: number;
@@ -114,18 +115,36 @@ const runOnce = async (
   port: EnginePort,
   terminal: Terminal,
 ): Promise<void> => {
-  const prepared = await prepareRun(named, options, port, options.quiet !== true);
+  const { stately, actors } = options;
+  if (stately === undefined && actors !== undefined) throw wrongInput('--actors says what --stately shows.');
+  const watch = stately === undefined ? null : new StatelyWatch(stately, actors);
+  const prepared = await prepareRun(named, options, port, options.quiet !== true, watch?.inspect);
+  const served = watch === null ? null : await watch.serve(prepared.run, terminal.err);
+  try {
+    await runPrepared(prepared, options, served, port, terminal);
+  } finally {
+    await served?.close();
+  }
+};
+
+const runPrepared = async (
+  prepared: PreparedRun,
+  options: Options,
+  served: ServedWatch | null,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
   const command = commandOf(['run'], prepared.path, options, prepared.seed);
   const reproduction = `${programIn(terminal.environment)} ${command}`;
-  const isInterrupted = await driven(prepared, options, port, terminal, reproduction);
+  const held = served === null ? port : { ...port, shell: served.holding(port.shell) };
+  const isInterrupted = await driven(prepared, options, held, terminal, reproduction);
   const summary = prepared.run.summary();
   const verdict = judge(summary, isInterrupted);
   write(prepared, summary, options, verdict, port, terminal);
-  if (verdict.exitCode === exitCodes.fine) return;
-  throw new CommandFailed(
-    verdict.exitCode,
-    [...verdict.failures, `It does so again with: ${reproduction}`].join('\ndte: '),
-  );
+  await served?.untilInterrupt(port.shell, terminal.err);
+  const failures = [...verdict.failures, ...(served?.failures ?? [])];
+  if (failures.length === 0) return;
+  throw new CommandFailed(exitCodes.failed, [...failures, `It does so again with: ${reproduction}`].join('\ndte: '));
 };
 
 /** Adds `run` to the program. */
@@ -140,7 +159,7 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addRunInputs(command)
+  addStately(addRunInputs(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(
         parseSpeed,

@@ -16,6 +16,7 @@ import type { VenueSimulator } from '../venues/simulator/types.ts';
 import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
 import type { VenueRules } from '../venues/types.ts';
 import { compile } from '../xstate/compile.ts';
+import { inspectWith, type ActorObserver } from '../xstate/inspection.ts';
 import { createParent, type Parent } from '../xstate/parent.ts';
 import { Admission } from './admission.ts';
 import { Arbitrages } from './arbitrages.ts';
@@ -68,6 +69,8 @@ export interface CoreSetup {
   readonly faults: readonly FaultSpec[];
   /** The source of its intents, at its beginning or as it was saved. */
   readonly intents: (core: Core, state?: unknown) => IntentSource;
+  /** Who is told of every actor; it costs nothing where nobody is. */
+  readonly inspect?: ActorObserver;
 }
 
 interface SavedVenue {
@@ -110,12 +113,14 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const books = new Books(state?.books);
   core.journal.consume((body) => books.observe(body));
 
+  const { inspect } = setup;
   const engineParent = createParent(compile(engineMachine.provide({ actions: Phases.effects(core) as never })));
   const engine = createActor(
     engineParent.logic as never,
     {
       id: 'engine',
       ...(state === undefined ? { input: { runId: '' } } : { snapshot: state.engine }),
+      ...(inspect === undefined ? {} : { inspect: inspectWith((notice) => inspect(notice, core.nowUs)) }),
     } as never,
   ) as unknown as AnyActorRef;
   engine.start();

@@ -12,6 +12,7 @@ import type { RunSummary } from '../report/summary-types.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Strategy } from '../strategies/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
+import type { ActorObserver } from '../xstate/inspection.ts';
 import { assembleCore, type AssembledCore, type CoreState } from './assemble.ts';
 import { runIdOf } from './run-id.ts';
 import { setupOf } from './setup-of-scenario.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
   /** Whether the most telling arbitrage is followed; it is where nothing is said. */
   readonly pickStory?: boolean;
+  /** Who is told of every actor from its birth on. It changes nothing in the run. */
+  readonly inspect?: ActorObserver;
 }
 
 /** A run between two steps: plain data. Strategies' modules are not in it. */

@@ -25,6 +25,7 @@ export const setupOf = (scenario: Scenario, options: RunOptions): CoreSetup => {
     faults,
     intents: (core, state) =>
       new Intents(core, scenario, options.strategies ?? new Map(), state as IntentsState | undefined),
+    ...(options.inspect === undefined ? {} : { inspect: options.inspect }),
   };
 };
 

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../report/summary-types.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
 import type { Strategy } from '../../strategies/types.ts';
+import type { ActorObserver } from '../../xstate/inspection.ts';
 import type { LoadedScenario } from '../load-scenario.ts';
 import type { Shell } from './shell.ts';
 
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** The strategies that modules brought, by `ScenarioStrategy.strategy`. */
   readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
   readonly pickStory?: boolean;
+  /** Who is told of every actor from its birth on. */
+  readonly inspect?: ActorObserver;
 }
 
 /** Everything that a command which runs is given. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
+import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
 import type { EnginePort, Run } from './engine-port.ts';
 import { withFaults, type FaultWish } from './fault-option.ts';
@@ -72,6 +73,7 @@ export const prepareRun = async (
   inputs: RunInputs,
   port: EnginePort,
   pickStory: boolean,
+  inspect?: ActorObserver,
 ): Promise<PreparedRun> => {
   const path = shownPath(named ?? port.demoPath);
   const { scenario: written, hash } = port.loadScenario(path);
@@ -84,6 +86,7 @@ export const prepareRun = async (
     ...(inputs.seed === undefined ? {} : { seed: inputs.seed }),
     ...(inputs.intents === undefined ? {} : { intentsMax: inputs.intents }),
     ...(strategies.size === 0 ? {} : { strategies }),
+    ...(inspect === undefined ? {} : { inspect }),
   });
   return { run, scenario, path, seed: inputs.seed ?? scenario.seed };
 };

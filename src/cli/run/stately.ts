@@ -1,0 +1,145 @@
+// `--stately`: a run that Stately's inspector may watch. Puts feed, outlet and server together, says where they are,
+// holds the run back while somebody reads, and serves what is kept until Ctrl-C.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Agreement } from '../../inspect/stately/agreement.ts';
+import { StatelyFeed, type FeedRoom } from '../../inspect/stately/feed.ts';
+import { FOLLOWED_USUALLY, parseFollowed, type Followed } from '../../inspect/stately/followed.ts';
+import { StatelyOutlet } from '../../inspect/stately/outlet.ts';
+import { serveStately, STATELY_PORT, type StatelyServer } from '../../inspect/stately/server.ts';
+import { countText } from '../../report/text/units.ts';
+import type { ActorObserver } from '../../xstate/inspection.ts';
+import { wrongInput } from '../command-failed.ts';
+import type { Run } from './engine-port.ts';
+import type { Shell } from './shell.ts';
+
+/** What was typed of it. */
+export interface StatelyOptions {
+  /** The port. */
+  readonly stately?: number;
+  readonly actors?: Followed;
+}
+
+const PORT_MAX = 65_535;
+const PAUSE_MS = 10;
+
+const parsePort = (text: string): number => {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > PORT_MAX)
+    throw new InvalidArgumentError(
+      `It must be a port from 1 to ${PORT_MAX}, or 0 for a free one; a scenario stands before it.`,
+    );
+  return port;
+};
+
+const parseActors = (text: string): Followed => {
+  const followed = parseFollowed(text);
+  if (followed === null) throw new InvalidArgumentError("It must be 'all', or arbitrages such as 774 or 1-20,774.");
+  return followed;
+};
+
+const statelyOption = (): Option =>
+  new Option('--stately [port]', "let Stately's inspector watch, and go on serving after the end")
+    .preset(String(STATELY_PORT))
+    .argParser(parsePort);
+
+/** The option that says at which port an inspector finds it. */
+export const portOption = (): Option =>
+  new Option('--port <port>', 'where it is served, on this machine alone; 0 takes a free port')
+    .default(STATELY_PORT)
+    .argParser(parsePort);
+
+/** The option that says which actors an inspector is shown. */
+export const actorsOption = (): Option =>
+  new Option(
+    '--actors <which>',
+    `the arbitrages that an inspector is shown, with their orders: such as 774, 1-20,774 or all (${FOLLOWED_USUALLY})`,
+  ).argParser(parseActors);
+
+/** Adds the options of a run that may be watched. */
+export const addStately = (command: Command): Command => command.addOption(statelyOption()).addOption(actorsOption());
+
+/** What an inspector is to be shown, before there is a run. */
+export class StatelyWatch {
+  private readonly feed: StatelyFeed;
+  private readonly agreement: Agreement;
+  private readonly port: number;
+
+  constructor(port: number, followed: Followed | undefined, room?: FeedRoom) {
+    this.feed = new StatelyFeed(followed ?? (parseFollowed(FOLLOWED_USUALLY) as Followed), room);
+    this.agreement = new Agreement(this.feed);
+    this.port = port;
+  }
+
+  /** For the run that is watched, from its making on. */
+  readonly inspect: ActorObserver = (notice, nowUs) => this.feed.observe(notice, nowUs);
+
+  /** Serves the run, which has not begun, and says where. A port that cannot be had is wrong input. */
+  async serve(run: Pick<Run, 'consume'>, say: (text: string) => void): Promise<ServedWatch> {
+    run.consume(this.agreement.observe);
+    const outlet = new StatelyOutlet(this.feed);
+    const server = await serveStately(outlet, this.port).catch((error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code ?? error.message})`;
+      throw wrongInput(`The port ${this.port} ${why}; 0 takes a free one.`);
+    });
+    const { text } = this.feed.followed;
+    say(
+      `Stately's inspector: ${server.url} shows the engine, its venues and ${text === 'all' ? 'all arbitrages' : `arbitrages ${text}`}.\n`,
+    );
+    return new ServedWatch(this.feed, this.agreement, outlet, server);
+  }
+}
+
+/** A run that is watched. */
+export class ServedWatch {
+  private readonly feed: StatelyFeed;
+  private readonly agreement: Agreement;
+  private readonly outlet: StatelyOutlet;
+  private readonly server: StatelyServer;
+
+  constructor(feed: StatelyFeed, agreement: Agreement, outlet: StatelyOutlet, server: StatelyServer) {
+    this.feed = feed;
+    this.agreement = agreement;
+    this.outlet = outlet;
+    this.server = server;
+  }
+
+  /** What was shown wrongly, one sentence each; none where all was right. */
+  get failures(): readonly string[] {
+    const { sentence } = this.agreement;
+    return sentence === null ? [] : [sentence];
+  }
+
+  /** The shell for the run: whenever it lets others have their turn, those who read are waited for. */
+  holding(shell: Shell): Shell {
+    const { wall } = shell;
+    const sleepMs = async (durationMs: number): Promise<void> => {
+      await wall.sleepMs(durationMs);
+      await this.keptUp(shell);
+    };
+    return { ...shell, wall: { nowMs: () => wall.nowMs(), sleepMs } };
+  }
+
+  /** Waits for those who read, as long as they take something. */
+  keptUp({ wall }: Shell): Promise<void> {
+    return this.outlet.keptUp(() => wall.sleepMs(PAUSE_MS));
+  }
+
+  /** Goes on serving what is kept until Ctrl-C. */
+  async untilInterrupt(shell: Shell, say: (text: string) => void): Promise<void> {
+    const { firstNumber, lastNumber } = this.feed;
+    const kept = lastNumber + 1 - firstNumber;
+    const which = kept === lastNumber ? '' : `the last ${countText(kept)} of `;
+    say(`Served until Ctrl-C: ${which}${countText(lastNumber)} messages, at ${this.server.url}\n`);
+    await new Promise<void>((resolve) => {
+      const forget = shell.onInterrupt(() => {
+        forget();
+        resolve();
+      });
+    });
+  }
+
+  /** Frees the port. */
+  close(): Promise<void> {
+    return this.server.close();
+  }
+}

@@ -1,0 +1,61 @@
+// A finished run, made again for an inspector: what its actors were told is not all in the journal, and is all in its
+// inputs. So the run is stepped again, with the commands from outside where the journal has them, and every record that
+// comes of it is held against the journal. Where they part, it ends and says so: nothing false is shown after that.
+import { encodeRecord } from '../../journal/encode.ts';
+import type { JournalConsumer } from '../../journal/journal.ts';
+import type { JournalRecord } from '../../journal/records.ts';
+
+/** What is made again: a run of the same inputs that has not begun. */
+export interface Replayable {
+  step(): boolean;
+  stop(reason: string): void;
+  consume(consumer: JournalConsumer): void;
+}
+
+/** How a replay ended. */
+export type Replayed =
+  /** The same to the last record of the journal, which may end before its run did. */
+  | { readonly kind: 'same'; readonly records: number }
+  | {
+      readonly kind: 'different';
+      readonly seq: number;
+      /** The journal's line, and the one that came now; null where there came no more. */
+      readonly journaled: string;
+      readonly made: string | null;
+    };
+
+const BREATHE_EVERY = 256;
+
+/**
+ * Makes the run again along its journal. `breathe` is waited for every few records, so that others get their turn.
+ * Rejects with whatever the records or the run throw.
+ */
+export const replay = async (
+  run: Replayable,
+  records: Iterable<JournalRecord> | AsyncIterable<JournalRecord>,
+  breathe: () => Promise<void>,
+): Promise<Replayed> => {
+  const made: string[] = [];
+  let taken = 0;
+  run.consume((body, seq, atUs) => void made.push(encodeRecord(body, seq, atUs)));
+  const next = (record: JournalRecord): string | null => {
+    if (taken === made.length) {
+      made.length = 0;
+      taken = 0;
+      if (record.type === 'command.received') run.stop(record.reason ?? '');
+      else while (made.length === 0 && run.step());
+    }
+    const line = made[taken] ?? null;
+    taken += 1;
+    return line;
+  };
+  let count = 0;
+  for await (const record of records) {
+    const journaled = encodeRecord(record, record.seq, record.atUs);
+    const line = next(record);
+    if (line !== journaled) return { kind: 'different', seq: record.seq, journaled, made: line };
+    count += 1;
+    if (count % BREATHE_EVERY === 0) await breathe();
+  }
+  return { kind: 'same', records: count };
+};

@@ -1,0 +1,36 @@
+// Goal: what a person writes to choose actors chooses these, and what cannot be understood is not guessed at.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FOLLOWED_USUALLY, parseFollowed } from '../../../src/inspect/stately/followed.ts';
+
+const anySpan = fc.tuple(fc.integer({ min: 1, max: 200 }), fc.nat({ max: 50 }));
+const idsOf = (number: number): readonly string[] => [`arb:${number}`, `order:${number}.1`, `order:${number}.u12`];
+
+describe('the actors that are followed', () => {
+  test('are those of the numbers and spans that are written, with their orders, and always the engine and its venues', () => {
+    fc.assert(
+      fc.property(fc.array(anySpan, { minLength: 1, maxLength: 5 }), (spans) => {
+        const text = spans.map(([from, more]) => (more === 0 ? `${from}` : ` ${from}-${from + more}`)).join(',');
+        const followed = parseFollowed(text);
+        for (let number = 1; number < 300; number += 1) {
+          const isMeant = spans.some(([from, more]) => from <= number && number <= from + more);
+          for (const id of idsOf(number)) expect(`${id} ${followed?.has(id)}`).toBe(`${id} ${isMeant}`);
+        }
+        expect(['engine', 'venue:kalshi'].map((id) => followed?.has(id))).toEqual([true, true]);
+        expect(parseFollowed(followed?.text ?? '')?.text).toBe(followed?.text);
+      }),
+    );
+  });
+
+  test('are all of them where that is said, and some where nothing is', () => {
+    expect([1, 20, 1e9].flatMap(idsOf).map((id) => parseFollowed(' all ')?.has(id))).not.toContain(false);
+    expect([20, 21].map((number) => parseFollowed(FOLLOWED_USUALLY)?.has(`arb:${number}`))).toEqual([true, false]);
+  });
+
+  test.each(['', ' ', 'everything', '0', '-1', '5-3', '1,', '1.5', '1-2-3', '1 2', 'arb:3', '9'.repeat(16)])(
+    'are not guessed from %j',
+    (text) => {
+      expect(parseFollowed(text)).toBeNull();
+    },
+  );
+});
