@@ -32,7 +32,7 @@ export const reportHtml = (inputs: ReportInputs): string => {
 <title>Simulation: ${escaped(title)}</title><style>${reportStyle}</style></head><body>
 <p class="simulation">SIMULATION</p>
 <h1>${escaped(title)}</h1>
-<p class="dim">${durationText(summary.throughput.virtualUs)} of virtual time, ${countText(summary.throughput.records)} records. No order has left this machine.</p>
+<p class="dim">${headline(summary)}</p>
 ${cards(summary)}
 ${opportunities(inputs)}
 ${edge(inputs)}
@@ -45,6 +45,9 @@ ${reproduce(inputs)}
 </body></html>
 `;
 };
+
+const headline = ({ throughput: { virtualUs, records } }: RunSummary): string =>
+  `${durationText(virtualUs)} of virtual time, ${countText(records)} records. No order has left this machine.`;
 
 const cards = (summary: RunSummary): string => {
   const { intents, arbitrages, pnl, audit, expectations } = summary;

@@ -18,7 +18,8 @@ figure{margin:1rem 0}figcaption{font-weight:600;margin-bottom:.2rem}.legend{font
 svg{width:100%;height:auto;background:var(--card);border-radius:.5rem}text{font:11px system-ui,sans-serif;fill:var(--ink)}
 text.end,text.name{text-anchor:end}.rule{stroke:var(--rule)}
 .line{fill:none;stroke:currentColor;stroke-width:1.6}.area{fill:currentColor;opacity:.35}rect,.mark{fill:currentColor}
-.blue{color:var(--blue)}.sky{color:var(--sky)}.green{color:var(--green)}.orange{color:var(--orange)}.red{color:var(--red)}.pink{color:var(--pink)}.grey{color:var(--dim)}
+.blue{color:var(--blue)}.sky{color:var(--sky)}.green{color:var(--green)}.orange{color:var(--orange)}
+.red{color:var(--red)}.pink{color:var(--pink)}.grey{color:var(--dim)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;width:100%}
 th,td{text-align:left;padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--rule);white-space:nowrap}.number{text-align:right}
 pre{background:var(--card);padding:.8rem;border-radius:.5rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
