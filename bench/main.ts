@@ -8,6 +8,7 @@ import type { Figure } from './measure.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
 import { randomFigures } from './random.ts';
+import { replayFigures } from './replay.ts';
 
 const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   'order lifecycle': orderLifecycleFigures,
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   random: randomFigures,
   money: moneyFigures,
   accounting: accountingFigures,
+  replay: replayFigures,
 };
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };
