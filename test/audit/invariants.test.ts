@@ -8,7 +8,7 @@ import { syntheticStory } from './synthetic.ts';
 const { records: told, times } = syntheticStory();
 
 /** The story, its fills taken out of a book that offered just that and moved in between. */
-const records = told.map((body, bookMove) =>
+const records: readonly RecordBody[] = told.map((body, bookMove) =>
   body.type === 'venue.filled' ? { ...body, offeredQty: body.lastQty, offeredPx: body.lastPx, bookMove } : body,
 );
 
