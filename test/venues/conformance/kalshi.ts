@@ -33,7 +33,8 @@ export const kalshiCard: ConformanceCard = {
   },
   'KAL-21 orders': {
     'orders.kinds.0':
-      'kind limit, timesInForce (ours GTC, word good_till_canceled | ours GTD, word good_till_canceled with expiration_time | ours IOC, word immediate_or_cancel | ours FOK, word fill_or_kill)',
+      'kind limit, timesInForce (ours GTC, word good_till_canceled | ours GTD, word good_till_canceled ' +
+      'with expiration_time | ours IOC, word immediate_or_cancel | ours FOK, word fill_or_kill)',
     'orders.postOnly': 'word post_only, with (GTC | GTD)',
     'orders.reduceOnly': 'IOC | FOK',
     'orders.expiry': 'field expiration_time, leadUsMin 0, earlyUs 0',
@@ -65,15 +66,18 @@ export const kalshiCard: ConformanceCard = {
     'answers.rejects.6':
       'reason postOnlyCross, http 400, body {"error":{"code":"invalid_order","message":"invalid order","details":"post only cross"}}',
     'answers.rejects.7':
-      'reason unsupportedReduceOnly, http 400, body {"error":{"code":"invalid_order","message":"invalid order","details":"reduce_only can only be used with IoC or FoK…"}}',
+      'reason unsupportedReduceOnly, http 400, body {"error":{"code":"invalid_order","message":"invalid ' +
+      'order","details":"reduce_only can only be used with IoC or FoK…"}}',
     'answers.rejects.8':
       'reason unsupportedPostOnly, http 400, body {"error":{"code":"invalid_order","message":"invalid order","service":"exchange"}}',
     'answers.rejects.9':
       'reason duplicate, http 409, body {"error":{"code":"order_already_exists","message":"order already exists","service":"exchange"}}',
     'answers.rejects.10':
-      'reason fokUnfilled, http 409, body {"error":{"code":"fill_or_kill_insufficient_resting_volume","message":"fill or kill insufficient resting volume"}}',
+      'reason fokUnfilled, http 409, body ' +
+      '{"error":{"code":"fill_or_kill_insufficient_resting_volume","message":"fill or kill insufficient resting volume"}}',
     'answers.rejects.11':
-      'reason invalidOrder, http 400, body {"code":"bad_request","message":"bad request","details":"json: cannot unmarshal {a} into Go struct field {field} of type {b}"}',
+      'reason invalidOrder, http 400, body {"code":"bad_request","message":"bad request","details":"json: ' +
+      'cannot unmarshal {a} into Go struct field {field} of type {b}"}',
     'answers.rejects.12':
       'reason invalidOrder, http 400, body {"msg":"Parameter validation failed for {call}: {details}"}',
     'answers.rejects.13': 'reason invalidOrder, http –, body INVALID_ORDER',
@@ -94,7 +98,8 @@ export const kalshiCard: ConformanceCard = {
     'answers.rejects.28': 'reason internalError, http –, body INTERNAL_ERROR',
     'answers.rejects.29': 'reason rateLimited, http 429, body {"error":"too many requests"}',
     'answers.rejects.30':
-      'reason unauthorized, http 401, body {"error":{"code":"authentication_error","message":"authentication_error","details":"INCORRECT_API_KEY_SIGNATURE"}}',
+      'reason unauthorized, http 401, body ' +
+      '{"error":{"code":"authentication_error","message":"authentication_error","details":"INCORRECT_API_KEY_SIGNATURE"}}',
     'answers.rejects.31':
       'reason unauthorized, http 401, body {"error":{"code":"authentication_error","message":"authentication_error","details":"NOT_FOUND"}}',
     'answers.rejects.32':
@@ -189,7 +194,8 @@ export const kalshiCard: ConformanceCard = {
     'remarks.2':
       'An order group whose fills in its window pass its limit is cancelled whole, and refuses orders until it is reset.',
     'remarks.3':
-      'Collateral is kept per `exchange_index` (0, combos 1, crypto 2, tennis and baseball 3): an account can be short of funds on one shard and rich on another.',
+      'Collateral is kept per `exchange_index` (0, combos 1, crypto 2, tennis and baseball 3): an account ' +
+      'can be short of funds on one shard and rich on another.',
     'remarks.4': 'A fill-or-kill order that would trade with its own account behaves as immediate-or-cancel.',
     'remarks.5': 'A series has a fee type and a fee multiplier, and an event may override both.',
     'remarks.6': '`balance` in cents is cut off, `balance_dollars` is exact.',

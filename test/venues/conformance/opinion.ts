@@ -54,7 +54,8 @@ export const opinionCard: ConformanceCard = {
   },
   'OPN-29 settlement, netting and the end of a market': {
     settlement:
-      'kind onChain, statuses (word 2 finished, means confirmed | word 3 canceled, means failed | word 5 failed, means failed | word 6 on-chain failed, means failed)',
+      'kind onChain, statuses (word 2 finished, means confirmed | word 3 canceled, means failed | word 5 ' +
+      'failed, means failed | word 6 on-chain failed, means failed)',
     netting: 'complementMatching –, pairs –',
     life: 'results (winner), disputes –, payout –, conversion –',
     escrow: 'worstCase',

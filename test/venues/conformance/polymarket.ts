@@ -63,7 +63,8 @@ export const polymarketCard: ConformanceCard = {
       'reason fokUnfilled, http 400, body {"error":"order couldn\'t be fully filled. FOK orders are fully filled or killed."}',
     'answers.rejects.11': 'reason fokUnfilled, http 500, body {"error":"FOK orders are filled or killed"}',
     'answers.rejects.12':
-      'reason iocUnmatched, http 400, body {"error":"no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found."}',
+      'reason iocUnmatched, http 400, body {"error":"no orders found to match with FAK order. FAK orders ' +
+      'are partially filled or killed if no match is found."}',
     'answers.rejects.13': 'reason iocUnmatched, http 500, body {"error":"there are no matching orders"}',
     'answers.rejects.14':
       'reason marketNotOpen, http 400, body {"error":"the market is not yet ready to process new orders"}',
@@ -95,13 +96,15 @@ export const polymarketCard: ConformanceCard = {
     'answers.rejects.36': 'reason internalError, http 500, body {"error":"Internal server error"}',
     'answers.rejects.37': 'reason internalError, http 500, body {"error":"the trade contains rounding issues"}',
     'answers.rejects.38':
-      'reason internalError, http 500, body {"error":"the price of the taker\'s order has a discrepancy greater than allowed with the worst maker order"}',
+      'reason internalError, http 500, body {"error":"the price of the taker\'s order has a discrepancy ' +
+      'greater than allowed with the worst maker order"}',
     'answers.rejects.39':
       'reason venueHalted, http 503, body {"error":"Trading is currently disabled. Check polymarket.com for updates"}',
     'answers.rejects.40':
       'reason cancelOnly, http 503, body {"error":"Trading is currently cancel-only. New orders are not accepted, but cancels are allowed."}',
     'answers.rejects.41':
-      'reason postOnlyMode, http 503, body {"error":"post-only mode: only post-only orders and cancels are allowed","code":"post_only_mode","retry_after_seconds":{s}}',
+      'reason postOnlyMode, http 503, body {"error":"post-only mode: only post-only orders and cancels are ' +
+      'allowed","code":"post_only_mode","retry_after_seconds":{s}}',
   },
   'PM-24 refused cancels and amendments': {
     'answers.cancelRejects.0': 'reason notFound, http 200, body not_canceled: Order not found or already canceled',
@@ -133,7 +136,8 @@ export const polymarketCard: ConformanceCard = {
   },
   'PM-27 rate limits': {
     'rateLimits.0.costs':
-      'submit 1, cancel 1, query 1, marketData 1, submitBatch 1, cancelBatch 1, cancelAll 1, cancelMarket 1, marketDataBatch 1, tickSize 1, balance 1, apiKey 1',
+      'submit 1, cancel 1, query 1, marketData 1, submitBatch 1, cancelBatch 1, cancelAll 1, cancelMarket ' +
+      '1, marketDataBatch 1, tickSize 1, balance 1, apiKey 1',
     'rateLimits.0.whenEmpty': 'delayed',
     'rateLimits.0.tiers.0.size': 'capacity 9000, refillPerSecond 900',
     'rateLimits.1.costs': 'submit 1',
@@ -218,7 +222,8 @@ export const polymarketCard: ConformanceCard = {
   },
   'PM-29 settlement, netting and the end of a market': {
     settlement:
-      'kind onChain, statuses (word MATCHED, means matched | word MATCHED_NOT_BROADCASTED, means matched | word MINED, means mined | word RETRYING, means retrying | word CONFIRMED, means confirmed | word FAILED, means failed)',
+      'kind onChain, statuses (word MATCHED, means matched | word MATCHED_NOT_BROADCASTED, means matched | ' +
+      'word MINED, means mined | word RETRYING, means retrying | word CONFIRMED, means confirmed | word FAILED, means failed)',
     netting: 'complementMatching true, pairs keptUntilMerged',
     life: 'results (winner | even), disputes –, payout redeemedByOwner, conversion true',
     escrow: 'worstCase',
