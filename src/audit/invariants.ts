@@ -9,6 +9,7 @@ import { lanes } from './invariants/lanes.ts';
 import { markets } from './invariants/markets.ts';
 import { orderSteps } from './invariants/order-steps.ts';
 import { overfill } from './invariants/overfill.ts';
+import { payouts } from './invariants/payouts.ts';
 import { quantities } from './invariants/quantities.ts';
 import { references } from './invariants/references.ts';
 import { reports } from './invariants/reports.ts';
@@ -50,4 +51,5 @@ export const invariants: readonly Invariant[] = [
   venueBalances,
   ledgerBalances,
   balancesAgree,
+  payouts,
 ];

@@ -11,7 +11,15 @@ const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8
 
 describe('the scenarios', () => {
   it('are those that are spoken of', () => {
-    expect(files).toEqual(['burst.yaml', 'demo.yaml', 'ghost-fills.yaml', 'mana.yaml', 'quiet.yaml', 'storm.yaml']);
+    expect(files).toEqual([
+      'burst.yaml',
+      'demo.yaml',
+      'ghost-fills.yaml',
+      'mana.yaml',
+      'quiet.yaml',
+      'resolution.yaml',
+      'storm.yaml',
+    ]);
   });
 
   it.each(files)('%s is right', (file) => {

@@ -24,6 +24,11 @@ export class MarketState {
   takesOrders = true;
   fills = true;
   readonly shares = new Map<string, AssetState>();
+  /** How far its result has come, and what a share of each outcome pays by it, in their order; null before. */
+  stage: string | null = null;
+  payouts: readonly bigint[] | null = null;
+  /** Whether the client was told of the final result. */
+  isTold = false;
   /** All its outcomes, of which exactly one comes true, where they were listed. */
   set: readonly AssetState[] = [];
 

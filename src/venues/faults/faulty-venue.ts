@@ -128,6 +128,7 @@ export class FaultyVenue implements VenueSimulator {
       case 'fill':
       case 'expire':
       case 'trading':
+      case 'resolve':
         return this.inner.happen(happening);
     }
   }

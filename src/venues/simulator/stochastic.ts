@@ -50,6 +50,8 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
         return this.settle(happening);
       case 'trading':
         return this.setTrading(happening.market, happening.to, happening.ifStill);
+      case 'resolve':
+        return this.resolve(happening.market, happening.stage);
       case 'reconnect':
         assert(false, () => `${this.venue} has no connection that could be cut`);
     }

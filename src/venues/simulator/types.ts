@@ -3,6 +3,7 @@
 import type { OrderEvent, Side, TimeInForce } from '../../../machines/order/types.ts';
 import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { RecordBody } from '../../journal/records.ts';
+import type { ResolutionStage } from '../market.ts';
 import type { OrderKind, TradingState } from '../words.ts';
 import type { SettlementPlan } from './settlement-path.ts';
 
@@ -42,6 +43,8 @@ export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } 
   | ({ readonly what: 'settle' } & SettlementPlan)
   /** A market, or with an empty name the whole venue, opens, closes or stops: at all, or only if it still is `ifStill`. */
   | { readonly what: 'trading'; readonly market: string; readonly to: TradingState; readonly ifStill?: TradingState }
+  /** The result of a market is determined, disputed, or final and paid out. */
+  | { readonly what: 'resolve'; readonly market: string; readonly stage: ResolutionStage }
   /** The connection that a fault has cut stands again. */
   | { readonly what: 'reconnect' }
 );
@@ -71,11 +74,19 @@ export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & 
       readonly state: TradingState;
       readonly cancelsAllowed: boolean;
     }
+  /** A market's result is final: what a share of each outcome pays. */
+  | { readonly what: 'resolution'; readonly market: string; readonly payouts: readonly OutcomePayout[] }
   | { readonly what: 'disconnected'; readonly reason: string }
   | { readonly what: 'reconnected' }
   /** The venue's rate limit has no token left, whatever the client's own count says. */
   | { readonly what: 'rateLimited' }
 );
+
+/** What one share of an outcome pays in the end. Micros. */
+export interface OutcomePayout {
+  readonly outcome: string;
+  readonly payout: bigint;
+}
 
 /** What the venue says that an account has: its currency, or shares as `market:outcome`. Micros. */
 export interface VenueBalance {
