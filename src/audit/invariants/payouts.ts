@@ -36,9 +36,10 @@ export const judgeResolved = (market: MarketState, body: BodyOf<'venue.resolved'
   if (findings.fails(payouts, isOfMarket(market, body.payouts)))
     findings.add(payouts, placeOf(market), 'its result does not pay 1 over its outcomes');
   const rows = body.payouts.map(({ payout }) => payout);
-  // A dispute is about the result that there is.
-  const isKept = stage !== 'disputed' || market.payouts?.every((payout, index) => payout === rows[index]) === true;
-  if (findings.fails(payouts, isKept)) findings.add(payouts, placeOf(market), 'another result is disputed than it has');
+  // Only a dispute changes a result, and it is about the one that there is.
+  const isSame = market.payouts?.every((payout, index) => payout === rows[index]) === true;
+  if (findings.fails(payouts, market.stage !== 'determined' || isSame))
+    findings.add(payouts, placeOf(market), `its result is another when it is ${stage}, and nobody has disputed it`);
   market.stage = stage;
   market.payouts = rows;
 };
