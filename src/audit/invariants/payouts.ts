@@ -44,9 +44,9 @@ export const judgeResolved = (market: MarketState, body: BodyOf<'venue.resolved'
   market.payouts = rows;
 };
 
-/** Whole sets among a market's shares, which are money where sets are netted; fewer than none where some are owed. */
-const setsOf = ({ set }: MarketState): bigint =>
-  set.reduce((least, { venueAmount }) => (venueAmount < least ? venueAmount : least), set[0]?.venueAmount ?? 0n);
+/** Shares of each outcome that came with sets bought for what was sold and not held, where sets are netted. */
+const splitFor = ({ venue, set }: MarketState): bigint =>
+  venue.isNetting ? set.reduce((owed, { venueAmount }) => (-venueAmount > owed ? -venueAmount : owed), 0n) : 0n;
 
 /** The venue pays shares out; takes it in. */
 export const judgeRedeemed = (market: MarketState, body: BodyOf<'venue.redeemed'>, findings: Findings): void => {
@@ -56,7 +56,7 @@ export const judgeRedeemed = (market: MarketState, body: BodyOf<'venue.redeemed'
   const isDue = market.stage === 'final' && market.payouts?.[market.set.indexOf(shares)] === payout;
   if (findings.fails(payouts, isDue && venue.account === account))
     findings.add(payouts, placeOf(market), `${outcome} is paid out at ${payout}, which its result does not say`);
-  const held = shares.venueAmount - (venue.isNetting ? setsOf(market) : 0n);
+  const held = shares.venueAmount + splitFor(market);
   if (findings.fails(payouts, qty > 0n && qty <= held && cash === (qty * payout) / MICROS_PER_UNIT))
     findings.add(payouts, placeOf(market), `${qty} of ${held} ${outcome} at ${payout} are paid as ${cash}`);
   shares.venueAmount -= qty;
