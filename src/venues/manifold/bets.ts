@@ -176,4 +176,8 @@ const queueAgainst = (
 ): readonly LimitOrder[] =>
   orders
     .filter((order) => order.outcome !== outcome)
-    .toSorted((left, right) => Number(priceAt(left.limitProb) - priceAt(right.limitProb)));
+    .toSorted((left, right) => {
+      const [here, there] = [priceAt(left.limitProb), priceAt(right.limitProb)];
+      if (here === there) return 0;
+      return here < there ? -1 : 1;
+    });

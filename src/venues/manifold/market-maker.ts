@@ -50,7 +50,9 @@ export const buyFromPool = (pool: Pool, outcome: ManifoldOutcome, amount: bigint
   // yes' = (k·(no + b)^(p − 1))^(1/p), which is yes·(no / (no + b))^((1 − p)/p).
   const { yes, no, p } = pool;
   const exponent = { over: MICROS_PER_UNIT - p, under: p };
-  const kept = scaledPower(yes, { over: no, under: no + amount }, exponent, 'ceil');
+  const curve = scaledPower(yes, { over: no, under: no + amount }, exponent, 'ceil');
+  // A pool that has nothing left of an outcome would have no price: it keeps a micro.
+  const kept = curve > 0n ? curve : 1n;
   return { shares: yes + amount - kept, amount, pool: { yes: kept, no: no + amount, p } };
 };
 
@@ -92,4 +94,3 @@ export const sellToPool = (pool: Pool, outcome: ManifoldOutcome, shares: bigint)
 };
 
 const back = ({ pool, ...trade }: PoolTrade): PoolTrade => ({ ...trade, pool: mirrored(pool) });
-
