@@ -11,7 +11,7 @@ import { faultCatalogue, faultNames } from '../../../src/venues/faults/catalogue
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
 import { usualTerms } from '../../../src/venues/admission.ts';
-import type { Market } from '../../../src/venues/market.ts';
+import type { Market, Resolution } from '../../../src/venues/market.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
 import {
@@ -46,6 +46,8 @@ export interface Plan {
   readonly seed: string;
   readonly opening: bigint;
   readonly closesAtUs: number | null;
+  /** How the second market ends; left out, not within the plan. */
+  readonly resolves?: Resolution;
   readonly profile: StochasticProfile;
   readonly faults: readonly FaultSpec[];
   readonly sendings: readonly Sending[];
@@ -66,12 +68,16 @@ const feeTerms: Readonly<Record<VenueName, FeeTerms>> = {
 };
 
 /** The two markets of a plan: one stays open, the other closes when the plan says. */
-export const marketsOf = ({ name, closesAtUs }: Pick<Plan, 'name' | 'closesAtUs'>): readonly Market[] => {
+export const marketsOf = ({
+  name,
+  closesAtUs,
+  resolves,
+}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves'>): readonly Market[] => {
   const terms = usualTerms(venueCatalogue[name]);
   const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms };
   return [
     { ...market, market: 'FED', closesAtUs: null },
-    { ...market, market: 'GAME', closesAtUs },
+    { ...market, market: 'GAME', closesAtUs, ...(resolves === undefined ? {} : { resolves }) },
   ];
 };
 
