@@ -63,6 +63,7 @@ const resolveMarket = (
   return {
     terms: {
       ...{ venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
+      ...(file.takerDelay === undefined ? {} : { takerDelayUs: file.takerDelay }),
       ...(resolves === null ? {} : { resolves }),
     },
     quotes: { spreadPx, noisePx: quotes.noise, depthQty: quotes.depth },

@@ -34,6 +34,8 @@ export interface Market {
   readonly state: TradingState;
   /** When it closes; null if not within the run. */
   readonly closesAtUs: number | null;
+  /** An order that would fill at once is held so long before it matches, and its answer waits; left out, it is not. */
+  readonly takerDelayUs?: number;
   /** How it ends, if it does within the run. */
   readonly resolves?: Resolution;
 }

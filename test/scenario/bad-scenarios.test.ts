@@ -25,7 +25,8 @@ const cases: readonly Case[] = [
       ['  kalshi:\n    FED: {}', '  opinion:\n    FED: { resolves: { at: 10min, to: 50/50 } }\n  kalshi:\n    FED: {}'],
     ],
     [
-      "14 markets.opinion.FED.resolves.to: to can be 50/50 where half a share's payout is whole, but the market's step is 0.000001: give it a step such as 0.01.",
+      "14 markets.opinion.FED.resolves.to: to can be 50/50 where half a share's payout is " +
+        "whole, but the market's step is 0.000001: give it a step such as 0.01.",
     ],
   ],
   [

@@ -57,6 +57,11 @@ export const marketFile = keys({
   fees: feesFile.prefault({}),
   state: oneOf(tradingStates).prefault('open').describe('the state in which the run begins'),
   closesAt: duration(1).optional().describe('when it closes, from the beginning of the run'),
+  takerDelay: duration(1)
+    .optional()
+    .describe(
+      'an order that would fill at once is held so long before it matches, and its answer waits: 250ms, crypto 50ms',
+    ),
   resolves: resolvesFile.optional().describe('how it ends; left out, its result does not come within the run'),
   quotes: z
     .strictObject({

@@ -126,6 +126,7 @@ export class FaultyVenue implements VenueSimulator {
       case 'reconnect':
         return this.outages.reconnect();
       case 'fill':
+      case 'release':
       case 'expire':
       case 'trading':
       case 'resolve':

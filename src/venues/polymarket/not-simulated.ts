@@ -6,6 +6,14 @@ import type { NotSimulated } from '../types.ts';
 export const polymarketNotSimulated: readonly NotSimulated[] = [
   ...neverSimulated,
   limitsAreTheLanes,
+  {
+    facts: 'timing.takerDelays.2',
+    why: 'Only delays whose answer waits are simulated, where a scenario gives its market a `takerDelay`: this one answers at once.',
+  },
+  {
+    facts: 'timing.heartbeat',
+    why: 'A simulated client sends no beats, and an account that sends none is not watched.',
+  },
   { facts: 'timing.durationsUs', why: noSuchMessage },
   {
     facts: 'fees.numbers.makerRebateShare',

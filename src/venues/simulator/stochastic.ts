@@ -35,6 +35,8 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
   happen(happening: VenueHappening): void {
     switch (happening.what) {
       case 'arrive':
+        return this.isHeld(happening.order) ? undefined : this.arrive(happening.order);
+      case 'release':
         return this.arrive(happening.order);
       case 'fill':
         return this.fill(happening.key, happening.qty);
@@ -55,6 +57,14 @@ export class StochasticVenue extends VenueDesk implements VenueSimulator {
       case 'reconnect':
         assert(false, () => `${this.venue} has no connection that could be cut`);
     }
+  }
+
+  /** Without a book, what wants to fill at once is taken for marketable: it is held, and nobody knows it meanwhile. */
+  private isHeld(order: VenueOrderRequest): boolean {
+    const { takerDelayUs = 0 } = this.law.markets?.get(order.market) ?? {};
+    if (takerDelayUs === 0 || (order.timeInForce !== 'IOC' && order.timeInForce !== 'FOK')) return false;
+    this.host.schedule(takerDelayUs, { kind: 'venue', venue: this.venue, what: 'release', order });
+    return true;
   }
 
   private arrive(request: VenueOrderRequest): void {

@@ -37,6 +37,8 @@ export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } 
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
     }
+  /** An order that was held for the market's taker delay comes to its book. */
+  | { readonly what: 'release'; readonly order: VenueOrderRequest }
   /** An order that is good till a date ends. */
   | { readonly what: 'expire'; readonly key: string }
   /** The settlement of a trade takes a step. */

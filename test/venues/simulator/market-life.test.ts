@@ -158,3 +158,56 @@ describe('a market', () => {
     }
   });
 });
+
+describe('a taker delay', () => {
+  const profile = {
+    ...{ ackLatency: constant(20_000), fillLatency: constant(30_000), reportLatency: constant(5_000) },
+    ...{ cancelLatency: constant(20_000), rejectBps: 0, noFillBps: 0, partialBps: 0 },
+  };
+  const plan: Plan = {
+    ...{ name: 'polymarket', seed: '7', opening: 100_000_000n, closesAtUs: null, faults: [], profile },
+    takerDelayUs: 250_000,
+    sendings: [],
+  };
+  const order = { ...(submit('1', 'yes') as Extract<Sending, { what: 'submit' }>).order, timeInForce: 'IOC' } as const;
+  const toldOf = (sendings: readonly Sending[]) => {
+    const world = createWorld({ ...plan, sendings });
+    world.run();
+    const told = (world.log as [number, { kind?: string; event?: { type: string } }][]).flatMap(([atUs, entry]) =>
+      entry.kind === 'report' ? [`${atUs / 1_000} ${entry.event?.type}`] : [],
+    );
+    return { told, world };
+  };
+
+  it('PM-14 holds what would fill at once, and the answer waits; what rests and other markets are not held', () => {
+    expect(toldOf([{ atUs: 0, what: 'submit', order }]).told).toEqual(['270 venue.acked', '295 venue.traded']);
+    const elsewhere = { ...order, market: 'FED' };
+    expect(toldOf([{ atUs: 0, what: 'submit', order: elsewhere }]).told).toEqual(['20 venue.acked', '45 venue.traded']);
+    expect(toldOf([submit('1', 'yes')]).told).toEqual(['20 venue.acked', '45 venue.traded']);
+  });
+
+  it('PM-14 cannot be cut short by a cancel, and the account is looked at when it ends', () => {
+    const cancel: Sending = { atUs: 100_000, what: 'cancel', clOrdId: '1' };
+    expect(toldOf([{ atUs: 0, what: 'submit', order }, cancel]).told).toEqual([
+      '120 venue.cancelRejected',
+      '270 venue.acked',
+      '295 venue.traded',
+    ]);
+    // Spent meanwhile on something that rests.
+    const rest = { ...submit('2', 'yes', 100_000) } as Extract<Sending, { what: 'submit' }>;
+    const all = { ...rest, order: { ...rest.order, orderQty: 230_000_000n } };
+    const { told } = toldOf([{ atUs: 0, what: 'submit', order }, all]);
+    expect(told).toContain('270 venue.rejected');
+  });
+
+  it('PM-14 outlives a restart of the simulation', () => {
+    const sent = { ...plan, sendings: [{ atUs: 0, what: 'submit', order } as const] };
+    const whole = createWorld(sent);
+    whole.run();
+    const first = createWorld(sent);
+    first.run(2);
+    const second = createWorld(sent, first.save());
+    second.run();
+    expect([...first.log, ...second.log]).toEqual(whole.log);
+  });
+});

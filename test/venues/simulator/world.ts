@@ -48,6 +48,8 @@ export interface Plan {
   readonly closesAtUs: number | null;
   /** How the second market ends; left out, not within the plan. */
   readonly resolves?: Resolution;
+  /** How long the second market holds a taker. */
+  readonly takerDelayUs?: number;
   readonly profile: StochasticProfile;
   readonly faults: readonly FaultSpec[];
   readonly sendings: readonly Sending[];
@@ -72,12 +74,13 @@ export const marketsOf = ({
   name,
   closesAtUs,
   resolves,
-}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves'>): readonly Market[] => {
+  takerDelayUs = 0,
+}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves' | 'takerDelayUs'>): readonly Market[] => {
   const terms = usualTerms(venueCatalogue[name]);
   const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms };
   return [
     { ...market, market: 'FED', closesAtUs: null },
-    { ...market, market: 'GAME', closesAtUs, ...(resolves === undefined ? {} : { resolves }) },
+    { ...market, market: 'GAME', closesAtUs, takerDelayUs, ...(resolves === undefined ? {} : { resolves }) },
   ];
 };
 
