@@ -24,6 +24,8 @@ export const markets = pgTable(
     orderQtyMin: micros('order_qty_min'),
     /** Null if it does not close within a run. */
     closesAtUs: bigint('closes_at_us', { mode: 'number' }),
+    /** Null if it does not resolve within a run. */
+    resolves: json('resolves'),
     spreadPx: micros('spread_px'),
     noisePx: micros('noise_px'),
     depthQty: micros('depth_qty'),

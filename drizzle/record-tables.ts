@@ -199,6 +199,27 @@ export const marketStates = recordTable(
   { venue: word('venue'), market: word('market'), from: word('from_state'), to: word('to_state') },
 );
 
+/** `venue.resolved` */
+export const marketResults = recordTable(
+  'market_results',
+  {},
+  { venue: word('venue'), market: word('market'), stage: word('stage'), payouts: list('payouts') },
+);
+
+/** `venue.redeemed` */
+export const redemptions = recordTable(
+  'redemptions',
+  { qty: micros('qty'), payout: micros('payout'), cash: micros('cash') },
+  { venue: word('venue'), account: word('account'), market: word('market'), outcome: word('outcome') },
+);
+
+/** `resolution.told` */
+export const toldResults = recordTable(
+  'told_results',
+  {},
+  { venue: word('venue'), market: word('market'), payouts: list('payouts') },
+);
+
 /** `venue.balance` */
 export const venueBalances = recordTable(
   'venue_balances',
@@ -261,6 +282,9 @@ export const recordTables = {
   'venue.replaced': venueReplacements,
   'venue.settled': venueSettlements,
   'venue.market': marketStates,
+  'venue.resolved': marketResults,
+  'venue.redeemed': redemptions,
+  'resolution.told': toldResults,
   'venue.balance': venueBalances,
   'settlement.moved': settlements,
   'fault.injected': faults,

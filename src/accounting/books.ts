@@ -11,6 +11,7 @@ import { createRates, type Rates, type StatedRate } from './currencies.ts';
 import { OrderBooks, type OrderBooksState } from './order-books.ts';
 import type { Exposure } from './payoff.ts';
 import { ResultSums, type ResultSumsState } from './result-sums.ts';
+import { Payouts, type PayoutsState } from './payouts.ts';
 import { isRestatement, openQtyOf } from './read-move.ts';
 import type { Results } from './results.ts';
 
@@ -23,6 +24,7 @@ export interface BooksState {
   readonly orders: OrderBooksState;
   readonly arbitrages: readonly SavedArbitrage[];
   readonly sums: ResultSumsState;
+  readonly payouts: PayoutsState;
   readonly exposureSum: bigint;
   readonly liveCount: number;
 }
@@ -38,6 +40,7 @@ export class Books {
   private readonly arbitrages = new Map<number, BookedArbitrage>();
   private readonly orders = new Map<string, BookedOrder>();
   private readonly sums: ResultSums;
+  private readonly payouts: Payouts;
   private currency: string;
   private stated: readonly StatedRate[];
   private rates: Rates;
@@ -47,6 +50,10 @@ export class Books {
   constructor(state?: BooksState) {
     this.accounts = new OrderBooks(state?.orders);
     this.sums = new ResultSums(state?.sums);
+    this.payouts = new Payouts(
+      (venue, market, outcome) => this.accounts.holdingOf(venue, market, outcome),
+      state?.payouts,
+    );
     this.currency = state?.currency ?? '';
     this.stated = state?.rates ?? [];
     this.rates = createRates(this.stated);
@@ -77,6 +84,8 @@ export class Books {
         return this.accounts.open(body);
       case 'market.listed':
         return this.accounts.list(body);
+      case 'resolution.told':
+        return this.accounts.resolve(body);
       case 'run.started':
         this.currency = body.currency;
         this.stated = body.rates;
@@ -93,6 +102,7 @@ export class Books {
     if (arbitrage === undefined) return;
     assert(arbitrage.report !== null, () => `the arbitrage ${number} lives, and is to be forgotten`);
     this.sums.close(arbitrage.report);
+    this.payouts.forget(arbitrage);
     for (const order of arbitrage.orders) {
       this.accounts.forget(order);
       this.orders.delete(order.clOrdId);
@@ -150,13 +160,18 @@ export class Books {
     let { worst } = this.sums;
     for (const { report } of this.arbitrages.values())
       if (report !== null && report.realised < worst) worst = report.realised;
+    const ended = [...this.arbitrages.values()].filter(({ report }) => report !== null);
+    const resolution = this.payouts.difference(ended, (holding) => this.accounts.payoutOf(holding));
+    const paidOut = this.accounts.paidOut();
+    const differences = this.sums.differences();
     return {
       currency: this.currency,
       expected: this.sums.expected,
-      captured: this.sums.realised,
+      captured: this.sums.realised + resolution,
       worstArbitrage: worst,
-      differences: this.sums.differences(),
+      differences: paidOut.length === 0 ? differences : [...differences, { name: 'resolution', amount: resolution }],
       feesByVenue: this.accounts.fees(),
+      paidOut,
       balances: this.accounts.balances(),
     };
   }
@@ -169,6 +184,7 @@ export class Books {
       orders: this.accounts.save(),
       arbitrages: [...this.arbitrages.values()].map((arbitrage) => arbitrage.save()),
       sums: this.sums.save(),
+      payouts: this.payouts.save(),
       exposureSum: this.exposureSum,
       liveCount: this.liveCount,
     };

@@ -155,9 +155,12 @@ export class Ledger {
     return this.exchangeSets('merge', set, sets, overdraft);
   }
 
-  /** Pays shares out: `payout` per share, 0 to 1,000,000; the money is rounded as that of a sell. */
+  /**
+   * Pays shares out: `payout` per share, 0 to 1,000,000; the money is rounded as that of a sell. A quantity below 0 takes a
+   * payout back: of shares that a trade has turned out not to have brought.
+   */
   redeem(holding: Holding, qty: Micros, payout: Micros, overdraft: OverdraftPolicy): Redemption {
-    assert(qty > 0n, () => `${qty} shares of ${holding.share} are not redeemed`);
+    assert(qty !== 0n, () => `no share of ${holding.share} is redeemed`);
     assert(payout >= 0n && payout <= MICROS_PER_UNIT, () => `a share pays 0 to 1,000,000, and not ${payout}`);
     const cash = multiplyMicros(payout, qty, holding.purse.terms.cashRounding.sell);
     this.issue(holding, -qty);

@@ -16,6 +16,7 @@ import type { BookedTrade, TradeChange } from './transactions.ts';
 
 type AccountOpened = Extract<RecordBody, { readonly type: 'account.opened' }>;
 type MarketListed = Extract<RecordBody, { readonly type: 'market.listed' }>;
+type ResolutionTold = Extract<RecordBody, { readonly type: 'resolution.told' }>;
 type OrderMoved = Extract<RecordBody, { readonly type: 'order.moved' }>;
 
 /** An account of the books: one at each venue. */
@@ -23,13 +24,17 @@ export interface Account {
   readonly record: AccountOpened;
   readonly purse: Purse;
   fees: bigint;
+  /** What its shares were paid out for, once their markets had resolved. */
+  paidOut: bigint;
 }
 
 /** The books of orders at rest: plain data. */
 export interface OrderBooksState {
-  readonly accounts: readonly Pick<Account, 'record' | 'fees'>[];
+  readonly accounts: readonly Pick<Account, 'record' | 'fees' | 'paidOut'>[];
   /** The markets of venues that net. */
   readonly listed: readonly MarketListed[];
+  /** The final results that were told. */
+  readonly resolved: readonly ResolutionTold[];
   readonly ledger: LedgerState;
   readonly positions: PositionsState;
   readonly reservations: ReservationsState;
@@ -45,12 +50,17 @@ export class OrderBooks {
   /** The sets that are netted, by each of their holdings. */
   private readonly netted = new Map<Holding, readonly Holding[]>();
   private readonly listed: MarketListed[] = [];
+  private readonly resolved: ResolutionTold[] = [];
+  /** What a share pays, of those whose market has resolved. */
+  private readonly payouts = new Map<Holding, Micros>();
   /** Shares on order, by holding. */
   private readonly onOrder: bigint[] = [];
 
   constructor(state?: OrderBooksState) {
-    for (const { record, fees } of state?.accounts ?? []) this.addAccount(record).fees = fees;
+    for (const { record, fees, paidOut } of state?.accounts ?? [])
+      Object.assign(this.addAccount(record), { fees, paidOut });
     for (const record of state?.listed ?? []) this.list(record);
+    for (const record of state?.resolved ?? []) this.noteResult(record);
     this.ledger = state === undefined ? new Ledger() : Ledger.restore(this.holdings, state.ledger);
     this.positions = state === undefined ? new Positions() : Positions.restore(this.holdings, state.positions);
     this.reservations =
@@ -72,6 +82,16 @@ export class OrderBooks {
     this.listed.push(record);
     const set = outcomes.map(({ outcome }) => this.holdingOf(venue, market, outcome));
     for (const holding of set) this.netted.set(holding, set);
+  }
+
+  /** A market's result is final: what is held of it is money from here on, and so is whatever a late word brings. */
+  resolve(record: ResolutionTold): void {
+    for (const holding of this.noteResult(record)) this.redeem(holding);
+  }
+
+  /** What one share pays, once its market's result is final. */
+  payoutOf(holding: Holding): Micros | undefined {
+    return this.payouts.get(holding);
   }
 
   /** The account at a venue. */
@@ -114,8 +134,10 @@ export class OrderBooks {
     this.positions.apply(booked);
     const paid = booked.kind === 'trade' ? booked.fee : booked.after.fee - booked.before.fee;
     if (paid !== 0n) this.accountOf(order.instrument.holding.purse.venue).fees += paid;
-    const set = this.netted.get(order.instrument.holding);
+    const { holding } = order.instrument;
+    const set = this.netted.get(holding);
     if (set !== undefined) this.net(set);
+    if (this.payouts.size > 0) for (const each of set ?? [holding]) this.redeem(each);
     return booked;
   }
 
@@ -163,6 +185,14 @@ export class OrderBooks {
     }));
   }
 
+  /** What shares were paid out for at each venue of which a market has resolved. */
+  paidOut(): VenueFees[] {
+    const resolved = new Set(this.resolved.map(({ venue }) => venue));
+    return [...this.accounts.values()]
+      .filter(({ purse }) => resolved.has(purse.venue))
+      .map(({ purse: { venue, currency }, paidOut }) => ({ venue, currency, amount: paidOut }));
+  }
+
   /** Asserts that no cash and no share has come from nowhere. */
   assertBalanced(): void {
     this.ledger.assertBalanced();
@@ -171,8 +201,9 @@ export class OrderBooks {
   /** The books as plain data. */
   save(): OrderBooksState {
     return {
-      accounts: [...this.accounts.values()].map(({ record, fees }) => ({ record, fees })),
+      accounts: [...this.accounts.values()].map(({ record, fees, paidOut }) => ({ record, fees, paidOut })),
       listed: [...this.listed],
+      resolved: [...this.resolved],
       ledger: this.ledger.save(),
       positions: this.positions.save(),
       reservations: this.reservations.save(),
@@ -191,6 +222,26 @@ export class OrderBooks {
     this.positions.apply(exchanged);
   }
 
+  /** Keeps a result. Returns what may be held of its market. */
+  private noteResult(record: ResolutionTold): readonly Holding[] {
+    const { venue, market, payouts } = record;
+    this.resolved.push(record);
+    return payouts.map(({ outcome, payout }) => {
+      const holding = this.holdingOf(venue, market, outcome);
+      this.payouts.set(holding, payout);
+      return holding;
+    });
+  }
+
+  private redeem(holding: Holding): void {
+    const payout = this.payouts.get(holding);
+    const qty = this.ledger.sharesOf(holding);
+    if (payout === undefined || qty === 0n) return;
+    const redeemed = this.ledger.redeem(holding, qty, payout, 'reported');
+    this.positions.apply(redeemed);
+    this.accountOf(holding.purse.venue).paidOut += redeemed.cash;
+  }
+
   private addAccount(record: AccountOpened): Account {
     const { account, venue, currency, escrow } = record;
     assert(!this.accounts.has(venue), () => `there are two accounts at ${venue}`);
@@ -201,7 +252,7 @@ export class OrderBooks {
       escrow: escrow === 'none' ? 'none' : 'worstCase',
     };
     this.holdings.addVenue(terms);
-    const opened: Account = { purse: this.holdings.purse(account, venue), fees: 0n, record };
+    const opened: Account = { purse: this.holdings.purse(account, venue), fees: 0n, paidOut: 0n, record };
     this.accounts.set(venue, opened);
     return opened;
   }

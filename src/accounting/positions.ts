@@ -17,7 +17,15 @@ import type { Holding, HoldingName, Holdings } from './holdings.ts';
 import { StepQueue } from './step-queue.ts';
 import type { Step, StepQueueState } from './step-queue.ts';
 import { cashOut, sharesIn } from './transactions.ts';
-import type { BookedTrade, Conversion, SetExchange, Transaction, TradeChange, Transfer } from './transactions.ts';
+import type {
+  BookedTrade,
+  Conversion,
+  Redemption,
+  SetExchange,
+  Transaction,
+  TradeChange,
+  Transfer,
+} from './transactions.ts';
 
 /** A position. Micros. */
 export interface Position extends HoldingName {
@@ -103,7 +111,7 @@ export class Positions {
       case 'merge':
         return this.exchangeSets(transaction);
       case 'redemption':
-        return takeStep(this.at(transaction.holding), sold(transaction.qty, transaction.cash));
+        return takeStep(this.at(transaction.holding), redeemed(transaction));
       case 'conversion':
         return this.convert(transaction);
       case 'fee':
@@ -202,6 +210,8 @@ const takeStep = (position: OpenPosition, step: Step): void => {
 };
 
 const bought = (qty: Micros, cash: Micros): Step => ({ tradeKey: null, side: 'buy', qty, cash });
+
+const redeemed = ({ qty, cash }: Redemption): Step => (qty > 0n ? sold(qty, cash) : bought(-qty, -cash));
 
 const sold = (qty: Micros, cash: Micros): Step => ({ tradeKey: null, side: 'sell', qty, cash });
 

@@ -33,5 +33,7 @@ export interface Results {
   /** Why the two differ: negative where it has cost something; they sum to `captured - expected`. */
   readonly differences: readonly NamedAmount[];
   readonly feesByVenue: readonly VenueFees[];
+  /** What shares were paid out for, in each venue's own currency, where a market has resolved. */
+  readonly paidOut: readonly VenueFees[];
   readonly balances: readonly AccountBalance[];
 }

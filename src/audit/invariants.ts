@@ -10,6 +10,7 @@ import { markets } from './invariants/markets.ts';
 import { offers } from './invariants/offers.ts';
 import { orderSteps } from './invariants/order-steps.ts';
 import { overfill } from './invariants/overfill.ts';
+import { payouts } from './invariants/payouts.ts';
 import { quantities } from './invariants/quantities.ts';
 import { references } from './invariants/references.ts';
 import { reports } from './invariants/reports.ts';
@@ -52,4 +53,5 @@ export const invariants: readonly Invariant[] = [
   ledgerBalances,
   balancesAgree,
   offers,
+  payouts,
 ];

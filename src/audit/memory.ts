@@ -62,7 +62,7 @@ interface SavedVenue {
   readonly isNetting: boolean;
   readonly markets: readonly (Pick<
     MarketState,
-    'market' | 'state' | 'takesOrders' | 'fills' | 'bookMove' | 'offers'
+    'market' | 'state' | 'takesOrders' | 'fills' | 'bookMove' | 'offers' | 'stage' | 'payouts' | 'isTold'
   > & {
     /** The names of its listed outcomes' shares. */
     readonly set: readonly string[];
@@ -116,15 +116,11 @@ const saveArbitrage = (arbitrage: ArbitrageState): SavedArbitrage => {
   return { number, sets, outcomes, legs, fields, orders: orders.map(saveOrder) };
 };
 
-const saveMarket = ({ market, state, takesOrders, fills, bookMove, offers, set }: MarketState) => ({
-  market,
-  state,
-  takesOrders,
-  fills,
-  bookMove,
-  offers,
-  set: set.map(({ asset }) => asset),
-});
+const saveMarket = (saved: MarketState) => {
+  const { market, state, takesOrders, fills, bookMove, offers, stage, payouts, isTold, set } = saved;
+  const names = set.map(({ asset }) => asset);
+  return { market, state, takesOrders, fills, bookMove, offers, stage, payouts, isTold, set: names };
+};
 
 const saveVenues = ({ venues }: Book): SavedVenue[] =>
   [...venues.values()].map(({ venue, account, cash, settles, isNetting, whole, markets, assets }) => ({

@@ -5,6 +5,7 @@ import type { Book } from './book.ts';
 import type { Findings } from './findings.ts';
 import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
 import { judgeMarket } from './invariants/markets.ts';
+import * as payouts from './invariants/payouts.ts';
 import { judgeEnd, judgeStart } from './invariants/run-frame.ts';
 import { judgeTrip } from './invariants/stops.ts';
 import type { Memory } from './memory.ts';
@@ -26,6 +27,12 @@ export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Bo
       return judgeStated(book.venueOf(body.venue), body, findings);
     case 'venue.market':
       return judgeMarket(book.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'venue.resolved':
+      return payouts.judgeResolved(book.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'venue.redeemed':
+      return payouts.judgeRedeemed(book.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'resolution.told':
+      return payouts.judgeTold(book.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'risk.tripped':
       return judgeTrip(memory.stops, body, findings);
     case 'command.received':

@@ -74,6 +74,10 @@ export class Connections {
         return this.tell(venue, { type: 'venue.reconnected' });
       case 'rateLimited':
         return this.core.parts.lanes.drainTokens(venue);
+      case 'resolution': {
+        const { market, payouts } = notice;
+        return this.core.record({ type: 'resolution.told', venue, market, payouts });
+      }
       case 'trading': {
         const { market, state, cancelsAllowed } = notice;
         this.markets.set(`${venue} ${market}`, state);

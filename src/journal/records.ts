@@ -134,6 +134,32 @@ export const recordSchemas = {
   'venue.settled': { venue: 'text', clOrdId: 'text', tradeId: 'text', status: 'text' },
   /** A market, or with an empty name the whole venue, opens, closes or stops. */
   'venue.market': { venue: 'text', market: 'text', from: 'text', to: 'text' },
+  /**
+   * A market's result, as far as it has come: `determined`, `disputed` or `final`, with what a share of each outcome pays.
+   * Once it is final, the venue pays out.
+   */
+  'venue.resolved': {
+    venue: 'text',
+    market: 'text',
+    stage: 'text',
+    payouts: { rows: { outcome: 'text', payout: 'micros' } },
+  },
+  /** The venue paid the shares of one outcome out: `qty` of them at `payout` each. */
+  'venue.redeemed': {
+    venue: 'text',
+    account: 'text',
+    market: 'text',
+    outcome: 'text',
+    qty: 'micros',
+    payout: 'micros',
+    cash: 'micros',
+  },
+  /** The client was told a market's final result: from here on its shares are money in our books. */
+  'resolution.told': {
+    venue: 'text',
+    market: 'text',
+    payouts: { rows: { outcome: 'text', payout: 'micros' } },
+  },
   /** What the venue says an account has when nothing moves any more: money, or shares as `market:outcome`. */
   'venue.balance': { venue: 'text', account: 'text', asset: 'text', amount: 'micros' },
   /** A trade's settlement on chain moved, as the client was told. */

@@ -7,6 +7,7 @@ import type { VenueRules } from '../venues/types.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { lookUp, UNREADABLE, type Entries, type Lookup, type Reader } from './reader.ts';
 import { marketFile, type MarketFile } from './file/market.ts';
+import { resolutionOf } from './resolutions.ts';
 import type { ScenarioMarket, ScenarioVenue } from './types.ts';
 
 /** The markets by venue, then by their names; null where one is wrong. */
@@ -56,12 +57,22 @@ const resolveMarket = (
   const orderQtyMin = minOf(reader, path, file, rules, qtyStep);
   const spreadPx = grid === null ? 0n : spreadOf(reader, path, file, grid);
   if (grid === null || fees === null || twice >= 0) return null;
-  const closesAtUs = file.closesAt ?? null;
+  const resolves = file.resolves === undefined ? null : resolutionOf(reader, path, file.resolves, outcomes, qtyStep);
+  const closesAtUs = earliest(file.closesAt, file.resolves?.at);
   const { state, quotes } = file;
   return {
-    terms: { venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
+    terms: {
+      ...{ venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
+      ...(file.takerDelay === undefined ? {} : { takerDelayUs: file.takerDelay }),
+      ...(resolves === null ? {} : { resolves }),
+    },
     quotes: { spreadPx, noisePx: quotes.noise, depthQty: quotes.depth },
   };
+};
+
+const earliest = (...times: readonly (number | undefined)[]): number | null => {
+  const given = times.filter((time) => time !== undefined);
+  return given.length === 0 ? null : Math.min(...given);
 };
 
 const gridOf = (reader: Reader, path: Path, { grid }: MarketFile, rules: VenueRules): PriceGrid | null => {

@@ -5,7 +5,7 @@ import { factsIn, markMeanings } from './fact.ts';
 import type { Fact, Mark } from './fact.ts';
 import type { PriceGrid } from './grid.ts';
 import { code, list, numbered, section, table } from './markdown.ts';
-import type { RateLimit, SettlementRule, VenueRules } from './types.ts';
+import type { MarketResult, RateLimit, SettlementRule, VenueRules } from './types.ts';
 
 /** Writes a fact's source into a cell, and its doubt, if it has one, as the number of a note. */
 type Cite = (fact: Fact<unknown>) => string;
@@ -30,6 +30,7 @@ export const renderCard = (rules: VenueRules): string => {
     section('Statuses', statusTable(rules, cite)),
     section('Refused orders', rejectTable(rules, cite)),
     section('Refused cancels', cancelRejectTable(rules, cite)),
+    section('Refused amendments', amendRejectTable(rules, cite)),
     section('Cancelled by the venue', cancelTable(rules, cite)),
     section('When what is taken', tradingTable(rules, cite), pauseTable(rules, cite)),
     section('Rate limits', ...rules.rateLimits.map((limit) => rateLimit(limit, cite))),
@@ -37,6 +38,7 @@ export const renderCard = (rules: VenueRules): string => {
     section('Settlement and netting', settlementTable(rules, cite)),
     section('Fees', rules.fees.formula, feeTable(rules, cite), list(rules.fees.doubts)),
     section('Also', list(rules.remarks.map((remark) => `${remark.value} (${cite(remark)})`))),
+    section('Not simulated', list(rules.notSimulated.map(({ facts, why }) => `${code(facts)}: ${why}`))),
     section('Doubtful or not known', numbered(doubts)),
     section('Marks', list(marksOf(rules).map((mark) => `${mark}: ${markMeanings[mark]}`))),
   ];
@@ -156,6 +158,12 @@ const cancelRejectTable = ({ answers }: VenueRules, cite: Cite): string =>
     answers.cancelRejects.map((row) => [row.value.reason, countText(row.value.http), code(row.value.body), cite(row)]),
   );
 
+const amendRejectTable = ({ answers }: VenueRules, cite: Cite): string =>
+  table(
+    ['reason', 'HTTP', "the venue's words", 'source'],
+    answers.amendRejects.map((row) => [row.value.reason, countText(row.value.http), code(row.value.body), cite(row)]),
+  );
+
 const cancelTable = ({ answers }: VenueRules, cite: Cite): string =>
   table(
     ['reason', "the venue's word", 'source'],
@@ -170,7 +178,7 @@ const tradingTable = ({ trading }: VenueRules, cite: Cite): string =>
       row.value.words.map(code).join(', ') || '–',
       row.value.places,
       yesNo(row.value.amends),
-      row.value.cancels === null ? '?' : yesNo(row.value.cancels),
+      maybeText(row.value.cancels),
       row.value.refusal ?? '–',
       cite(row),
     ]),
@@ -225,20 +233,28 @@ const clockTable = ({ timing }: VenueRules, cite: Cite): string =>
     ],
   );
 
-const settlementTable = ({ settlement, netting, escrow }: VenueRules, cite: Cite): string =>
+const settlementTable = ({ settlement, netting, escrow, life }: VenueRules, cite: Cite): string =>
   table(
     ['what', 'value', 'source'],
     [
       ['a fill is final', settlementText(settlement.value), cite(settlement)],
-      [
-        'a YES bid meets a NO bid',
-        netting.value.complementMatching === null ? '?' : yesNo(netting.value.complementMatching),
-        cite(netting),
-      ],
+      ['a YES bid meets a NO bid', maybeText(netting.value.complementMatching), cite(netting)],
       ['a YES and a NO together are', netting.value.pairs ?? '?', cite(netting)],
+      ['a market may pay', life.value.results.map((result) => resultTexts[result]).join('; '), cite(life)],
+      ['a result may be disputed', maybeText(life.value.disputes), cite(life)],
+      ['shares are', life.value.payout === null ? '?' : payoutTexts[life.value.payout], cite(life)],
+      ['NO of one outcome converts to YES of the others', maybeText(life.value.conversion), cite(life)],
       ['an open order ties up', escrow.value === 'none' ? 'nothing' : 'its worst case', cite(escrow)],
     ],
   );
+
+const resultTexts: Readonly<Record<MarketResult, string>> = {
+  winner: '1 for one outcome, 0 for the others',
+  even: 'the same for each outcome, such as 50/50',
+  scalar: 'anything that sums to 1',
+};
+
+const payoutTexts = { paidByVenue: 'paid out by the venue', redeemedByOwner: 'redeemed by their owner' } as const;
 
 const settlementText = (rule: SettlementRule): string =>
   rule.kind === 'atMatch'
@@ -254,6 +270,7 @@ const feeTable = ({ fees }: VenueRules, cite: Cite): string =>
 const microsText = (micros: bigint | null): string => (micros === null ? '–' : printMicros(micros));
 const countText = (count: number | null): string => (count === null ? '–' : `${count}`);
 const wordsOf = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
+const maybeText = (isSo: boolean | null): string => (isSo === null ? '?' : yesNo(isSo));
 const yesNo = (isSo: boolean): string => (isSo ? 'yes' : 'no');
 
 const durationText = (us: number): string => {

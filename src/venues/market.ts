@@ -3,6 +3,22 @@ import type { FeeTerms } from './catalogue.ts';
 import type { PriceGrid } from './grid.ts';
 import type { TradingState } from './words.ts';
 
+/** How a market ends. Payouts are what one share pays, in the order of the outcomes: micros that sum to 1. */
+export interface Resolution {
+  /** When its result is determined. It closes then, where it has not closed before. */
+  readonly atUs: number;
+  readonly payouts: readonly bigint[];
+  /** The result is disputed for so long; null where nobody disputes it. */
+  readonly disputedForUs: number | null;
+  /** What is paid in the end: the same, unless a dispute has changed it. */
+  readonly finalPayouts: readonly bigint[];
+  /** From the last word on the result to the payout. */
+  readonly paysAfterUs: number;
+}
+
+/** How far the result of a market has come. */
+export type ResolutionStage = 'determined' | 'disputed' | 'final';
+
 /** A market. Micros, microseconds of virtual time. */
 export interface Market {
   /** The venue's name in the run. */
@@ -18,4 +34,8 @@ export interface Market {
   readonly state: TradingState;
   /** When it closes; null if not within the run. */
   readonly closesAtUs: number | null;
+  /** An order that would fill at once is held so long before it matches, and its answer waits; left out, it is not. */
+  readonly takerDelayUs?: number;
+  /** How it ends, if it does within the run. */
+  readonly resolves?: Resolution;
 }

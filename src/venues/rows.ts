@@ -2,6 +2,7 @@
 import type { CancelReason, OrderStatus } from '../../machines/order/types.ts';
 import type { Fact, FactBook, Mark, Remarks } from './fact.ts';
 import type {
+  AmendRejectAnswer,
   CancelRejectAnswer,
   CancelWord,
   OrderKindRule,
@@ -11,7 +12,7 @@ import type {
   TimeInForceWord,
   TradingRule,
 } from './types.ts';
-import type { CancelRejectReason, OrderKind, RejectReason, TradingState } from './words.ts';
+import type { AmendRejectReason, CancelRejectReason, OrderKind, RejectReason, TradingState } from './words.ts';
 
 /** Where a row was read: a mark, the section of the venue's file, and what else there is to say. */
 export type Reference = readonly [mark: Mark, section: string, remarks?: Remarks];
@@ -41,6 +42,12 @@ export interface RowBook {
     body: string | null,
     ...reference: Reference
   ) => Fact<CancelRejectAnswer>;
+  readonly amendReject: (
+    reason: AmendRejectReason,
+    http: number | null,
+    body: string | null,
+    ...reference: Reference
+  ) => Fact<AmendRejectAnswer>;
   readonly cancelled: (reason: CancelReason, word: string, ...reference: Reference) => Fact<CancelWord>;
   readonly trading: (
     state: TradingState,
@@ -57,6 +64,7 @@ export const rowsFrom = ({ fact }: FactBook): RowBook => ({
   status: (word, where, means, ...reference) => fact({ word, where, means }, ...reference),
   reject: (reason, http, body, ...reference) => fact({ reason, http, body }, ...reference),
   cancelReject: (reason, http, body, ...reference) => fact({ reason, http, body }, ...reference),
+  amendReject: (reason, http, body, ...reference) => fact({ reason, http, body }, ...reference),
   cancelled: (reason, word, ...reference) => fact({ reason, word }, ...reference),
   trading: (state, words, rule, ...reference) => fact({ state, words, ...rule }, ...reference),
   tier: (tier, capacity, refillPerSecond, ...reference) => ({

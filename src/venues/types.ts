@@ -6,7 +6,15 @@ import type { CancelReason, OrderStatus, TimeInForce } from '../../machines/orde
 import type { SettlementStatus } from '../../machines/settlement.ts';
 import type { Fact } from './fact.ts';
 import type { PriceGrid } from './grid.ts';
-import type { CancelRejectReason, OrderKind, RateOperation, RejectReason, TradingState, VenueName } from './words.ts';
+import type {
+  AmendRejectReason,
+  CancelRejectReason,
+  OrderKind,
+  RateOperation,
+  RejectReason,
+  TradingState,
+  VenueName,
+} from './words.ts';
 
 /** All that a simulator of the venue goes by. */
 export interface VenueRules {
@@ -29,11 +37,22 @@ export interface VenueRules {
   readonly timing: TimingRules;
   readonly settlement: Fact<SettlementRule>;
   readonly netting: Fact<NettingRule>;
+  readonly life: Fact<LifeRule>;
   /** Whether an open order ties up its worst case, or nothing until it fills. */
   readonly escrow: Fact<'worstCase' | 'none'>;
   readonly fees: FeeRules;
   /** What has no field of its own, and a user should know. */
   readonly remarks: readonly Fact<string>[];
+  /** What of all this does not act in a simulation, and why: the rest does. */
+  readonly notSimulated: readonly NotSimulated[];
+}
+
+/** Facts that do not act in a simulation. */
+export interface NotSimulated {
+  /** Where they stand in these rules: a path, or the beginning of one. */
+  readonly facts: string;
+  /** One sentence. */
+  readonly why: string;
 }
 
 /** How large an order must be, and how many may come at once. */
@@ -126,6 +145,7 @@ export interface AnswerRules {
   readonly statuses: readonly Fact<StatusWord>[];
   readonly rejects: readonly Fact<RejectAnswer>[];
   readonly cancelRejects: readonly Fact<CancelRejectAnswer>[];
+  readonly amendRejects: readonly Fact<AmendRejectAnswer>[];
   /** Why the venue itself cancels. */
   readonly cancels: readonly Fact<CancelWord>[];
 }
@@ -150,6 +170,13 @@ export interface RejectAnswer {
 /** A refused cancel: our reason and the venue's answer. */
 export interface CancelRejectAnswer {
   readonly reason: CancelRejectReason;
+  readonly http: number | null;
+  readonly body: string | null;
+}
+
+/** A refused amendment: our reason and the venue's answer. */
+export interface AmendRejectAnswer {
+  readonly reason: AmendRejectReason;
   readonly http: number | null;
   readonly body: string | null;
 }
@@ -247,6 +274,21 @@ export interface NettingRule {
   /** A YES and a NO together: kept until they are merged, netted into one position, or redeemed at once. */
   readonly pairs: 'keptUntilMerged' | 'netted' | 'redeemedAtOnce' | null;
 }
+
+/** How a market of the venue ends, and what a share is worth then. */
+export interface LifeRule {
+  /** What the outcomes may pay: one of them 1, all the same, or anything between that sums to 1. */
+  readonly results: readonly MarketResult[];
+  /** Whether a result may be disputed before it is final; null where it is not known. */
+  readonly disputes: boolean | null;
+  /** Whether the venue pays shares out by itself, or their owner redeems them; null where it is not known. */
+  readonly payout: 'paidByVenue' | 'redeemedByOwner' | null;
+  /** Whether NO of one outcome of an event converts to YES of all others; null where it is not known. */
+  readonly conversion: boolean | null;
+}
+
+/** What the outcomes of a market pay in the end. */
+export type MarketResult = 'winner' | 'even' | 'scalar';
 
 /** The fee formula in words, and its numbers, all in micros. */
 export interface FeeRules {

@@ -91,6 +91,11 @@ export type CancelRejectReason =
   | 'marketPaused'
   | 'venueHalted';
 
+/** Why a venue does not take an amendment. */
+export type AmendRejectReason =
+  /** It names another market, side or client id than the order has. */
+  'mismatch' | 'invalidQuantity' | 'alreadyFilled' | 'notFound';
+
 /** What a message to the venue does, as its rate limits count it. */
 export type RateOperation =
   | 'submit'
@@ -106,4 +111,12 @@ export type RateOperation =
   | 'cancelInBatch'
   /** A request to cancel everything, and each order that it cancels. */
   | 'cancelAll'
-  | 'cancelInAll';
+  | 'cancelInAll'
+  /** A request to cancel everything in one market. */
+  | 'cancelMarket'
+  /** Books or prices of many markets in one request. */
+  | 'marketDataBatch'
+  /** What is asked beside orders and books: ticks, balances, keys. */
+  | 'tickSize'
+  | 'balance'
+  | 'apiKey';

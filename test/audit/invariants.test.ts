@@ -167,6 +167,58 @@ const cases: readonly Case[] = [
     actor: '1.1',
   },
   {
+    what: 'a result that is final and was never determined',
+    bodies: changed('venue.resolved', { stage: 'final' }),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
+    what: 'a result that pays less than 1 over its outcomes',
+    bodies: changed('venue.resolved', {
+      payouts: [
+        { outcome: 'yes', payout: 0n },
+        { outcome: 'no', payout: 999_999n },
+      ],
+    }),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
+    what: 'a payout that is not quantity times payout',
+    bodies: changed('venue.redeemed', { cash: 17_999_999n }),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
+    what: 'more shares paid out than there are',
+    bodies: changed('venue.redeemed', { qty: 19_000_000n, cash: 19_000_000n }),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
+    what: 'shares that were never paid out',
+    bodies: records.filter((body) => body.type !== 'venue.redeemed' || body.venue !== 'polymarket'),
+    invariant: 'payouts',
+    actor: 'polymarket FED',
+  },
+  {
+    what: 'a result that the client was told otherwise',
+    bodies: changed('resolution.told', {
+      payouts: [
+        { outcome: 'yes', payout: 1_000_000n },
+        { outcome: 'no', payout: 0n },
+      ],
+    }),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
+    what: 'a result that the client was not told',
+    bodies: records.filter((body) => body.type !== 'resolution.told' || body.venue !== 'kalshi'),
+    invariant: 'payouts',
+    actor: 'kalshi FED-26',
+  },
+  {
     what: 'totals that are not those of the journal',
     bodies: changed('run.ended', { arbitrages: 7 }),
     invariant: 'run-frame',

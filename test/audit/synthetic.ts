@@ -140,6 +140,10 @@ const createScribe = () => {
     const failed = new Set(records.flatMap((body) => (isFailure(body) ? [body.tradeId] : [])));
     for (const body of records) {
       if (body.type === 'account.opened') add(body.venue, body.currency, body.amount);
+      if (body.type === 'venue.redeemed') {
+        add(body.venue, currencies[body.venue] ?? '', body.cash);
+        add(body.venue, `${body.market}:${body.outcome}`, -body.qty);
+      }
       if (body.type !== 'venue.filled' || failed.has(body.tradeId)) continue;
       const { side, market, outcome } = orderOf(body.clOrdId).created;
       const { lastQty: qty, lastPx: px, fee, venue } = body;
@@ -249,6 +253,31 @@ const closeDown = (scribe: Scribe): void => {
   say({ type: 'venue.market', venue: 'polymarket', market: '', from: 'open', to: 'halted' });
 };
 
+/** Both markets have results: one comes true, the other is disputed and pays half; what is held is paid out. */
+const resolve = ({ say }: Scribe): void => {
+  const result = (yes: bigint) => [
+    { outcome: 'yes', payout: yes },
+    { outcome: 'no', payout: MILLION - yes },
+  ];
+  const resolved = (venue: string, market: string, stage: string, yes: bigint): void =>
+    say({ type: 'venue.resolved', venue, market, stage, payouts: result(yes) });
+  const redeemed = (venue: string, market: string, outcome: string, payout: bigint): void =>
+    say({
+      ...{ type: 'venue.redeemed', venue, account: `at-${venue}`, market, outcome },
+      ...{ qty: 18_000_000n, payout, cash: 18n * payout },
+    });
+  resolved('kalshi', 'FED-26', 'determined', 0n);
+  resolved('kalshi', 'FED-26', 'final', 0n);
+  redeemed('kalshi', 'FED-26', 'no', MILLION);
+  say({ type: 'resolution.told', venue: 'kalshi', market: 'FED-26', payouts: result(0n) });
+  say({ type: 'venue.market', venue: 'polymarket', market: 'FED', from: 'open', to: 'closed' });
+  resolved('polymarket', 'FED', 'determined', MILLION);
+  resolved('polymarket', 'FED', 'disputed', MILLION);
+  resolved('polymarket', 'FED', 'final', MILLION / 2n);
+  redeemed('polymarket', 'FED', 'yes', MILLION / 2n);
+  say({ type: 'resolution.told', venue: 'polymarket', market: 'FED', payouts: result(MILLION / 2n) });
+};
+
 /** The story of a run in which all of that happens, and a limit and a command stop it. */
 export const syntheticStory = (): Story => {
   const scribe = createScribe();
@@ -271,6 +300,11 @@ export const syntheticStory = (): Story => {
       amount: 100_000_000n,
       escrow: 'worstCase',
     });
+  for (const [venue, market] of [
+    ['polymarket', 'FED'],
+    ['kalshi', 'FED-26'],
+  ] as const)
+    say({ type: 'market.listed', venue, market, outcomes: [{ outcome: 'yes' }, { outcome: 'no' }] });
   complete(scribe);
   refuse('plan', 'noEdge');
   refuse('lane', 'laneSaturated', 'kalshi');
@@ -280,6 +314,7 @@ export const syntheticStory = (): Story => {
   say({ type: 'anomaly.found', kind: 'unknownOrder', venue: 'kalshi', detail: 'of nobody' });
   shrink(scribe);
   closeDown(scribe);
+  resolve(scribe);
   say({ type: 'risk.tripped', limit: 'drawdown', value: 350_000n, max: 350_000n });
   refuse('risk', 'halted');
   say({ type: 'command.received', command: 'stop', reason: 'interrupted' });

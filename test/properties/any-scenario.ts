@@ -16,6 +16,7 @@ import type {
   ScenarioVenue,
 } from '../../src/scenario/types.ts';
 import { usualTerms } from '../../src/venues/admission.ts';
+import type { Resolution } from '../../src/venues/market.ts';
 import { venueCatalogue, venueNames, type FeeTerms } from '../../src/venues/catalogue.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
@@ -69,6 +70,14 @@ interface PairChoice {
   /** The same event the other way round too: shares of both sides meet at each venue. */
   readonly isBothWays: boolean;
   readonly closesAtMs: number | null;
+  /** Its markets' results: which outcome, counted on from market to market, so that two venues may differ. */
+  readonly resolution: {
+    readonly atMs: number;
+    readonly winner: number;
+    readonly isEven: boolean;
+    readonly paysAfterMs: number;
+    readonly disputedForMs: number | null;
+  } | null;
   readonly strategy: Pick<ScenarioStrategy, 'mode' | 'policy' | 'minEdgeBps' | 'unwindAttemptsMax'> & {
     readonly timeInForce: ScenarioStrategy['timeInForce'];
     readonly sets: readonly [number, number];
@@ -149,6 +158,15 @@ const anyPair: fc.Arbitrary<PairChoice> = fc.record({
   at: fc.tuple(anyPlace, anyPlace, anyPlace),
   isBothWays: fc.boolean(),
   closesAtMs: seldom(fc.integer({ min: 500, max: 20_000 })),
+  resolution: fc.option(
+    fc.record({
+      atMs: fc.constantFrom(40_000, 500, 3_000, 4_000_000),
+      winner: fc.nat({ max: 2 }),
+      isEven: fc.boolean(),
+      paysAfterMs: fc.constantFrom(0, 100, 5_000),
+      disputedForMs: fc.option(fc.constantFrom(1, 8_000)),
+    }),
+  ),
   strategy: fc.record({
     mode: fc.constantFrom('parallel', 'sequential'),
     policy: fc.constantFrom('unwind', 'complete', 'hold'),
@@ -290,22 +308,48 @@ const venueOf = (choice: VenueChoice, index: number): ScenarioVenue => {
 
 const venueNameOf = (kind: VenueName, index: number): string => `${kind}${index + 1}`;
 
+/** How a market ends: disputed, it turns to the next outcome. A half of a share is whole micros only on coarse steps. */
+const resolutionOf = (
+  { atMs, winner, isEven, paysAfterMs, disputedForMs }: NonNullable<PairChoice['resolution']>,
+  outcomes: readonly string[],
+  place: number,
+  qtyStep: bigint,
+): Resolution => {
+  const paying = (first: number): readonly bigint[] =>
+    isEven && outcomes.length === 2 && qtyStep % 2n === 0n
+      ? outcomes.map(() => 500_000n)
+      : outcomes.map((_, index) => (index === first % outcomes.length ? 1_000_000n : 0n));
+  return {
+    atUs: millis(atMs + place),
+    payouts: paying(winner + place),
+    disputedForUs: disputedForMs === null ? null : millis(disputedForMs),
+    finalPayouts: paying(disputedForMs === null ? winner + place : winner + place + 1),
+    paysAfterUs: millis(paysAfterMs),
+  };
+};
+
 const marketOf = (
   { venues, noisePx, depth }: ScenarioChoice,
   at: number,
   market: string,
   outcomes: readonly string[],
-  closesAtMs: number | null,
+  { closesAtMs, resolution }: PairChoice,
 ): ScenarioMarket => {
   const choice = venues[at] as VenueChoice;
+  const { grid, state, qtyStep, orderQtyMin } = usualTerms(rulesOf(choice));
+  const resolves = resolution === null ? null : resolutionOf(resolution, outcomes, at, qtyStep);
+  const closes = [closesAtMs === null ? null : millis(closesAtMs), resolves?.atUs ?? null].filter(
+    (each) => each !== null,
+  );
   return {
     terms: {
       venue: venueNameOf(choice.kind, at),
       market,
       outcomes,
-      ...usualTerms(rulesOf(choice)),
+      ...{ grid, state, qtyStep, orderQtyMin },
       fees: feesOf(choice),
-      closesAtUs: closesAtMs === null ? null : millis(closesAtMs),
+      closesAtUs: closes.length === 0 ? null : Math.min(...closes),
+      ...(resolves === null ? {} : { resolves }),
     },
     quotes: { spreadPx: 10_000n, noisePx, depthQty: shares(depth) },
   };
@@ -320,10 +364,10 @@ const binary = ['yes', 'no'];
 const verified = 'the rules of all were compared on 2026-11-22';
 
 const eventOf = (choice: ScenarioChoice, pair: PairChoice, index: number): Event => {
-  const { shape, closesAtMs, isBothWays } = pair;
+  const { shape, isBothWays } = pair;
   const [first, second, third] = pair.at.map((place) => place % choice.venues.length) as [number, number, number];
   const listed = (at: number, market: string, outcomes: readonly string[] = binary): ScenarioMarket =>
-    marketOf(choice, at, market, outcomes, closesAtMs);
+    marketOf(choice, at, market, outcomes, pair);
   const named = (legs: ScenarioPair['pair']['legs'], way = ''): ScenarioPair => {
     const outcomes = shape === 'two' ? ['up', 'down'] : ['home', 'draw', 'away'];
     const fairPx = shape === 'two' ? [450_000n, 550_000n] : [300_000n, 300_000n, 400_000n];

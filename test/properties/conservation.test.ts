@@ -1,6 +1,6 @@
 // No money and no share is made or lost. From what the venues did alone, added up in decimals by the plainest means: what
 // an account began with, its fills with their fees, less those that never settled, and complete sets turned into money
-// where the venue does that. Both sides must have exactly that in the end, to the micro.
+// where the venue does that, and what markets paid that resolved. Both sides must have exactly that in the end, to the micro.
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +54,16 @@ const naive = (records: readonly RecordBody[]): Naive => {
     cash.set(venue, (cash.get(venue) ?? new Exact(0)).plus(sets));
     for (const asset of assets) shares.set(asset, (shares.get(asset) ?? new Exact(0)).minus(sets));
   }
+  // In the end a share is what its market's final result says.
+  for (const { venue, market, stage, payouts } of recordsOf(records, 'venue.resolved')) {
+    if (stage !== 'final') continue;
+    for (const { outcome, payout } of payouts) {
+      const asset = `${venue} ${market}:${outcome}`;
+      const paid = (shares.get(asset) ?? new Exact(0)).mul(of(payout)).div(unit);
+      cash.set(venue, (cash.get(venue) ?? new Exact(0)).plus(paid));
+      shares.delete(asset);
+    }
+  }
   const balances = new Map<string, string>();
   for (const { venue, currency } of recordsOf(records, 'account.opened'))
     balances.set(`${venue} ${currency}`, micros(cash.get(venue) ?? new Exact(0)));
@@ -73,7 +83,7 @@ const said = (records: readonly RecordBody[], side: 'venue.balance' | 'ledger.ba
 
 describe('money and shares', () => {
   it('are conserved to the micro on both sides, netting, failed settlements and fees included', () => {
-    const met = { fills: 0, failed: 0, netted: 0, sold: 0 };
+    const met = { fills: 0, failed: 0, netted: 0, sold: 0, redeemed: 0, halves: 0 };
     fc.assert(
       fc.property(anyChoice, (choice) => {
         const { run, records } = watched(scenarioOf({ ...choice, mispricingPx: 150_000n }, 60));
@@ -88,6 +98,8 @@ describe('money and shares', () => {
         met.fills += recordsOf(records, 'venue.filled').length;
         met.failed += recordsOf(records, 'venue.settled').filter(({ status }) => status === 'failed').length;
         met.netted += recordsOf(records, 'account.opened').filter(({ sets }) => sets === 'netted').length;
+        met.redeemed += recordsOf(records, 'venue.redeemed').length;
+        met.halves += recordsOf(records, 'venue.redeemed').filter(({ payout }) => payout === 500_000n).length;
         met.sold += recordsOf(records, 'order.created').filter(({ side }) => side === 'sell').length;
       }),
       { numRuns: 60, unbiased: true },

@@ -75,6 +75,7 @@ export const goodRun: RunSummary = {
       { name: 'failures', amount: -1_000_000n },
       { name: 'rounding', amount: 788n },
     ],
+    paidOut: [],
     feesByVenue: [
       { venue: 'polymarket', currency: 'pUSD', amount: 301_220_000n },
       { venue: 'kalshi', currency: 'USD', amount: 212_000_000n },

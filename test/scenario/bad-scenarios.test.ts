@@ -7,6 +7,29 @@ type Case = readonly [string, readonly (readonly [string, string])[], readonly s
 
 const cases: readonly Case[] = [
   [
+    'a result that is none of the outcomes',
+    [['    FED: {}', '    FED: { resolves: { at: 10min, to: maybe } }']],
+    ['13 markets.kalshi.FED.resolves.to: to cannot be "maybe": there are yes, no, 50/50.'],
+  ],
+  [
+    'a result that nobody disputes, and that changes',
+    [['    FED: {}', '    FED: { resolves: { at: 10min, to: yes, finally: no } }']],
+    [
+      '13 markets.kalshi.FED.resolves.finally: finally says what a dispute makes of the result, but nothing is disputed: say disputedFor.',
+    ],
+  ],
+  [
+    'half a share that is no whole micro',
+    [
+      ['  kalshi: { opening', '  opinion: { opening: 1000 }\n  kalshi: { opening'],
+      ['  kalshi:\n    FED: {}', '  opinion:\n    FED: { resolves: { at: 10min, to: 50/50 } }\n  kalshi:\n    FED: {}'],
+    ],
+    [
+      "14 markets.opinion.FED.resolves.to: to can be 50/50 where half a share's payout is " +
+        "whole, but the market's step is 0.000001: give it a step such as 0.01.",
+    ],
+  ],
+  [
     'a venue that the engine does not know',
     [['polymarket: { opening', 'polymarkte: { opening']],
     [

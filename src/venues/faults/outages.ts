@@ -84,6 +84,7 @@ export class Outages {
   notify(delayUs: number, notice: VenueNotice): void {
     if (!this.isCut) return this.host.notify?.(delayUs, notice);
     if (notice.what === 'trading') this.missed.set(notice.market, notice);
+    if (notice.what === 'resolution') this.missed.set(`${notice.market} resolved`, notice);
     return undefined;
   }
 

@@ -2,6 +2,7 @@
 // those of others.md, gathered on 2026-11-22. All of it is documentation: nothing was run or recorded.
 import { factsFrom } from '../fact.ts';
 import { uniformGrid } from '../grid.ts';
+import { neverSimulated } from '../not-simulated.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { VenueRules } from '../types.ts';
 
@@ -112,6 +113,7 @@ export const geminiRules: VenueRules = {
       reject('invalidOrder', null, error('InvalidInput'), 'DOC', '3.3', { doubtful: httpNotKnown }),
     ],
     cancelRejects: [],
+    amendRejects: [],
     cancels: [
       cancelled('selfTrade', 'SelfCrossPrevented', 'DOC', '3.3'),
       cancelled('fokUnfilled', 'FillOrKillWouldNotFill', 'DOC', '3.3'),
@@ -146,6 +148,10 @@ export const geminiRules: VenueRules = {
     doubtful:
       'An order names its outcome; whether YES and NO are one book, and what a pair becomes, is not written down.',
   }),
+  life: fact({ results: ['winner'], disputes: null, payout: null, conversion: null }, 'INF', '3.3', {
+    doubtful:
+      'A market is under review, and then settled or invalid; what a share of an invalid one is worth is not written down.',
+  }),
   escrow: fact('worstCase', 'INF', '3.3', {
     doubtful:
       'A reason InsufficientFunds exists; what a resting order ties up is not written down: its worst case is taken.',
@@ -167,4 +173,5 @@ export const geminiRules: VenueRules = {
     ),
     fact('No rate limit is written down: the scenario says.', 'DOC', '3.3'),
   ],
+  notSimulated: [...neverSimulated],
 };

@@ -4,7 +4,7 @@ import { factsFrom } from '../fact.ts';
 import { rowsFrom } from '../rows.ts';
 import type { AnswerRules } from '../types.ts';
 
-const { status, reject, cancelReject, cancelled } = rowsFrom(factsFrom('kalshi.md', '2026-06'));
+const { status, reject, cancelReject, amendReject, cancelled } = rowsFrom(factsFrom('kalshi.md', '2026-06'));
 
 const sentenceOf = (code: string): string => code.replaceAll('_', ' ');
 
@@ -61,6 +61,8 @@ export const kalshiAnswers: AnswerRules = {
     reject('marketPaused', null, 'TRADING_PAUSED', 'DOC', '2.6', { doubtful: fixOnly }),
     reject('venueHalted', null, 'EXCHANGE_PAUSED', 'DOC', '2.6', { doubtful: fixOnly }),
     reject('selfTrade', null, 'SELF_CROSS_ATTEMPT', 'DOC', '2.6', { doubtful: fixOnly }),
+    reject('selfTrade', null, 'SELF_CROSS_ATTEMPT_PARTIALLY_FILLED', 'DOC', '2.6', { doubtful: fixOnly }),
+    reject('invalidOrder', null, 'ORDER_GROUP_NOT_FOUND', 'DOC', '2.6', { doubtful: fixOnly }),
     reject('riskLimit', null, 'EXCEEDED_PER_MARKET_RISK_LIMIT', 'DOC', '2.6', { doubtful: fixOnly }),
     reject('riskLimit', null, 'EXCEEDED_ORDER_GROUP_RISK_LIMIT', 'DOC', '2.6', { doubtful: fixOnly }),
     reject('unavailable', 503, '{"error":{"code":"service_unavailable",…}}', 'REC', '2.6'),
@@ -76,6 +78,13 @@ export const kalshiAnswers: AnswerRules = {
       'REC',
       '2.6',
     ),
+    reject(
+      'unauthorized',
+      401,
+      '{"error":{"code":"authentication_error","message":"authentication_error","details":"NOT_FOUND"}}',
+      'REC',
+      '2.6',
+    ),
     reject('unauthorized', 401, error('signature_is_missing_from_headers', ''), 'REC', '2.6'),
     reject('unauthorized', 401, error('header_timestamp_expired', ''), 'REC', '2.6'),
   ],
@@ -85,6 +94,16 @@ export const kalshiAnswers: AnswerRules = {
     cancelReject('alreadyFilled', 404, error('not_found'), 'REC', '2.6'),
     cancelReject('marketClosed', null, 'MARKET_INACTIVE', 'DOC', '2.8', { doubtful: fixOnly }),
     cancelReject('venueHalted', null, 'EXCHANGE_PAUSED', 'DOC', '2.6', { doubtful: fixOnly }),
+  ],
+  amendRejects: [
+    amendReject('notFound', 404, error('not_found'), 'INF', '2.6', {
+      doubtful: 'Recorded for a cancel; that an amendment in vain is answered the same is taken from that.',
+    }),
+    amendReject('mismatch', null, 'order_id_and_client_order_id_mismatch', 'DOC', '2.6', { doubtful: httpNotKnown }),
+    amendReject('mismatch', null, 'order_side_mismatch', 'DOC', '2.6', { doubtful: httpNotKnown }),
+    amendReject('mismatch', null, 'order_ticker_mismatch', 'DOC', '2.6', { doubtful: httpNotKnown }),
+    amendReject('invalidQuantity', null, 'INVALID_AMEND_QTY_FOR_ORDER', 'DOC', '2.6', { doubtful: fixOnly }),
+    amendReject('alreadyFilled', null, 'CANNOT_UPDATE_FILLED_ORDER', 'DOC', '2.6', { doubtful: fixOnly }),
   ],
   cancels: [
     cancelled('expired', 'EXPIRED', 'DOC', '2.6'),

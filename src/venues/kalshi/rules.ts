@@ -6,6 +6,7 @@ import type { PriceGrid } from '../grid.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { FeeRules, VenueRules } from '../types.ts';
 import { kalshiAnswers } from './answers.ts';
+import { kalshiNotSimulated } from './not-simulated.ts';
 import { kalshiRateLimits } from './rate-limits.ts';
 
 const book = factsFrom('kalshi.md', '2026-06');
@@ -168,6 +169,10 @@ export const kalshiRules: VenueRules = {
   netting: fact({ complementMatching: true, pairs: 'netted' }, 'SRC', '2.5', {
     doubtful: 'A position is one signed number, negative for NO, and buying NO is selling YES.',
   }),
+  life: fact({ results: ['winner', 'scalar'], disputes: true, payout: 'paidByVenue', conversion: null }, 'DOC', '2.8', {
+    doubtful:
+      'How long a determined market waits for a dispute is its own `settlement_timer_seconds`; sets of several outcomes are markets of their own.',
+  }),
   escrow: fact('worstCase', 'REC', '2.6', {
     doubtful:
       'An order beyond the balance is refused; that resting orders tie up their worst fee too is taken from that.',
@@ -186,12 +191,15 @@ export const kalshiRules: VenueRules = {
       '2.8',
     ),
     fact(
-      'Collateral is kept per `exchange_index`: an account can be short of funds on one shard and rich on another.',
+      'Collateral is kept per `exchange_index` (0, combos 1, crypto 2, tennis and baseball 3): an account can be short of ' +
+        'funds on one shard and rich on another.',
       'DOC',
       '2.8',
+      { since: '2026-08' },
     ),
     fact('A fill-or-kill order that would trade with its own account behaves as immediate-or-cancel.', 'DOC', '2.4'),
     fact('A series has a fee type and a fee multiplier, and an event may override both.', 'SRC', '2.5'),
     fact('`balance` in cents is cut off, `balance_dollars` is exact.', 'REC', '2.5'),
   ],
+  notSimulated: kalshiNotSimulated,
 };

@@ -2,6 +2,7 @@
 // gathered on 2026-11-22 from the venue's own source. Its market maker's formulas are no rules, and not here.
 import { factsFrom } from '../fact.ts';
 import { uniformGrid } from '../grid.ts';
+import { limitsAreTheLanes, neverSimulated, noSuchMessage } from '../not-simulated.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { VenueRules } from '../types.ts';
 
@@ -103,6 +104,7 @@ export const manifoldRules: VenueRules = {
       }),
       cancelReject('alreadyCancelled', 403, message('Bet already cancelled'), 'SRC', '3.1', { doubtful: httpNotKnown }),
     ],
+    amendRejects: [],
     cancels: [],
   },
   trading: [
@@ -136,6 +138,10 @@ export const manifoldRules: VenueRules = {
   },
   settlement: fact({ kind: 'atMatch' }, 'SRC', '3.1'),
   netting: fact({ complementMatching: true, pairs: 'redeemedAtOnce' }, 'SRC', '3.1'),
+  life: fact({ results: ['winner'], disputes: null, payout: null, conversion: null }, 'INF', '3.1', {
+    doubtful:
+      'How a market resolves is not written down, but that pairs are redeemed at 1: one outcome is taken to pay 1.',
+  }),
   escrow: fact('none', 'SRC', '3.1'),
   fees: {
     formula: 'None: all constants are zero today.',
@@ -155,4 +161,5 @@ export const manifoldRules: VenueRules = {
     ),
     fact('The venue has a dry run of its own, which answers with the bet id `dry-run`.', 'SRC', '3.1'),
   ],
+  notSimulated: [...neverSimulated, limitsAreTheLanes, { facts: 'timing.durationsUs', why: noSuchMessage }],
 };

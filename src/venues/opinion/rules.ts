@@ -2,6 +2,7 @@
 // gathered on 2026-11-22. Little of it is official: the client's source, and what third parties wrote down.
 import { factsFrom } from '../fact.ts';
 import { uniformGrid } from '../grid.ts';
+import { neverSimulated } from '../not-simulated.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { VenueRules } from '../types.ts';
 
@@ -87,9 +88,16 @@ export const opinionRules: VenueRules = {
       status('5', 'order read: failed', ['rejected'], 'SRC', '3.2', {
         doubtful: 'Whether an order may fail after it was partly filled is not written down.',
       }),
+      status('orderNew', 'trade.order.update', ['submitted'], 'SRC', '3.2'),
+      status('orderFill', 'trade.order.update', ['partial', 'filled'], 'SRC', '3.2'),
+      status('orderCancel', 'trade.order.update', ['cancelled'], 'SRC', '3.2'),
+      status('orderConfirm', 'trade.order.update', ['partial', 'filled'], 'SRC', '3.2', {
+        doubtful: 'What is confirmed by it is not written down: that a fill is on chain is taken.',
+      }),
     ],
     rejects: [],
     cancelRejects: [],
+    amendRejects: [],
     cancels: [],
   },
   trading: [
@@ -125,6 +133,10 @@ export const opinionRules: VenueRules = {
   netting: fact({ complementMatching: null, pairs: null }, 'INF', '3.2', {
     doubtful: 'YES and NO are two tokens; whether their books are one, and how pairs are merged, is not written down.',
   }),
+  life: fact({ results: ['winner'], disputes: null, payout: null, conversion: null }, 'INF', '3.2', {
+    doubtful:
+      'A topic is resolving and then resolved, failed or deleted; what its shares are worth in each case is not written down.',
+  }),
   escrow: fact('worstCase', 'INF', '3.2', {
     doubtful: 'What a resting order ties up is not written down: its worst case is taken.',
   }),
@@ -144,5 +156,9 @@ export const opinionRules: VenueRules = {
     ),
     fact('Requests say side 0 or 1, replies say 1 buy or 2 sell.', 'SRC', '3.2'),
     fact('No rate limit is written down: the scenario says.', 'SRC', '3.2'),
+  ],
+  notSimulated: [
+    ...neverSimulated,
+    { facts: 'settlement', why: 'Which trades fail is the scenario’s; the numbers of their statuses are not told.' },
   ],
 };

@@ -2,6 +2,7 @@
 // chosen to be plain, and marked so. It is here so that a scenario can try what no other venue has.
 import { factsFrom } from '../fact.ts';
 import { uniformGrid } from '../grid.ts';
+import { limitsAreTheLanes, neverSimulated } from '../not-simulated.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { Ending, SettlementRule, TimeInForceWord, VenueRules } from '../types.ts';
 import type { TimeInForce } from '../../../machines/order/types.ts';
@@ -104,6 +105,7 @@ export const otherRules = (options: Partial<OtherVenueOptions> = {}): VenueRules
       cancelRejects: (['notFound', 'alreadyCancelled', 'alreadyFilled'] as const).map((reason) =>
         cancelReject(reason, null, reason, ...from),
       ),
+      amendRejects: [],
       cancels: (['expired', 'iocRemainder', 'fokUnfilled', 'selfTrade', 'marketClosed'] as const).map((reason) =>
         cancelled(reason, reason, ...from),
       ),
@@ -137,6 +139,7 @@ export const otherRules = (options: Partial<OtherVenueOptions> = {}): VenueRules
       chosen.settlement === 'atMatch' ? { kind: 'atMatch' } : { kind: 'onChain', statuses: plainStatuses },
     ),
     netting: set({ complementMatching: true, pairs: 'netted' }),
+    life: set({ results: ['winner', 'even', 'scalar'], disputes: true, payout: 'paidByVenue', conversion: true }),
     escrow: set('worstCase'),
     fees: {
       formula: 'Price × quantity × basis points, for makers and takers, up to the micro.',
@@ -144,6 +147,7 @@ export const otherRules = (options: Partial<OtherVenueOptions> = {}): VenueRules
       doubts: [],
     },
     remarks: [],
+    notSimulated: [...neverSimulated, limitsAreTheLanes],
   };
 };
 

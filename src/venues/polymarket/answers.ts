@@ -8,6 +8,7 @@ const { status, reject, cancelReject, cancelled } = rowsFrom(factsFrom('polymark
 const error = (sentence: string): string => `{"error":"${sentence}"}`;
 
 const shapes = 'The documentation also shows refusals as 200 with `success:false`: which case gets which is not known.';
+const ofWhichRequest = 'It is listed among all errors; whether a submit is ever answered so is not written down.';
 const byTheClient = 'The client throws it before anything is sent; what the venue itself would answer is not known.';
 
 /** What Polymarket says, and what it means. */
@@ -73,9 +74,13 @@ export const polymarketAnswers: AnswerRules = {
     reject('tryAgain', 400, error('order match delayed due to market conditions'), 'DOC', '1.8'),
     reject('invalidOrder', 400, error('Invalid order payload'), 'DOC', '1.8'),
     reject('invalidOrder', 400, error('order canceled in the CTF exchange contract'), 'DOC', '1.8'),
+    ...(
+      ['Invalid payload', 'Invalid side', 'Invalid token id', 'Invalid market', 'Payload exceeds the limit'] as const
+    ).map((sentence) => reject('invalidOrder', 400, error(sentence), 'DOC', '1.8', { doubtful: ofWhichRequest })),
     reject('versionMismatch', 400, error('order_version_mismatch'), 'DOC', '1.8'),
     reject('batchTooLarge', 400, error('Too many orders in payload: {N}, max allowed: {M}'), 'DOC', '1.8'),
     reject('unauthorized', 401, error('Unauthorized/Invalid api key'), 'DOC', '1.8'),
+    reject('unauthorized', 401, error('Invalid L1 Request headers'), 'DOC', '1.8'),
     reject('unauthorized', 400, error('the order owner has to be the owner of the API KEY'), 'DOC', '1.8'),
     reject('unauthorized', 400, error('the order signer address has to be the address of the API KEY'), 'DOC', '1.8'),
     reject('accountRestricted', 400, error("'{addr}' address banned"), 'DOC', '1.8'),
@@ -87,6 +92,13 @@ export const polymarketAnswers: AnswerRules = {
     reject('timedOut', 500, error('order timed out'), 'DOC', '1.8'),
     reject('internalError', 500, error('Internal server error'), 'DOC', '1.8'),
     reject('internalError', 500, error('the trade contains rounding issues'), 'DOC', '1.8'),
+    reject(
+      'internalError',
+      500,
+      error("the price of the taker's order has a discrepancy greater than allowed with the worst maker order"),
+      'DOC',
+      '1.8',
+    ),
     reject('venueHalted', 503, error('Trading is currently disabled. Check polymarket.com for updates'), 'DOC', '1.8'),
     reject(
       'cancelOnly',
@@ -117,6 +129,7 @@ export const polymarketAnswers: AnswerRules = {
       '1.8',
     ),
   ],
+  amendRejects: [],
   cancels: [
     cancelled(
       'fokUnfilled',

@@ -5,6 +5,7 @@ import { uniformGrid } from '../grid.ts';
 import { everything, nothingBut, rowsFrom } from '../rows.ts';
 import type { FeeRules, VenueRules } from '../types.ts';
 import { polymarketAnswers } from './answers.ts';
+import { polymarketNotSimulated } from './not-simulated.ts';
 import { polymarketRateLimits } from './rate-limits.ts';
 
 const book = factsFrom('polymarket.md', '2026-05');
@@ -217,6 +218,15 @@ export const polymarketRules: VenueRules = {
     { doubtful: 'How long each step takes is not written down: the scenario says.' },
   ),
   netting: fact({ complementMatching: true, pairs: 'keptUntilMerged' }, 'REC', '1.9'),
+  life: fact(
+    { results: ['winner', 'even'], disputes: null, payout: 'redeemedByOwner', conversion: true },
+    'DOC',
+    '1.9',
+    {
+      doubtful:
+        'Whether and how a result is disputed is not written down: a scenario may have one disputed. Only the events that are called neg-risk convert.',
+    },
+  ),
   escrow: fact('worstCase', 'DOC', '1.5'),
   fees,
   remarks: [
@@ -239,5 +249,17 @@ export const polymarketRules: VenueRules = {
     fact('Sports markets may clear the whole book when the game starts (`cbos`).', 'DOC', '1.9'),
     fact('A winning token redeems at 1; a market may resolve 50/50.', 'DOC', '1.9'),
     fact('Makers fill at their own price; a better price goes to the taker.', 'DOC', '1.9'),
+    fact(
+      'The client rounds before it signs: by the tick, prices to 1 to 4 decimals, sizes down to 2 and amounts to 3 to 6.',
+      'RUN',
+      '1.4',
+    ),
+    fact(
+      'An answer `matched` may come without the hash of its transaction: the client then asks every 250 ms for up to 30 s.',
+      'RUN',
+      '1.7',
+      { since: '2026-07-24' },
+    ),
   ],
+  notSimulated: polymarketNotSimulated,
 };

@@ -41,6 +41,14 @@ export class StochasticVenue extends VenueCounter implements VenueSimulator {
     this.fill(happening.key, happening.qty);
   }
 
+  /** Without a book, what wants to fill at once is taken for marketable: it is held, and nobody knows it meanwhile. */
+  protected override isHeld(order: VenueOrderRequest): boolean {
+    const { takerDelayUs = 0 } = this.law.markets?.get(order.market) ?? {};
+    if (takerDelayUs === 0 || (order.timeInForce !== 'IOC' && order.timeInForce !== 'FOK')) return false;
+    this.host.schedule(takerDelayUs, { kind: 'venue', venue: this.venue, what: 'release', order });
+    return true;
+  }
+
   protected override arrive(request: VenueOrderRequest): void {
     const { clOrdId, timeInForce } = request;
     const fate = drawFate(this.streams.fate, this.profile);

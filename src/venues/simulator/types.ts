@@ -5,6 +5,7 @@ import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { BookQuote } from '../../market-data/quote.ts';
 import type { BookLevel, BookSide, MarketUpdate } from '../../market-data/types.ts';
 import type { RecordBody } from '../../journal/records.ts';
+import type { ResolutionStage } from '../market.ts';
 import type { OrderKind, TradingState } from '../words.ts';
 import type { SettlementPlan } from './settlement-path.ts';
 
@@ -42,12 +43,16 @@ export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } 
   | { readonly what: 'match'; readonly key: string }
   /** The synthetic market of a book takes its next step. */
   | { readonly what: 'flow'; readonly market: string }
+  /** An order that was held for the market's taker delay comes to its book. */
+  | { readonly what: 'release'; readonly order: VenueOrderRequest }
   /** An order that is good till a date ends. */
   | { readonly what: 'expire'; readonly key: string }
   /** The settlement of a trade takes a step. */
   | ({ readonly what: 'settle' } & SettlementPlan)
   /** A market, or with an empty name the whole venue, opens, closes or stops: at all, or only if it still is `ifStill`. */
   | { readonly what: 'trading'; readonly market: string; readonly to: TradingState; readonly ifStill?: TradingState }
+  /** The result of a market is determined, disputed, or final and paid out. */
+  | { readonly what: 'resolve'; readonly market: string; readonly stage: ResolutionStage }
   /** The connection that a fault has cut stands again. */
   | { readonly what: 'reconnect' }
 );
@@ -77,11 +82,19 @@ export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & 
       readonly state: TradingState;
       readonly cancelsAllowed: boolean;
     }
+  /** A market's result is final: what a share of each outcome pays. */
+  | { readonly what: 'resolution'; readonly market: string; readonly payouts: readonly OutcomePayout[] }
   | { readonly what: 'disconnected'; readonly reason: string }
   | { readonly what: 'reconnected' }
   /** The venue's rate limit has no token left, whatever the client's own count says. */
   | { readonly what: 'rateLimited' }
 );
+
+/** What one share of an outcome pays in the end. Micros. */
+export interface OutcomePayout {
+  readonly outcome: string;
+  readonly payout: bigint;
+}
 
 /** What the venue says that an account has: its currency, or shares as `market:outcome`. Micros. */
 export interface VenueBalance {

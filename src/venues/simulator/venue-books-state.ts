@@ -55,4 +55,6 @@ export interface VenueBooksState {
   readonly held: readonly (readonly [market: string, outcome: string, qty: bigint])[];
   readonly entries: readonly SavedEntry[];
   readonly trades: readonly SavedTrade[];
+  /** Markets whose result is final, and what a share of each of their outcomes pays. */
+  readonly resolved: readonly (readonly [market: string, payouts: readonly bigint[]])[];
 }

@@ -6,31 +6,15 @@ import type { Side } from '../../../machines/order/types.ts';
 import { againstTheTrader } from '../../accounting/holdings.ts';
 import { compareText } from '../../accounting/tables.ts';
 import { assert } from '../../kernel/assert.ts';
-import { checkedMicros, MICROS_PER_UNIT, multiplyMicros } from '../../money/micros.ts';
-import { feesOf } from '../catalogue.ts';
-import { NO_FEE_STATE, type FeeModel, type FeeState } from '../fees.ts';
+import { checkedMicros, multiplyMicros } from '../../money/micros.ts';
+import { NO_FEE_STATE, type FeeState } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
 import type { RejectReason } from '../words.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
+import { bookedMarketOf, namesOf, redeemSettled } from './venue-book-markets.ts';
+import type { BookedMarket, Redeemed, Slot } from './venue-book-markets.ts';
 import type { MatchedAt, VenueAccount, VenueBooksState } from './venue-books-state.ts';
-
-interface Slot {
-  readonly market: BookedMarket;
-  readonly outcome: string;
-  held: bigint;
-  reserved: bigint;
-  /** Bought and not settled yet. */
-  pending: bigint;
-}
-
-interface BookedMarket {
-  readonly market: string;
-  readonly fees: FeeModel;
-  /** Whether price × quantity is whole micros on its grids. */
-  readonly isExact: boolean;
-  readonly slots: readonly Slot[];
-}
 
 interface Entry {
   readonly slot: Slot;
@@ -66,6 +50,11 @@ export class VenueBooks {
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
     this.cash = state?.cash ?? account.opening;
     if (state !== undefined) this.restore(state);
+  }
+
+  /** Whose books these are. */
+  get owner(): string {
+    return this.account.account;
   }
 
   /** Takes an order into the books and ties up its worst case. Says why not, and changes nothing then. */
@@ -163,6 +152,20 @@ export class VenueBooks {
     this.merge(slot.market);
   }
 
+  /** The result of a market is final: from here on a share of each outcome is worth that. */
+  resolve(market: string, payouts: readonly bigint[]): void {
+    const booked = this.markets.get(market);
+    if (booked !== undefined) booked.payouts = payouts;
+  }
+
+  /** Pays out what is held, and has settled, of a market whose result is final. */
+  payOut(market: string): readonly Redeemed[] {
+    const booked = this.markets.get(market);
+    const redeemed = booked === undefined ? [] : redeemSettled(booked);
+    for (const { cash } of redeemed) this.cash = checkedMicros(this.cash + cash);
+    return redeemed;
+  }
+
   /** What the account has: its money, then its shares by name, where there are any. */
   balances(): readonly VenueBalance[] {
     const { account, currency } = this.account;
@@ -188,10 +191,14 @@ export class VenueBooks {
         cash,
         shares,
       })),
+      resolved: [...this.markets.values()].flatMap(({ market, payouts }) =>
+        payouts === null ? [] : [[market, payouts] as const],
+      ),
     };
   }
 
-  private restore({ held, entries, trades }: VenueBooksState): void {
+  private restore({ held, entries, trades, resolved }: VenueBooksState): void {
+    for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
     for (const { key, market, outcome, ...saved } of entries) {
       const entry: Entry = { ...saved, slot: this.slotOf(market, outcome), cash: 0n, shares: 0n };
@@ -284,15 +291,3 @@ export class VenueBooks {
     return entry;
   }
 }
-
-const namesOf = ({ market, outcome }: Slot) => ({ market: market.market, outcome });
-
-const bookedMarketOf = ({ market, outcomes, grid, qtyStep, fees }: Market): BookedMarket => {
-  const slots: Slot[] = [];
-  const isExact = grid.ranges.every(
-    ({ from, step }) => (from * qtyStep) % MICROS_PER_UNIT === 0n && (step * qtyStep) % MICROS_PER_UNIT === 0n,
-  );
-  const booked: BookedMarket = { market, fees: feesOf(fees), isExact, slots };
-  for (const outcome of outcomes) slots.push({ market: booked, outcome, held: 0n, reserved: 0n, pending: 0n });
-  return booked;
-};

@@ -36,6 +36,8 @@ export abstract class VenueCounter extends VenueDesk {
   happen(happening: VenueHappening): void {
     switch (happening.what) {
       case 'arrive':
+        return this.isHeld(happening.order) ? undefined : this.arrive(happening.order);
+      case 'release':
         return this.arrive(happening.order);
       case 'fill':
       case 'match':
@@ -53,6 +55,8 @@ export abstract class VenueCounter extends VenueDesk {
         return this.settle(happening);
       case 'trading':
         return this.setTrading(happening.market, happening.to, happening.ifStill);
+      case 'resolve':
+        return this.resolve(happening.market, happening.stage);
       case 'reconnect':
         assert(false, () => `${this.venue} has no connection that could be cut`);
     }
@@ -61,6 +65,11 @@ export abstract class VenueCounter extends VenueDesk {
   protected abstract arrive(request: VenueOrderRequest): void;
 
   protected abstract proceed(happening: OwnHappening): void;
+
+  /** Whether an order is held on its way to the book, and nobody knows it meanwhile: it comes again as a release. */
+  protected isHeld(_request: VenueOrderRequest): boolean {
+    return false;
+  }
 
   /** Why an order that lives can be neither cancelled nor amended now; null where it can. */
   protected heldRefusal(_order: VenueOrder): string | null {

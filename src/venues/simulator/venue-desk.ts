@@ -4,6 +4,8 @@ import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import type { CancelReason, OrderEvent } from '../../../machines/order/types.ts';
 import type { TradingState } from '../words.ts';
+import type { ResolutionStage } from '../market.ts';
+import { resolutionStep } from './resolution-step.ts';
 import { Settlements, settlementPaths, type SettlementPlan } from './settlement-path.ts';
 import type { DeskProfile, DeskState, DeskStreams, VenueLaw, VenueOrder } from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
@@ -51,9 +53,18 @@ export abstract class VenueDesk {
     const markets = [...(law.markets?.values() ?? [])];
     this.trading = new TradingStates(state?.trading ?? markets.map(({ market, state: begins }) => [market, begins]));
     if (state !== undefined) return;
-    for (const { market, closesAtUs } of markets)
+    for (const { market, closesAtUs, resolves } of markets) {
       if (closesAtUs !== null)
         host.schedule(closesAtUs - host.nowUs, { kind: 'venue', venue, what: 'trading', market, to: 'closed' });
+      if (resolves !== undefined)
+        host.schedule(resolves.atUs - host.nowUs, {
+          kind: 'venue',
+          venue,
+          what: 'resolve',
+          market,
+          stage: 'determined',
+        });
+    }
   }
 
   get live(): number {
@@ -122,7 +133,7 @@ export abstract class VenueDesk {
     order.unsettled -= 1;
     if (status === 'failed') order.bustedIds = [...order.bustedIds, tradeId];
     law.books?.settle(tradeId, status === 'confirmed');
-    return undefined;
+    return this.payOut(order.request.market);
   }
 
   protected scheduleSettlement({ key, clOrdId, tradeId, path, step, hops }: SettlementPlan): void {
@@ -150,6 +161,25 @@ export abstract class VenueDesk {
 
   /** What was held of an order while its market did not trade goes on. */
   protected abstract release(order: VenueOrder): void;
+
+  /** The result of a market comes one stage further; in the end, its shares are paid out. */
+  protected resolve(market: string, stage: ResolutionStage): void {
+    const { venue, host, law } = this;
+    const listed = law.markets?.get(market);
+    assert(listed?.resolves !== undefined, () => `${venue} does not know how ${market} ends`);
+    if (stage === 'determined') this.setTrading(market, 'closed', undefined);
+    const { payouts, next } = resolutionStep(listed, listed.resolves, stage);
+    host.record({ type: 'venue.resolved', venue, market, stage, payouts });
+    if (next !== null)
+      return void host.schedule(next.afterUs, { kind: 'venue', venue, what: 'resolve', market, stage: next.stage });
+    this.setTrading(market, 'resolved', undefined);
+    host.notify?.(0, { kind: 'notice', venue, what: 'resolution', market, payouts });
+    law.books?.resolve(
+      market,
+      payouts.map(({ payout }) => payout),
+    );
+    return this.payOut(market);
+  }
 
   /** The venue ends the order on its own, and tells the client. */
   protected end(order: VenueOrder, reason: CancelReason): void {
@@ -180,6 +210,13 @@ export abstract class VenueDesk {
     const order = this.orders.at(key);
     assert(order !== undefined, () => `${this.venue} does not know ${key}`);
     return order;
+  }
+
+  private payOut(market: string): void {
+    const { venue, host, law } = this;
+    const account = law.books?.owner ?? '';
+    for (const redeemed of law.books?.payOut(market) ?? [])
+      host.record({ type: 'venue.redeemed', venue, account, ...redeemed });
   }
 }
 

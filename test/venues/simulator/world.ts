@@ -14,7 +14,7 @@ import { usualTerms } from '../../../src/venues/admission.ts';
 import type { MarketUpdate } from '../../../src/market-data/types.ts';
 import { BookVenue } from '../../../src/venues/book/book-venue.ts';
 import type { BookProfile, BookVenueState } from '../../../src/venues/book/book-profile.ts';
-import type { Market } from '../../../src/venues/market.ts';
+import type { Market, Resolution } from '../../../src/venues/market.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
 import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
 import {
@@ -53,6 +53,10 @@ export interface Plan {
   readonly seed: string;
   readonly opening: bigint;
   readonly closesAtUs: number | null;
+  /** How the second market ends; left out, not within the plan. */
+  readonly resolves?: Resolution;
+  /** How long the second market holds a taker. */
+  readonly takerDelayUs?: number;
   readonly profile: StochasticProfile;
   /** What makes it a venue with books. */
   readonly book?: Omit<BookProfile, keyof DeskProfile>;
@@ -75,12 +79,17 @@ const feeTerms: Readonly<Record<VenueName, FeeTerms>> = {
 };
 
 /** The two markets of a plan: one stays open, the other closes when the plan says. */
-export const marketsOf = ({ name, closesAtUs }: Pick<Plan, 'name' | 'closesAtUs'>): readonly Market[] => {
+export const marketsOf = ({
+  name,
+  closesAtUs,
+  resolves,
+  takerDelayUs = 0,
+}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves' | 'takerDelayUs'>): readonly Market[] => {
   const terms = usualTerms(venueCatalogue[name]);
   const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms };
   return [
     { ...market, market: 'FED', closesAtUs: null },
-    { ...market, market: 'GAME', closesAtUs },
+    { ...market, market: 'GAME', closesAtUs, takerDelayUs, ...(resolves === undefined ? {} : { resolves }) },
   ];
 };
 

@@ -1,0 +1,92 @@
+// Invariant 27: a market's result comes in order, and in the end its shares are money on both sides, to the micro.
+import { MICROS_PER_UNIT } from '../../money/micros.ts';
+import type { Findings } from '../findings.ts';
+import { sharesOf, type AssetState, type MarketState, type VenueState } from '../state/venue.ts';
+import type { BodyOf, Invariant } from '../types.ts';
+
+/** What is paid out is what was held, at what the result says, once the result is final. */
+export const payouts: Invariant = {
+  index: 26,
+  name: 'payouts',
+  says: 'a closed market is determined and then final, its outcomes pay 1 together, and every share is paid out at that',
+};
+
+const placeOf = ({ venue, market }: MarketState): string => `${venue.venue} ${market}`;
+
+const mayFollow: Readonly<Record<string, readonly (string | null)[]>> = {
+  determined: [null],
+  disputed: ['determined'],
+  final: ['determined', 'disputed'],
+};
+
+type Payouts = BodyOf<'venue.resolved'>['payouts'];
+
+const isOfMarket = ({ market, set }: MarketState, rows: Payouts): boolean =>
+  rows.length === set.length &&
+  rows.every(({ outcome, payout }, index) => set[index]?.asset === `${market}:${outcome}` && payout >= 0n) &&
+  rows.reduce((sum, { payout }) => sum + payout, 0n) === MICROS_PER_UNIT;
+
+/** The result of a market comes one stage further; takes it in. */
+export const judgeResolved = (market: MarketState, body: BodyOf<'venue.resolved'>, findings: Findings): void => {
+  const { stage } = body;
+  if (findings.fails(payouts, mayFollow[stage]?.includes(market.stage) ?? false))
+    findings.add(payouts, placeOf(market), `its result is ${stage} after ${market.stage ?? 'nothing'}`);
+  if (findings.fails(payouts, market.state === 'closed' || market.state === 'resolved'))
+    findings.add(payouts, placeOf(market), `has a result while it is ${market.state ?? 'open'}`);
+  if (findings.fails(payouts, isOfMarket(market, body.payouts)))
+    findings.add(payouts, placeOf(market), 'its result does not pay 1 over its outcomes');
+  const rows = body.payouts.map(({ payout }) => payout);
+  // Only a dispute changes a result, and it is about the one that there is.
+  const isSame = market.payouts?.every((payout, index) => payout === rows[index]) === true;
+  if (findings.fails(payouts, market.stage !== 'determined' || isSame))
+    findings.add(payouts, placeOf(market), `its result is another when it is ${stage}, and nobody has disputed it`);
+  market.stage = stage;
+  market.payouts = rows;
+};
+
+/** Shares of each outcome that came with sets bought for what was sold and not held, where sets are netted. */
+const splitFor = ({ venue, set }: MarketState): bigint =>
+  venue.isNetting ? set.reduce((owed, { venueAmount }) => (-venueAmount > owed ? -venueAmount : owed), 0n) : 0n;
+
+/** The venue pays shares out; takes it in. */
+export const judgeRedeemed = (market: MarketState, body: BodyOf<'venue.redeemed'>, findings: Findings): void => {
+  const { account, outcome, qty, payout, cash } = body;
+  const { venue } = market;
+  const shares = sharesOf(market, outcome);
+  const isDue = market.stage === 'final' && market.payouts?.[market.set.indexOf(shares)] === payout;
+  if (findings.fails(payouts, isDue && venue.account === account))
+    findings.add(payouts, placeOf(market), `${outcome} is paid out at ${payout}, which its result does not say`);
+  const held = shares.venueAmount + splitFor(market);
+  if (findings.fails(payouts, qty > 0n && qty <= held && cash === (qty * payout) / MICROS_PER_UNIT))
+    findings.add(payouts, placeOf(market), `${qty} of ${held} ${outcome} at ${payout} are paid as ${cash}`);
+  shares.venueAmount -= qty;
+  if (venue.cash !== null) venue.cash.venueAmount += cash;
+};
+
+/** The client is told a final result: that which the venue has; takes it in. */
+export const judgeTold = (market: MarketState, body: BodyOf<'resolution.told'>, findings: Findings): void => {
+  const isTrue =
+    market.stage === 'final' &&
+    !market.isTold &&
+    isOfMarket(market, body.payouts) &&
+    body.payouts.every(({ payout }, index) => payout === market.payouts?.[index]);
+  if (findings.fails(payouts, isTrue))
+    findings.add(payouts, placeOf(market), `is told a result that is not the venue's, or is told twice`);
+  market.isTold = true;
+};
+
+/** When nothing moves any more: sets that are netted have been; what is left is paid out, by the venue and in our ledger. */
+export const payOutAtEnd = (venue: VenueState, cash: AssetState, findings: Findings): void => {
+  for (const market of venue.markets.values()) {
+    if (market.stage === null) continue;
+    if (findings.fails(payouts, market.stage === 'final' && market.isTold))
+      findings.add(payouts, placeOf(market), `its result is ${market.stage} in the end, or the client was not told`);
+    market.set.forEach((shares, index) => {
+      if (findings.fails(payouts, market.stage !== 'final' || shares.venueAmount === 0n))
+        findings.add(payouts, placeOf(market), `${shares.venueAmount} ${shares.asset} are not paid out`);
+      if (!market.isTold) return;
+      cash.ledgerAmount += (shares.ledgerAmount * (market.payouts?.[index] ?? 0n)) / MICROS_PER_UNIT;
+      shares.ledgerAmount = 0n;
+    });
+  }
+};

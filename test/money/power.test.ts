@@ -1,0 +1,57 @@
+// Goal: a fractional power comes back to micros with one rounding. Method: against decimal.js with four hundred digits, and
+// against whole numbers where the power is one.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DivisionByZero, MoneyOverflow, NotADecimal } from '../../src/money/errors.ts';
+import { scaledPower } from '../../src/money/power.ts';
+import { divideRounded } from '../../src/money/rounding.ts';
+import { anyRounding, ExactDecimal, exactOf, wholeAt } from './oracle.ts';
+
+const positive = fc.bigInt({ min: 1n, max: 10n ** 13n });
+
+describe('a scaled power', () => {
+  it('is value × base^exponent to the last micro, for any fraction of an exponent', () => {
+    fc.assert(
+      fc.property(
+        positive,
+        positive,
+        positive,
+        fc.bigInt({ min: 1n, max: 999_999n }),
+        anyRounding,
+        (value, over, under, share, rounding) => {
+          fc.pre(over < under * 1_000n);
+          const exponent = { over: share, under: 1_000_000n };
+          const power = new ExactDecimal(String(over))
+            .div(String(under))
+            .pow(new ExactDecimal(String(share)).div(1_000_000));
+          expect(scaledPower(value, { over, under }, exponent, rounding)).toBe(
+            wholeAt(exactOf(value, 6).times(power), 6, rounding),
+          );
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of a whole exponent is the quotient itself, rounded once', () => {
+    fc.assert(
+      fc.property(positive, positive, positive, anyRounding, (value, over, under, rounding) => {
+        fc.pre(over < under * 1_000n);
+        const once = scaledPower(value, { over, under }, { over: 7n, under: 7n }, rounding);
+        expect(once).toBe(divideRounded(value * over, under, rounding));
+        expect(scaledPower(value, { over: 4n, under: 9n }, { over: 1n, under: 2n }, 'ceil')).toBe(
+          divideRounded(value * 2n, 3n, 'ceil'),
+        );
+      }),
+    );
+  });
+
+  it('is asked of positive bases only, and fits 64 bits or says so', () => {
+    const half = { over: 1n, under: 2n };
+    expect(() => scaledPower(1n, { over: -1n, under: 2n }, half, 'floor')).toThrow(NotADecimal);
+    expect(() => scaledPower(1n, { over: 0n, under: 2n }, half, 'floor')).toThrow(NotADecimal);
+    expect(() => scaledPower(1n, { over: 1n, under: 0n }, half, 'floor')).toThrow(DivisionByZero);
+    expect(() => scaledPower(1n, half, { over: 1n, under: 0n }, 'floor')).toThrow(DivisionByZero);
+    expect(() => scaledPower(10n ** 18n, { over: 100n, under: 1n }, half, 'floor')).toThrow(MoneyOverflow);
+  });
+});
