@@ -82,7 +82,8 @@ describe("strategies of a user's own", () => {
         const last = records.findLastIndex(({ type }) => type === 'strategy.faulted');
         expect(recordsOf(records.slice(last), 'intent.received')).toEqual([]);
         expect(summary.strategies.faulted).toBe(names.length);
-        expect(summary.endedBy).toBe('strategyFaulted');
+        // What they had begun before may reach a limit, which stops the run too.
+        expect(summary.endedBy).toBe(summary.tripped ?? 'strategyFaulted');
       }),
       { numRuns: 20, unbiased: true },
     );

@@ -22,6 +22,7 @@ describe('a flooded lane of 16', () => {
             pairs: choice.pairs.map((pair) => ({
               ...pair,
               closesAtMs: null,
+              resolution: null,
               strategy: { ...pair.strategy, notionalUnits: null, stalenessMs: 2_000 },
             })),
             risk: {

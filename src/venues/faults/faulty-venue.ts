@@ -88,6 +88,7 @@ export class FaultyVenue implements VenueSimulator {
   forget(clOrdId: string): void {
     this.inner.forget(clOrdId);
     this.history?.forget(clOrdId);
+    this.reports.forget(clOrdId);
   }
 
   hears(message: VenueReport | VenueNotice): boolean {

@@ -37,6 +37,12 @@ export class ReportFaults {
     return isCut ? [] : deliveries;
   }
 
+  /** Nothing will be said of the order any more. */
+  forget(clOrdId: string): void {
+    this.heldAcks.delete(clOrdId);
+    this.untoldOrders.delete(clOrdId);
+  }
+
   /** What waits, as plain data. */
   save(): ReportFaultsState {
     return { heldAcks: [...this.heldAcks], untoldOrders: [...this.untoldOrders] };
