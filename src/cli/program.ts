@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts';
 import { addFaults } from './faults.ts';
 import { addInit } from './init.ts';
 import { addMachines } from './machines.ts';
+import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
 import { house } from './run/house.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,6 +50,7 @@ const createProgram = (terminal: Terminal): Command => {
     .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
   addInit(program, terminal);
   addRun(program, terminal, house);
+  addResume(program, terminal, house);
   addExplain(program, terminal, house);
   addDiff(program, terminal);
   addVerify(program, terminal);
