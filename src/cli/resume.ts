@@ -66,23 +66,33 @@ const words = ({ recorder }: Recovered, { run }: PreparedRun, { id }: RunRow): s
   return `Going on with run ${id} from ${from}; ${manyText(recorder.mark - run.lastSeq, 'record')} behind it are compared.\n`;
 };
 
+/** Goes on with a run of a store that is open and migrated. Throws `CommandFailed`, or a `StoreError` for exit code 3. */
+export const resumeRun = async (
+  named: string,
+  options: CarryOutOptions,
+  recording: RecorderOptions,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
+  const row = await rowOf(recording.store, named);
+  const again = await prepareAgain(inputsOf(row, recording), row.id, port);
+  const found = await recovered(recording, row);
+  try {
+    const prepared = restored(again, found, row);
+    if (options.quiet !== true) terminal.err(words(found, prepared, row));
+    await carryOut(prepared, options, found, port, terminal);
+  } catch (error) {
+    // A second time it does nothing.
+    await found.recorder.abandon();
+    throw error;
+  }
+};
+
 const resume = async (named: string, options: Options, port: EnginePort, terminal: Terminal): Promise<void> => {
   const store = await openDatabase(options, terminal.environment);
   try {
     await store.migrate();
-    const recording = recorderOptions(store, port, options);
-    const row = await rowOf(store, named);
-    const again = await prepareAgain(inputsOf(row, recording), row.id, port);
-    const found = await recovered(recording, row);
-    try {
-      const prepared = restored(again, found, row);
-      if (options.quiet !== true) terminal.err(words(found, prepared, row));
-      await carryOut(prepared, options, found, port, terminal);
-    } catch (error) {
-      // A second time it does nothing.
-      await found.recorder.abandon();
-      throw error;
-    }
+    await resumeRun(named, options, recorderOptions(store, port, options), port, terminal);
   } finally {
     await store.close();
   }

@@ -1,9 +1,9 @@
 // `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { recordNewRun } from '../persistence/recorder.ts';
+import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { addDatabaseOption, databaseTarget, type DatabaseOptions } from './database.ts';
-import { carryOut, type CarryOutOptions, type Recorded } from './run/carry-out.ts';
+import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
@@ -15,7 +15,6 @@ import {
   recordingWords,
   type CheckpointOptions,
 } from './run/recording.ts';
-import type { Store } from '../persistence/store.ts';
 import type { Terminal } from './terminal.ts';
 
 type Options = RunInputs & CarryOutOptions & DatabaseOptions & CheckpointOptions;
@@ -29,15 +28,15 @@ const parseSpeed = (text: string): number => {
   return speed;
 };
 
-/** Gives the run its row, and says where. */
-const begun = async (
-  store: Store,
-  { run, frozen, seed }: PreparedRun,
-  options: Options,
+/** Gives a prepared run its row in a store that is open and migrated, says where, and carries it out. */
+export const runRecorded = async (
+  prepared: PreparedRun,
+  options: CarryOutOptions,
+  recording: RecorderOptions,
   port: EnginePort,
   terminal: Terminal,
-): Promise<Recorded> => {
-  const recording = recorderOptions(store, port, options);
+): Promise<void> => {
+  const { run, frozen, seed } = prepared;
   const recorder = await recordNewRun(recording, {
     name: run.runId,
     seed,
@@ -45,8 +44,8 @@ const begun = async (
     engineVersion: ENGINE_VERSION,
     inputs: textOfInputs({ ...frozen, build: recording.build }),
   });
-  if (options.quiet !== true) terminal.err(recordingWords(store, recorder.run, terminal));
-  return { recorder, commands: [] };
+  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, terminal));
+  await carryOut(prepared, options, { recorder, commands: [] }, port, terminal);
 };
 
 const runOnce = async (
@@ -60,7 +59,7 @@ const runOnce = async (
   if (target === null) return await carryOut(prepared, options, null, port, terminal);
   const store = await openForRun(target, options.quiet === true, terminal);
   try {
-    await carryOut(prepared, options, await begun(store, prepared, options, port, terminal), port, terminal);
+    await runRecorded(prepared, options, recorderOptions(store, port, options), port, terminal);
   } finally {
     await store.close();
   }
