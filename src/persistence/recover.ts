@@ -105,7 +105,7 @@ export const recoverRun = async (options: RecorderOptions, row: RunRow): Promise
     // It was written behind its mark, and a mark never goes back.
     const checkpoint = last?.checkpoint ?? null;
     const checkpointSeq = checkpoint?.seq ?? 0;
-    const tail = new TailCheck(store, run, dictionary, checkpointSeq, mark);
+    const tail = new TailCheck(store, clock, run, dictionary, checkpointSeq, mark);
     await tail.begin();
     return {
       recorder: recordOn(options, run, { epoch, mark, dictionary, checkpointSeq, tail }, hold),

@@ -6,6 +6,8 @@ import { assert } from '../kernel/assert.ts';
 import type { Dictionary } from './dictionary.ts';
 import { readRecords } from './read-journal.ts';
 import type { Store } from './store.ts';
+import { untilItLands } from './until-it-lands.ts';
+import type { WriterClock } from './writer-types.ts';
 
 /** Records that are compared at once. */
 const pageRecords = 8_192;
@@ -28,6 +30,7 @@ export class DeterminismFault extends Error {
 /** Compares the records behind a checkpoint with the rows. */
 export class TailCheck {
   private readonly store: Store;
+  private readonly clock: WriterClock;
   private readonly run: number;
   private readonly dictionary: Dictionary;
   private readonly mark: number;
@@ -35,8 +38,9 @@ export class TailCheck {
   private comparedSeq: number;
 
   /** The rows (`fromSeq`, `mark`] are compared. */
-  constructor(store: Store, run: number, dictionary: Dictionary, fromSeq: number, mark: number) {
+  constructor(store: Store, clock: WriterClock, run: number, dictionary: Dictionary, fromSeq: number, mark: number) {
     this.store = store;
+    this.clock = clock;
     this.run = run;
     this.dictionary = dictionary;
     this.comparedSeq = fromSeq;
@@ -88,7 +92,9 @@ export class TailCheck {
   }
 
   private async read(first: number, last: number): Promise<readonly { readonly seq: number; readonly line: string }[]> {
-    const records = await this.store.borrow((session) => readRecords(session, this.run, this.dictionary, first, last));
+    const records = await untilItLands(this.store, this.clock, (session) =>
+      readRecords(session, this.run, this.dictionary, first, last),
+    );
     return records.map((record) => ({ seq: record.seq, line: encodeRecord(record, record.seq, record.atUs) }));
   }
 }

@@ -81,13 +81,23 @@ export interface Judgement {
   readonly failures: readonly string[];
 }
 
-/** A run that nobody kills, and one that is stopped; then the deaths in turn; then all that is left is gone on with. */
-export const killAll = async (world: World, deathsOf: (boundaries: number) => readonly Death[]): Promise<Judgement> => {
+/**
+ * A run that nobody kills, and one that is stopped; then the deaths in turn, until so many have come true (a run that is
+ * over before its boundary comes lives on); then all that is left is gone on with.
+ */
+export const killAll = async (
+  world: World,
+  killsWanted: number,
+  deathsOf: (boundaries: number) => Iterable<Death>,
+): Promise<Judgement> => {
   const whole = await work(world, null);
   const boundaries = whole.said.flatMap((said) => (said.said === 'ran' ? [said.boundaries] : []))[0] ?? 0;
   await work(world, { resumeKill: null, kill: null, afterMs: null, isStopped: true });
   let kills = 0;
-  for (const death of deathsOf(boundaries)) if ((await work(world, death)).isKilled) kills += 1;
+  for (const death of deathsOf(boundaries)) {
+    if ((await work(world, death)).isKilled) kills += 1;
+    if (kills === killsWanted) break;
+  }
   await work(world, null, true);
   return { kills, ...(await judge(world.target)) };
 };

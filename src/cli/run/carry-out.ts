@@ -99,7 +99,7 @@ const driven = async (
       shell: { ...shell, exitNow },
       progress,
       ...(speed === undefined ? {} : { speed }),
-      ...(recorded ?? {}),
+      ...recorded,
     });
     await recorder?.end(run.digest);
     return isInterrupted;
