@@ -7,9 +7,10 @@ import { kernelFigures } from './kernel.ts';
 import type { Figure } from './measure.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
+import { persistenceFigures } from './persistence.ts';
 import { randomFigures } from './random.ts';
 
-const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
+const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   'order lifecycle': orderLifecycleFigures,
   'arbitrage loop': arbitrageLoopFigures,
   audit: auditFigures,
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   random: randomFigures,
   money: moneyFigures,
   accounting: accountingFigures,
+  persistence: persistenceFigures,
 };
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };
@@ -27,7 +29,7 @@ const setting = process.execArgv.length === 0 ? '' : ` (node ${process.execArgv.
 for (const [name, run] of Object.entries({ ...benchmarks, ...lengthy })) {
   if (name in lengthy ? name !== wanted : !name.includes(wanted)) continue;
   process.stdout.write(`\n${name}${setting}\n`);
-  for (const { name: figure, value, must, holds } of run()) {
+  for (const { name: figure, value, must, holds } of await run()) {
     const verdict = must === undefined ? '' : `   must be ${must}: ${holds === true ? 'holds' : 'DOES NOT HOLD'}`;
     process.stdout.write(`  ${figure.padEnd(52)} ${value.padStart(18)}${verdict}\n`);
   }
