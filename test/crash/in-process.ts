@@ -42,8 +42,11 @@ export const shellWith = (atLook: AtLook = () => undefined): Shell => {
     wall: {
       nowMs: () => (nowMs += 4),
       sleepMs: async (durationMs) => {
-        looks += 1;
-        await atLook(looks, press);
+        // It also sleeps while it is held, as often as the machine makes it.
+        if (durationMs === 0) {
+          looks += 1;
+          await atLook(looks, press);
+        }
         await house.shell.wall.sleepMs(durationMs);
       },
     },

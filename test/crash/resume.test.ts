@@ -15,6 +15,7 @@ import { begunIn, recordingOf, resumeIn, runIn } from './in-process.ts';
 import { differencesOf } from './same-rows.ts';
 
 const intents = 40;
+const nap = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
   let server: TestServer;
@@ -77,9 +78,10 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 12 }),
-        fc.integer({ min: 1, max: 14 }),
+        fc.integer({ min: -3, max: 4 }),
         fc.constantFrom(50, 150, 10_000),
-        async (stopAtLook, dieAtLook, checkpointEveryRecords) => {
+        async (stopAtLook, diesLater, checkpointEveryRecords) => {
+          const dieAtLook = Math.max(1, stopAtLook + diesLater);
           const recording = recordingOf(store, { checkpointEveryRecords });
           const stop = (look: number, press: () => void): void => {
             if (look === stopAtLook) press();
@@ -87,12 +89,17 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           const stopped = await runIn(recording, intents, stop);
           const reference = await lastRun();
           // The second one is given up at some moment: what was not written by then is lost.
-          await runIn(recording, intents, (look, press) => {
+          const isStopWritten = async (): Promise<boolean> =>
+            (await query('select seq from commands where run = (select max(id) from runs)')).length > 0;
+          await runIn(recording, intents, async (look, press) => {
             stop(look, press);
-            if (look === dieAtLook) throw new CommandFailed(1, 'died');
+            if (look !== dieAtLook) return;
+            // The stop has been given by then, and is on its way.
+            for (let wait = 0; wait < 500 && look > stopAtLook + 1 && !(await isStopWritten()); wait += 1) await nap();
+            throw new CommandFailed(1, 'died');
           });
           const run = await lastRun();
-          const isKnown = (await query('select seq from commands where run = $1', [run])).length > 0;
+          const isKnown = await isStopWritten();
           const [row] = await query('select state from runs where id = $1', [run]);
           if (row?.['state'] === 'ended') return;
           const { digest } = await resumeIn(recording, run);
@@ -102,7 +109,15 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           resumedAs.push(isKnown);
         },
       ),
-      { numRuns: 12, seed: 4 },
+      {
+        numRuns: 10,
+        examples: [
+          [2, 2, 150],
+          [5, 3, 50],
+          [4, 2, 10_000],
+          [5, -2, 50],
+        ],
+      },
     );
     expect(new Set(resumedAs).size).toBe(2);
   });
@@ -195,22 +210,25 @@ describe('a directory', () => {
       const run = ['run', 'scenarios/demo.yaml', '--intents', '30', '--strategy', module, '--json', '--quiet'];
       const [durable, plain] = [await dte([...run, '--db', target]), await dte([...run, '--db', 'none'])];
       expect(durable).toEqual(plain);
+      const said = await dte([...run.slice(0, -2), '--db', target]);
+      expect(said.err).toContain('database, where it is run 2; after a crash: dte resume 2');
       const store = await openStore(target);
       const held = await dte([...run, '--db', target]);
       expect(held).toMatchObject({ exitCode: 3, out: '' });
       expect(held.err).toContain(`is held by process ${process.pid}`);
       const name = await store.borrow(async (session) => {
-        await session.query(`update runs set state = 'running', digest = null`);
+        await session.query(`update runs set state = 'running', digest = null where id = 2`);
         return (await session.query('select name from runs'))[0]?.['name'];
       });
       await store.close();
       writeFileSync(module, `${text}\n// changed\n`);
       const changed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
       expect(changed).toMatchObject({ exitCode: 2, out: '' });
-      expect(changed.err).toMatch(/The module of the strategy '.+' is not what it was when the run 1 began/);
+      expect(changed.err).toMatch(/The module of the strategy '.+' is not what it was when the run 2 began/);
       writeFileSync(module, text);
       const resumed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
       expect(resumed).toEqual(plain);
+      expect((await dte(['resume', '1', '--db', target])).err).toContain('The run 1 is over: it ended');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
