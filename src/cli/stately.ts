@@ -56,7 +56,7 @@ const show = async (
     const failure = failureOf(path, scenario, replayed);
     if (failure !== null) throw failure;
     if (replayed.kind === 'same') terminal.err(`${manyText(replayed.records, 'record')}, the same as in ${path}.\n`);
-    await served.untilInterrupt(shell, terminal.err);
+    await served.stay(shell, terminal.err);
     if (served.failures.length > 0) throw new CommandFailed(exitCodes.failed, served.failures.join('\ndte: '));
   } finally {
     await served.close();

@@ -11,6 +11,7 @@ import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
 import type { Run } from './engine-port.ts';
 import type { Shell } from './shell.ts';
+import type { Watcher } from './watcher.ts';
 
 /** What was typed of it. */
 export interface StatelyOptions {
@@ -90,7 +91,7 @@ export class StatelyWatch {
 }
 
 /** A run that is watched. */
-export class ServedWatch {
+export class ServedWatch implements Watcher {
   private readonly feed: StatelyFeed;
   private readonly agreement: Agreement;
   private readonly outlet: StatelyOutlet;
@@ -125,7 +126,7 @@ export class ServedWatch {
   }
 
   /** Goes on serving what is kept until Ctrl-C. */
-  async untilInterrupt(shell: Shell, say: (text: string) => void): Promise<void> {
+  async stay(shell: Shell, say: (text: string) => void): Promise<void> {
     const { firstNumber, lastNumber } = this.feed;
     const kept = lastNumber + 1 - firstNumber;
     const which = kept === lastNumber ? '' : `the last ${countText(kept)} of `;
