@@ -44,6 +44,7 @@ export const pairs = pgTable(
   'pairs',
   {
     walkPx: micros('walk_px'),
+    mispricingPx: micros('mispricing_px'),
     position: integer('position').notNull(),
     catalogue: ofCatalogue(),
     pair: text('pair').notNull(),
@@ -71,8 +72,9 @@ export const strategies = pgTable(
     position: integer('position').notNull(),
     catalogue: ofCatalogue(),
     strategy: text('strategy').notNull(),
-    /** The user's module; null for the built-in generator. */
+    /** The user's module: where it is, and as it was written, which is what the hash knows; null for the generator. */
     module: text('module'),
+    writtenModule: text('written_module'),
     mode: text('mode').notNull(),
     policy: text('policy').notNull(),
     timeInForce: text('time_in_force').notNull(),
