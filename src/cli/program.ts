@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { StoreError } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { addDb } from './db.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addFaults } from './faults.ts';
@@ -58,6 +59,7 @@ const createProgram = (terminal: Terminal): Command => {
   addExplain(program, terminal, house);
   addDiff(program, terminal);
   addVerify(program, terminal);
+  addDb(program, terminal);
   addFaults(program, terminal);
   addVenues(program, terminal);
   addMachines(program, terminal);
