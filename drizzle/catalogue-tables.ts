@@ -16,6 +16,9 @@ const ofCatalogue = () =>
     .notNull()
     .references(() => catalogues.catalogue, { onDelete: 'cascade' });
 
+/** As it stood in the scenario's file, in texts, lists and maps: what a run takes it from. The other columns are for people. */
+const written = () => json('written').notNull();
+
 /** Markets: what may be ordered there, for which fee, and how they are quoted. */
 export const markets = pgTable(
   'markets',
@@ -35,6 +38,7 @@ export const markets = pgTable(
     outcomes: json('outcomes').notNull(),
     grid: json('grid').notNull(),
     fees: json('fees').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.venue, table.market] })],
 );
@@ -53,6 +57,7 @@ export const pairs = pgTable(
     outcomes: json('outcomes').notNull(),
     legs: json('legs').notNull(),
     fairPx: json('fair_px').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.pair] })],
 );
@@ -72,13 +77,13 @@ export const strategies = pgTable(
     position: integer('position').notNull(),
     catalogue: ofCatalogue(),
     strategy: text('strategy').notNull(),
-    /** The user's module: where it is, and as it was written, which is what the hash knows; null for the generator. */
+    /** The user's module; null for the built-in generator. */
     module: text('module'),
-    writtenModule: text('written_module'),
     mode: text('mode').notNull(),
     policy: text('policy').notNull(),
     timeInForce: text('time_in_force').notNull(),
     pairs: json('pairs').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.strategy] })],
 );

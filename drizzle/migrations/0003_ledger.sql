@@ -1,6 +1,8 @@
 -- The views stand in the order in which they build on each other, which drizzle-kit does not know.
+ALTER TABLE "markets" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
 ALTER TABLE "pairs" ADD COLUMN "mispricing_px" bigint NOT NULL;--> statement-breakpoint
-ALTER TABLE "strategies" ADD COLUMN "written_module" text;--> statement-breakpoint
+ALTER TABLE "pairs" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
+ALTER TABLE "strategies" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "facts" json;--> statement-breakpoint
 CREATE VIEW "public"."trade_steps" AS (
   with moves as (

@@ -1,6 +1,7 @@
 // `dte db`: what whoever keeps the database does with it.
 import type { Command } from 'commander';
 import { addIndex } from './db/index-rows.ts';
+import { addLoad } from './db/load.ts';
 import { addMigrate } from './db/migrate.ts';
 import { addRedrive } from './db/redrive.ts';
 import { addStatus } from './db/status.ts';
@@ -17,4 +18,5 @@ export const addDb = (program: Command, terminal: Terminal): void => {
   addStatus(group, terminal);
   addIndex(group, terminal);
   addRedrive(group, terminal);
+  addLoad(group, terminal);
 };

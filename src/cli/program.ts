@@ -14,6 +14,7 @@ import { addResume } from './resume.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { house } from './run/house.ts';
+import { makeAgain } from './run/make-again.ts';
 import { addRuns } from './runs.ts';
 import type { Terminal } from './terminal.ts';
 import { addVenues } from './venues.ts';
@@ -58,7 +59,7 @@ const createProgram = (terminal: Terminal): Command => {
   addReport(program, terminal, house);
   addExplain(program, terminal, house);
   addDiff(program, terminal);
-  addVerify(program, terminal);
+  addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, house));
   addDb(program, terminal);
   addFaults(program, terminal);
   addVenues(program, terminal);

@@ -2,8 +2,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
-import { addDatabaseOption, databaseTarget, type DatabaseOptions } from './database.ts';
+import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
+import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
+import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
@@ -17,7 +19,7 @@ import {
 } from './run/recording.ts';
 import type { Terminal } from './terminal.ts';
 
-type Options = RunInputs & CarryOutOptions & DatabaseOptions & CheckpointOptions;
+type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions;
 
 const SPEED_MAX = 1_000_000;
 
@@ -37,6 +39,7 @@ export const runRecorded = async (
   terminal: Terminal,
 ): Promise<void> => {
   const { run, frozen, seed } = prepared;
+  await makeRoom(recording.store, run.progress().intentsMax);
   const recorder = await recordNewRun(recording, {
     name: run.runId,
     seed,
@@ -55,7 +58,8 @@ const runOnce = async (
   terminal: Terminal,
 ): Promise<void> => {
   const target = databaseTarget(options, terminal.environment);
-  const prepared = await prepareRun(named, options, port, options.quiet !== true);
+  const sections = await catalogueOf(options, terminal.environment);
+  const prepared = await prepareRun(named, options, port, options.quiet !== true, sections);
   if (target === null) return await carryOut(prepared, options, null, port, terminal);
   const store = await openForRun(target, options.quiet === true, terminal);
   try {
@@ -79,7 +83,7 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addRunInputs(command);
+  addCatalogueOption(addRunInputs(command));
   addCheckpointOption(addDatabaseOption(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(

@@ -76,6 +76,16 @@ const textOf = ({ records, digest, audit, isWhole }: Verified): string => {
   );
 };
 
+/** The row that was changed, as a sentence, or why nobody can say which. */
+const namedBy = async (remake: Remake, store: Store, run: RunRow): Promise<string | null> => {
+  try {
+    return await whereItParts(recordsOfRun(store, run), await remake(run));
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    return `Which row was changed cannot be said, because the run cannot be made again: ${error.message}`;
+  }
+};
+
 /** Verifies a run from its rows; where they are not the engine's, the run is made again to say which. */
 const verifyRun = async (store: Store, run: RunRow, remake: Remake | null): Promise<Verified> => {
   const verifying = new Verifying();
@@ -96,7 +106,7 @@ const verifyRun = async (store: Store, run: RunRow, remake: Remake | null): Prom
   }
   const verified = verifying.finish();
   if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && remake !== null) {
-    const found = await whereItParts(recordsOfRun(store, run), await remake(run));
+    const found = await namedBy(remake, store, run);
     if (found !== null) add(found);
   }
   return { ...verified, oddLine: null, odd, oddCount };

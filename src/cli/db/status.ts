@@ -1,5 +1,6 @@
 // `dte db status`: the schema's version, what is stored, and what needs looking after.
 import { Option, type Command } from 'commander';
+import { listCatalogues, type ListedCatalogue } from '../../persistence/catalogue.ts';
 import { storeError } from '../../persistence/store-error.ts';
 import { figuresOf, type StoreFigures } from '../../persistence/store-status.ts';
 import type { SchemaState } from '../../persistence/migrations.ts';
@@ -23,7 +24,12 @@ const schemaText = ({ applied, known }: SchemaState): string =>
     ? `version ${applied}, this engine's`
     : `version ${applied} of ${known}: 'dte db migrate' brings it up`;
 
-const textOf = (where: string, schema: SchemaState, figures: StoreFigures | null): string => {
+const textOf = (
+  where: string,
+  schema: SchemaState,
+  figures: StoreFigures | null,
+  catalogues: readonly ListedCatalogue[],
+): string => {
   const head = [
     ['database', where],
     ['schema', schemaText(schema)],
@@ -38,6 +44,7 @@ const textOf = (where: string, schema: SchemaState, figures: StoreFigures | null
   const rows = [
     ...head,
     ['size', sizeText(figures.bytes)],
+    ['catalogues', catalogues.length === 0 ? 'none' : catalogues.map(({ catalogue }) => catalogue).join(', ')],
     ['runs', states.join(', ')],
     [
       'dead letters',
@@ -65,9 +72,13 @@ const status = async (options: Options, terminal: Terminal): Promise<void> => {
   try {
     const schema = await store.schema();
     if (schema.isNewer) throw storeError('newerSchema', store.where);
-    const figures = schema.applied < schema.known ? null : await ask(store, figuresOf);
-    const json = { where: store.where, kind: store.kind, schema, ...figures };
-    terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(store.where, schema, figures));
+    const isBehind = schema.applied < schema.known;
+    const figures = isBehind ? null : await ask(store, figuresOf);
+    const catalogues = isBehind ? [] : await ask(store, listCatalogues);
+    const json = { where: store.where, kind: store.kind, schema, ...figures, catalogues };
+    terminal.out(
+      options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(store.where, schema, figures, catalogues),
+    );
   } finally {
     await store.close();
   }
