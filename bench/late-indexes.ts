@@ -51,9 +51,9 @@ for (let round = 1; round <= 5; round += 1) {
 }
 const median = (samples: readonly number[]): string =>
   (samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN).toFixed(2);
-console.log(`${bodies.length} rows a run, 10 runs on ${store.where}`);
-console.log(`written without the indexes: ${median(bare)} µs a row; with them: ${median(indexed)} µs a row`);
-console.log(`built: ${median(built)} µs for each row that is there`);
+process.stdout.write(`${bodies.length} rows a run, 10 runs on ${store.where}\n`);
+process.stdout.write(`written without the indexes: ${median(bare)} µs a row; with them: ${median(indexed)} µs a row\n`);
+process.stdout.write(`built: ${median(built)} µs for each row that is there\n`);
 const tables = [...tablesOfRecords.map(({ name }) => name), 'words', 'runs'].map((name) => `"${name}"`).join(', ');
 await store.borrow((session) => session.query(`truncate ${tables}`));
 await store.close();
