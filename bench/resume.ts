@@ -4,7 +4,7 @@ import { assembleCore, type AssembledCore, type CoreSetup, type CoreState } from
 import { buildOf } from '../src/persistence/build.ts';
 import { writeCheckpoint } from '../src/persistence/checkpoints.ts';
 import { bytesOfState, textOfBytes } from '../src/persistence/codec.ts';
-import { findRun } from '../src/persistence/find-run.ts';
+import { findRunBy } from '../src/persistence/run-list.ts';
 import { recoverRun } from '../src/persistence/recover.ts';
 import { insertRun } from '../src/persistence/run-rows.ts';
 import { openStore } from '../src/persistence/store.ts';
@@ -77,11 +77,11 @@ export const resumeFigures = async (name: string, target: string, arbitrages = 1
 
   const askedMs = nowMs();
   const again = await openStore(target);
-  const row = await again.borrow((session) => findRun(session, String(run)));
-  if (row === null) throw new Error('the run is not there');
+  const named = await again.borrow((session) => findRunBy(session, String(run)));
+  if (named.kind !== 'found') throw new Error('the run is not there');
   const clock = { after: () => () => undefined };
   const options = { store: again, build, clock, random: () => 0.5, checkpointEveryRecords: 500_000 };
-  const found = await recoverRun(options, row);
+  const found = await recoverRun(options, named.run);
   const foundMs = nowMs();
   const { core: restored } = assembleCore(setup, found.state as CoreState);
   const restoredMs = nowMs();

@@ -16,6 +16,9 @@ const ofCatalogue = () =>
     .notNull()
     .references(() => catalogues.catalogue, { onDelete: 'cascade' });
 
+/** As it stood in the scenario's file, in texts, lists and maps: what a run takes it from. The other columns are for people. */
+const written = () => json('written').notNull();
+
 /** Markets: what may be ordered there, for which fee, and how they are quoted. */
 export const markets = pgTable(
   'markets',
@@ -37,6 +40,7 @@ export const markets = pgTable(
     outcomes: json('outcomes').notNull(),
     grid: json('grid').notNull(),
     fees: json('fees').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.venue, table.market] })],
 );
@@ -46,6 +50,7 @@ export const pairs = pgTable(
   'pairs',
   {
     walkPx: micros('walk_px'),
+    mispricingPx: micros('mispricing_px'),
     position: integer('position').notNull(),
     catalogue: ofCatalogue(),
     pair: text('pair').notNull(),
@@ -54,6 +59,7 @@ export const pairs = pgTable(
     outcomes: json('outcomes').notNull(),
     legs: json('legs').notNull(),
     fairPx: json('fair_px').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.pair] })],
 );
@@ -79,6 +85,7 @@ export const strategies = pgTable(
     policy: text('policy').notNull(),
     timeInForce: text('time_in_force').notNull(),
     pairs: json('pairs').notNull(),
+    written: written(),
   },
   (table) => [primaryKey({ columns: [table.catalogue, table.strategy] })],
 );

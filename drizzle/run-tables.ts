@@ -1,7 +1,7 @@
 // The tables of runs themselves: who writes one and how far it is, its dictionary, its checkpoints, and the rows that the
 // database refused. Wall time is the database's own, and no digest knows it.
 import { sql } from 'drizzle-orm';
-import { check, integer, pgEnum, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { check, integer, json, pgEnum, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { whole, written } from './columns.ts';
 
 /** Where a run is. */
@@ -27,6 +27,8 @@ export const runs = pgTable(
     epoch: integer('epoch').notNull().default(1),
     mark: whole('mark').default(0),
     digest: text('digest'),
+    /** What a report says and the journal does not: expectations, the lanes' own figures. Null where nobody kept it. */
+    facts: json('facts'),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
   },

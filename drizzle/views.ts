@@ -1,17 +1,8 @@
 // What a person reads: numbers of the dictionary as texts, identifiers that are derived from (run, sequence), and of
 // what changes only the last revision. Nothing here is stored.
-import { sql, type SQL } from 'drizzle-orm';
-import { bigint, integer, pgView, text, uuid } from 'drizzle-orm/pg-core';
-
-/** The text of a dictionary's number, from the alias of a table and its column. */
-const said = (alias: string, column: string): SQL =>
-  sql.raw(`(select w."text" from words w where w.run = ${alias}.run and w.word = ${alias}.${column})`);
-
-const id = (alias: string): SQL =>
-  sql.raw(`(select sequence_uuid(${alias}.seq, r.uuid_tail) from runs r where r.id = ${alias}.run)`);
-
-const int8 = (name: string) => bigint(name, { mode: 'number' });
-const amount = (name: string) => bigint(name, { mode: 'bigint' });
+import { sql } from 'drizzle-orm';
+import { integer, pgView, text, uuid } from 'drizzle-orm/pg-core';
+import { amount, id, int8, said } from './view-parts.ts';
 
 const place = () => ({ run: integer('run'), seq: int8('seq'), atUs: int8('at_us'), id: uuid('id') });
 const orderTerms = () => ({

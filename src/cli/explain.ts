@@ -3,24 +3,26 @@
 import { Option, type Command } from 'commander';
 import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
 import { wrongInput } from './command-failed.ts';
+import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { drive } from './run/drive.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
 import { prepareRun } from './run/prepare.ts';
 import { createProgress, quietProgress } from './run/progress.ts';
+import { recordsOf, withJournals } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
-import { journalRecords } from './verify/journal-lines.ts';
 
-interface Options extends RunInputs {
+interface Options extends RunInputs, DatabaseOptions {
   readonly journal?: string;
   readonly json?: true;
 }
 
 const ID = /^((arb|order|intent):)?[\w.:-]+$/;
 
-const fromFile = (explainer: Explainer, path: string): void => {
-  for (const { record } of journalRecords(path)) explainer.observe(record, record.seq, record.atUs);
-};
+const fromJournal = (explainer: Explainer, journal: string, options: Options, terminal: Terminal): Promise<void> =>
+  withJournals([journal], options, terminal.environment, async (found) => {
+    for await (const { record } of recordsOf(found!)) explainer.observe(record, record.seq, record.atUs);
+  });
 
 const fromRun = async (
   explainer: Explainer,
@@ -51,7 +53,7 @@ const explainOne = async (
   let source: string;
   if (journal === undefined) source = await fromRun(explainer, named, options, port, terminal);
   else {
-    fromFile(explainer, journal);
+    await fromJournal(explainer, journal, options, terminal);
     source = journal;
   }
   const story = explainer.story();
@@ -74,9 +76,9 @@ export const addExplain = (program: Command, terminal: Terminal, port: EnginePor
     )
     .argument('<id>', 'an arbitrage, such as 12, or an order, such as 12.1')
     .argument('[scenario.yaml]', 'the scenario of the run; the demo if left out');
-  addRunInputs(command)
+  addDatabaseOption(addRunInputs(command))
     .addOption(
-      new Option('--journal <file.jsonl>', 'read a journal instead of running').conflicts([
+      new Option('--journal <file or run>', 'read a journal, or a run of the database, instead of running').conflicts([
         'seed',
         'intents',
         'fault',

@@ -17,7 +17,8 @@ export interface LoadedScenario {
 }
 
 /** The scenario in a file. Throws `CommandFailed` for exit code 2, its message one line for each mistake. */
-export const loadScenario = (path: string): LoadedScenario => readScenario(textOf(path), path, dirname(resolve(path)));
+export const loadScenario = (path: string): LoadedScenario =>
+  readScenario(scenarioText(path), path, dirname(resolve(path)));
 
 /** The scenario of a text that stood in that file of that folder. Throws as `loadScenario` does. */
 export const readScenario = (text: string, path: string, directory: string): LoadedScenario => {
@@ -38,7 +39,8 @@ export const problemsText = (path: string, problems: readonly Problem[]): string
   );
 };
 
-const textOf = (path: string): string => {
+/** What stands in a scenario's file. Throws `CommandFailed` for exit code 2. */
+export const scenarioText = (path: string): string => {
   try {
     const { size } = statSync(path);
     // A character takes 4 bytes at most: more than that many is refused without being read.

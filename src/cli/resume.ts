@@ -2,32 +2,25 @@
 // come. Knows the engine by its port alone.
 import { Option, type Command } from 'commander';
 import { foreignBuild } from '../persistence/build.ts';
-import { findRun, type RunRow } from '../persistence/find-run.ts';
 import { NotResumable, overWords, recoverRun, type Recovered } from '../persistence/recover.ts';
+import type { RunRow } from '../persistence/run-list.ts';
 import type { RecorderOptions } from '../persistence/recorder.ts';
 import { RunIsLive } from '../persistence/run-hold.ts';
 import { storeErrorOf } from '../persistence/store-error.ts';
-import type { Store } from '../persistence/store.ts';
 import { DeterminismFault } from '../persistence/tail-check.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
-import { addDatabaseOption, ask, openDatabase, type DatabaseOptions } from './database.ts';
+import { addDatabaseOption, openDatabase, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { inputsOfText, type FrozenInputs } from './run/frozen.ts';
 import { prepareAgain, type FrozenRun, type PreparedRun } from './run/prepare.ts';
-import { addCheckpointOption, recorderOptions, whereRowsAre, type CheckpointOptions } from './run/recording.ts';
+import { addCheckpointOption, recorderOptions, type CheckpointOptions } from './run/recording.ts';
+import { runNamed } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
 
 type Options = Pick<CarryOutOptions, 'quiet' | 'json'> & DatabaseOptions & CheckpointOptions;
-
-const rowOf = async (store: Store, named: string): Promise<RunRow> => {
-  const row = await ask(store, (session) => findRun(session, named));
-  if (row === null)
-    throw wrongInput(`There is no run '${named}' in ${whereRowsAre(store)}: a run is a number there, or its name.`);
-  return row;
-};
 
 /** What the run was made from, if this engine is the one that ran it. */
 const inputsOf = (row: RunRow, { build }: RecorderOptions): FrozenInputs => {
@@ -74,7 +67,7 @@ export const resumeRun = async (
   port: EnginePort,
   terminal: Terminal,
 ): Promise<void> => {
-  const row = await rowOf(recording.store, named);
+  const row = await runNamed(recording.store, named);
   const again = await prepareAgain(inputsOf(row, recording), row.id, port);
   const found = await recovered(recording, row);
   try {
@@ -107,7 +100,7 @@ export const addResume = (program: Command, terminal: Terminal, port: EnginePort
       'Goes on with a run that stopped before its end, by a crash or because it was killed: from its last checkpoint, ' +
         'comparing what comes again with the rows that are there. It ends with the digest that it would have had.',
     )
-    .argument('<run>', "the run's number in its database, or its name: then the last of that name");
+    .argument('<run>', "the run's number in its database, or how its name begins: then the last of that name");
   addCheckpointOption(addDatabaseOption(command))
     .addOption(new Option('--json', 'one JSON object on stdout; what is for people goes to stderr'))
     .addOption(new Option('--quiet', 'no progress, and one line instead of the summary'))

@@ -3,8 +3,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { wrongInput } from './command-failed.ts';
-import { addDatabaseOption, databaseTarget, type DatabaseOptions } from './database.ts';
+import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
+import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
+import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
@@ -20,7 +22,7 @@ import { addStately, StatelyWatch, type StatelyOptions } from './run/stately.ts'
 import type { Watcher } from './run/watcher.ts';
 import type { Terminal } from './terminal.ts';
 
-type Options = RunInputs & CarryOutOptions & DatabaseOptions & CheckpointOptions & StatelyOptions;
+type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions & StatelyOptions;
 
 const SPEED_MAX = 1_000_000;
 
@@ -41,6 +43,7 @@ export const runRecorded = async (
   watchers: readonly Watcher[] = [],
 ): Promise<void> => {
   const { run, frozen, seed } = prepared;
+  await makeRoom(recording.store, run.progress().intentsMax);
   const recorder = await recordNewRun(recording, {
     name: run.runId,
     seed,
@@ -61,8 +64,9 @@ const runOnce = async (
   const { stately, actors } = options;
   if (stately === undefined && actors !== undefined) throw wrongInput('--actors says what --stately shows.');
   const target = databaseTarget(options, terminal.environment);
+  const sections = await catalogueOf(options, terminal.environment);
   const inspector = stately === undefined ? null : new StatelyWatch(stately, actors);
-  const prepared = await prepareRun(named, options, port, options.quiet !== true, inspector?.inspect);
+  const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));
@@ -103,7 +107,7 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addStately(addRunInputs(command));
+  addCatalogueOption(addStately(addRunInputs(command)));
   addCheckpointOption(addDatabaseOption(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(

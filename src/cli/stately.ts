@@ -46,7 +46,7 @@ const show = async (
   const { shell } = port;
   const watch = new StatelyWatch(options.port, options.actors);
   const inputs = { ...options, seed: options.seed ?? seedOf(path) };
-  const { run, path: scenario } = await prepareRun(named, inputs, port, false, watch.inspect);
+  const { run, path: scenario } = await prepareRun(named, inputs, port, false, null, watch.inspect);
   const served = await watch.serve(run, terminal.err);
   try {
     const replayed = await replay(run, recordsOf(path), async () => {

@@ -1,66 +1,61 @@
-// `dte verify`: audits a journal file again, as if nobody had, and computes its digest. Knows the journal and the audit.
+// `dte verify`: audits a journal again, as if nobody had, and computes its digest, from a file or from the rows of a run.
 import { Option, type Command } from 'commander';
-import { createAudit } from '../audit/audit.ts';
-import type { AuditReport } from '../audit/types.ts';
 import { encodeRecord } from '../journal/encode.ts';
-import { RunningDigest } from '../kernel/digest.ts';
+import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/run-journal.ts';
+import type { RunRow } from '../persistence/run-list.ts';
+import type { Store } from '../persistence/store.ts';
 import { manyText } from '../report/text/units.ts';
 import { CommandFailed } from './command-failed.ts';
+import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
+import { withJournals } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
+import { whereItParts, type Remake } from './verify/made-again.ts';
+import { Verifying, type Judged } from './verify/verifying.ts';
 import { journalRecords } from './verify/journal-lines.ts';
 
-interface Options {
+/** What was found, and what in it no engine wrote. */
+interface Verified extends Judged {
+  /** The first line of a file that is a record, and not as the engine writes it. */
+  readonly oddLine: number | null;
+  /** A sentence for each of the first, and how many there are. */
+  readonly odd: readonly string[];
+  readonly oddCount: number;
+}
+
+/** A digest that it should have, and what is said where it has another. */
+interface WantedDigest {
+  readonly hex: string;
+  readonly sentence: (is: string, wanted: string) => string;
+}
+
+interface Options extends DatabaseOptions {
   readonly digest?: string;
   readonly json?: true;
 }
 
-interface Verified {
-  readonly records: number;
-  readonly digest: string;
-  readonly audit: AuditReport;
-  /** The first line that is a record, and not as the engine writes it. */
-  readonly oddLine: number | null;
-  /** Whether the run's end is in the journal: without it, what was under way is not judged. */
-  readonly isWhole: boolean;
-}
-
 const VIOLATIONS_SHOWN = 10;
+const ODD_SHOWN = 10;
 
-const verify = (path: string): Verified => {
-  const audit = createAudit();
-  const digest = new RunningDigest();
+const verifyFile = (path: string): Verified => {
+  const verifying = new Verifying();
   let oddLine: number | null = null;
-  let isWhole = false;
   for (const { record, text, line } of journalRecords(path)) {
-    const { seq, atUs } = record;
-    if (oddLine === null && encodeRecord(record, seq, atUs) !== text) oddLine = line;
-    digest.append(text);
-    audit.observe(record, seq, atUs);
-    isWhole = record.type === 'run.ended';
+    if (oddLine === null && encodeRecord(record, record.seq, record.atUs) !== text) oddLine = line;
+    verifying.observe(record, text);
   }
-  const violationCount = audit.violationCount;
-  const report = audit.finish();
-  return {
-    records: digest.records,
-    digest: digest.value(),
-    audit: isWhole ? report : { ...report, violationCount, violations: report.violations.slice(0, violationCount) },
-    oddLine,
-    isWhole,
-  };
+  const odd = oddLine === null ? [] : [`${path}:${oddLine}: This record is not written as the engine writes it.`];
+  return { ...verifying.finish(), oddLine, odd, oddCount: odd.length };
 };
 
-const failuresOf = (
-  path: string,
-  { records, audit, digest, oddLine, isWhole }: Verified,
-  wanted: string | undefined,
-): readonly string[] => {
-  const failures: string[] = [];
-  if (oddLine !== null) failures.push(`${path}:${oddLine}: This record is not written as the engine writes it.`);
-  if (!isWhole) failures.push(`${path} stops at record ${records}, before its run had ended.`);
+const failuresOf = (name: string, verified: Verified, wanted: readonly WantedDigest[]): readonly string[] => {
+  const { records, audit, digest, odd, oddCount, isWhole } = verified;
+  const failures: string[] = [...odd];
+  if (oddCount > odd.length) failures.push(`There are ${oddCount - odd.length} more rows that are not as they were.`);
+  if (!isWhole) failures.push(`${name} stops at record ${records}, before its run had ended.`);
   if (audit.violationCount > 0) failures.push(`The journal breaks ${manyText(audit.violationCount, 'promise')}.`);
-  if (wanted !== undefined && !digest.startsWith(wanted.toLowerCase()))
-    failures.push(`The digest is ${digest}, and not ${wanted}.`);
+  for (const { hex, sentence } of wanted)
+    if (!digest.startsWith(hex.toLowerCase())) failures.push(sentence(digest, hex));
   return failures;
 };
 
@@ -81,27 +76,80 @@ const textOf = ({ records, digest, audit, isWhole }: Verified): string => {
   );
 };
 
-/** Adds `verify` to the program. */
-export const addVerify = (program: Command, terminal: Terminal): void => {
-  program
+/** The row that was changed, as a sentence, or why nobody can say which. */
+const namedBy = async (remake: Remake, store: Store, run: RunRow): Promise<string | null> => {
+  try {
+    return await whereItParts(recordsOfRun(store, run), await remake(run));
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    return `Which row was changed cannot be said, because the run cannot be made again: ${error.message}`;
+  }
+};
+
+/** Verifies a run from its rows; where they are not the engine's, the run is made again to say which. */
+const verifyRun = async (store: Store, run: RunRow, remake: Remake | null): Promise<Verified> => {
+  const verifying = new Verifying();
+  const odd: string[] = [];
+  let oddCount = 0;
+  const add = (sentence: string): void => {
+    oddCount += 1;
+    if (odd.length < ODD_SHOWN) odd.push(sentence);
+  };
+  try {
+    for await (const row of rowsOfRun(store, run)) {
+      if (row.kind === 'odd') add(row.sentence);
+      else verifying.observe(row.record, encodeRecord(row.record, row.record.seq, row.record.atUs));
+    }
+  } catch (error) {
+    if (!(error instanceof OddRows)) throw error;
+    add(error.message);
+  }
+  const verified = verifying.finish();
+  if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && remake !== null) {
+    const found = await namedBy(remake, store, run);
+    if (found !== null) add(found);
+  }
+  return { ...verified, oddLine: null, odd, oddCount };
+};
+
+const asTyped = (hex: string | undefined): readonly WantedDigest[] =>
+  hex === undefined ? [] : [{ hex, sentence: (is, wanted) => `The digest is ${is}, and not ${wanted}.` }];
+
+const asStored = ({ id, digest }: RunRow): readonly WantedDigest[] => {
+  const sentence = (is: string, wanted: string): string =>
+    `The rows of the run ${id} are not those that were written: their digest is ${is}, and at its end it was ${wanted}.`;
+  return digest === null ? [] : [{ hex: digest, sentence }];
+};
+
+/** Adds `verify` to the program. With a way to make a run again, the first row that was changed is named. */
+export const addVerify = (program: Command, terminal: Terminal, remake: Remake | null = null): void => {
+  const command = program
     .command('verify')
-    .summary('audit a journal file again')
-    .description('Audits a journal file again, over the journal alone, and computes its digest.')
-    .argument('<file.jsonl>', 'a journal, as `dte run --out` writes it')
+    .summary('audit a journal again, from its file or its rows')
+    .description(
+      'Audits a journal again, over the journal alone, and computes its digest: of a file, or of a run from its rows in ' +
+        'the database, whose digest must be the one that was kept at its end.',
+    )
+    .argument('<journal>', 'a file, as `dte run --out` writes it, or a run of the database by name or number')
     .addOption(new Option('--digest <hex>', 'the digest that it should have, or how it begins'))
-    .addOption(new Option('--json', 'one JSON object instead of text'))
-    .action((path: string, options: Options) => {
-      const verified = verify(path);
-      const { records, digest, audit, oddLine, isWhole } = verified;
-      const failures = failuresOf(path, verified, options.digest);
-      const json = {
-        records,
-        digest,
-        isWhole,
-        oddLine,
-        audit: { violations: audit.violationCount, checks: audit.checks },
-      };
-      terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(verified));
-      if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.join('\ndte: '));
-    });
+    .addOption(new Option('--json', 'one JSON object instead of text'));
+  addDatabaseOption(command).action(async (name: string, options: Options) => {
+    const { verified, wanted } = await withJournals([name], options, terminal.environment, async (journal) =>
+      journal?.kind === 'run'
+        ? { verified: await verifyRun(journal.store, journal.run, remake), wanted: asStored(journal.run) }
+        : { verified: verifyFile(name), wanted: [] },
+    );
+    const { records, digest, audit, oddLine, odd, isWhole } = verified;
+    const failures = failuresOf(name, verified, [...asTyped(options.digest), ...wanted]);
+    const json = {
+      records,
+      digest,
+      isWhole,
+      oddLine,
+      odd,
+      audit: { violations: audit.violationCount, checks: audit.checks },
+    };
+    terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(verified));
+    if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.join('\ndte: '));
+  });
 };

@@ -36,7 +36,8 @@ const intoTable = <T extends Table>(table: T, keys: readonly (keyof T['_']['colu
   );
 };
 
-const intoRecords = tablesOfRecords.map(({ name, columns }) =>
+/** Where the rows of each table go, by the tables' numbers: `table (column, …)`. */
+export const intoRecords = tablesOfRecords.map(({ name, columns }) =>
   into(
     name,
     columns.map((column) => column.name),

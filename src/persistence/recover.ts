@@ -9,7 +9,7 @@ import { foreignBuild } from './build.ts';
 import { readLastCheckpoint, type Checkpoint } from './checkpoints.ts';
 import { stateOfText } from './codec.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { RunRow } from './find-run.ts';
+import type { RunRow } from './run-list.ts';
 import { recordOn, type Recorder, type RecorderOptions } from './recorder.ts';
 import { holdRun } from './run-hold.ts';
 import { readDictionary, takeOverRun } from './run-rows.ts';

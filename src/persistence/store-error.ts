@@ -10,6 +10,7 @@ export type StoreProblem =
   | 'wrongVersion'
   | 'wrongEncoding'
   | 'noSchema'
+  | 'olderSchema'
   | 'newerSchema'
   | 'directoryHeld'
   | 'notADirectory'
@@ -66,6 +67,7 @@ const sentences: Readonly<Record<StoreProblem, (where: string, words: string) =>
   wrongVersion: (where, words) => `The database ${where} is of a version that is not supported: ${words}.`,
   wrongEncoding: (where, words) => `The database ${where} is not in UTF-8 but in ${words}.`,
   noSchema: (where) => `The database ${where} has not the tables of a run: run 'dte db migrate' first.`,
+  olderSchema: (where) => `The database ${where} has the tables of an older engine: run 'dte db migrate' first.`,
   newerSchema: (where) => `The database ${where} was migrated by a newer version of this engine: update the engine.`,
   directoryHeld: (where, words) => `The database ${where} is held by ${words}.`,
   notADirectory: (where, words) => `${where} is no directory of a database: ${words}.`,

@@ -93,37 +93,72 @@ const sharedSubject = (left: JournalRecord | null, right: JournalRecord | null):
   return subject === subjectOf(right) ? subject : null;
 };
 
+/** Two journals side by side: told the next line of each, it says where they part. */
+class Comparison {
+  private readonly digest = new RunningDigest();
+  private readonly remembered: string[] = [];
+  private line = 0;
+
+  /** Takes the next line of each, null for one that is over. Throws `NotARecord`. */
+  next(one: string | null, other: string | null): JournalDifference | null {
+    const { digest, remembered } = this;
+    if (one === null && other === null) return { kind: 'identical', records: this.line, digest: digest.value() };
+    this.line += 1;
+    const { line } = this;
+    if (one === null || other === null || one !== other) return this.parting(one, other);
+    if (!one.startsWith('{')) throw new NotARecord('left', line);
+    digest.append(one);
+    remembered.push(one);
+    if (remembered.length === 2 * REMEMBERED_MAX) remembered.splice(0, REMEMBERED_MAX);
+    return null;
+  }
+
+  private parting(one: string | null, other: string | null): JournalDifference {
+    const { line, remembered } = this;
+    const left = one === null ? null : decode(one, 'left', line);
+    const right = other === null ? null : decode(other, 'right', line);
+    const subject = sharedSubject(left, right);
+    const context = contextOf(remembered, subject, line);
+    return { kind: 'different', line, left, right, fields: fieldsOf(left, right), subject, context };
+  }
+}
+
 /** Compares two journals, given as their canonical lines. Throws `NotARecord`. */
 export const diffJournals = (left: Iterable<string>, right: Iterable<string>): JournalDifference => {
   const lefts = left[Symbol.iterator]();
   const rights = right[Symbol.iterator]();
-  const digest = new RunningDigest();
-  const remembered: string[] = [];
-  let line = 0;
+  const comparison = new Comparison();
   try {
     for (;;) {
-      line += 1;
       const one = lefts.next();
       const other = rights.next();
-      if (one.done === true && other.done === true)
-        return { kind: 'identical', records: line - 1, digest: digest.value() };
-      if (one.done !== true && other.done !== true && one.value === other.value) {
-        if (!one.value.startsWith('{')) throw new NotARecord('left', line);
-        digest.append(one.value);
-        remembered.push(one.value);
-        if (remembered.length === 2 * REMEMBERED_MAX) remembered.splice(0, REMEMBERED_MAX);
-        continue;
-      }
-      const leftRecord = one.done === true ? null : decode(one.value, 'left', line);
-      const rightRecord = other.done === true ? null : decode(other.value, 'right', line);
-      const subject = sharedSubject(leftRecord, rightRecord);
-      const context = contextOf(remembered, subject, line);
-      const fields = fieldsOf(leftRecord, rightRecord);
-      return { kind: 'different', line, left: leftRecord, right: rightRecord, fields, subject, context };
+      const found = comparison.next(one.done === true ? null : one.value, other.done === true ? null : other.value);
+      if (found !== null) return found;
     }
   } finally {
     lefts.return?.();
     rights.return?.();
+  }
+};
+
+/** The same for journals that come by and by. Throws `NotARecord`. */
+export const diffStreams = async (
+  left: AsyncIterable<string>,
+  right: AsyncIterable<string>,
+): Promise<JournalDifference> => {
+  const lefts = left[Symbol.asyncIterator]();
+  const rights = right[Symbol.asyncIterator]();
+  const comparison = new Comparison();
+  try {
+    for (;;) {
+      const one = await lefts.next();
+      const other = await rights.next();
+      const found = comparison.next(one.done === true ? null : one.value, other.done === true ? null : other.value);
+      if (found !== null) return found;
+    }
+  } finally {
+    await lefts.return?.();
+    await rights.return?.();
   }
 };
 

@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal.ts';
 import { drive } from './drive.ts';
 import type { EnginePort } from './engine-port.ts';
 import { commandOf, programIn } from './inputs.ts';
+import { endRecorded } from './end-recorded.ts';
 import { openJournalFile } from './journal-out.ts';
 import { paintFor } from './paint.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -102,7 +103,7 @@ const driven = async (
       ...(speed === undefined ? {} : { speed }),
       ...recorded,
     });
-    await recorder?.end(run.digest);
+    if (recorder !== null) await endRecorded(recorder, prepared, shell.timer, terminal);
     return isInterrupted;
   } catch (error) {
     throw await broken(error, prepared, recorder, terminal);

@@ -2,11 +2,13 @@
 // and loads the strategies' modules.
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { CatalogueSections } from '../../persistence/catalogue.ts';
+import { withSections } from '../../scenario/sections.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
-import type { LoadedScenario } from '../load-scenario.ts';
+import { scenarioText, type LoadedScenario } from '../load-scenario.ts';
 import type { EnginePort, Run, RunOptions } from './engine-port.ts';
 import { withFaults, type FaultWish } from './fault-option.ts';
 import { typedInputs, type FrozenInputs } from './frozen.ts';
@@ -124,12 +126,17 @@ export const prepareRun = async (
   inputs: RunInputs,
   port: EnginePort,
   pickStory: boolean,
+  sections: CatalogueSections | null = null,
   inspect?: ActorObserver,
 ): Promise<PreparedRun> => {
   const path = shownPath(named ?? port.demoPath);
-  const loaded = port.loadScenario(path);
-  const place = { path, directory: dirname(resolve(path)) };
-  const { prepared, begin } = await make(loaded, place, inputs, port, pickStory, inspect);
+  const directory = dirname(resolve(path));
+  // What comes from a catalogue is part of the text from here on, and so of all that the run is made from.
+  const loaded =
+    sections === null
+      ? port.loadScenario(path)
+      : port.readScenario(withSections(scenarioText(path), sections), path, directory);
+  const { prepared, begin } = await make(loaded, { path, directory }, inputs, port, pickStory, inspect);
   return { ...prepared, run: begin() };
 };
 

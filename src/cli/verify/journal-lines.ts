@@ -1,11 +1,11 @@
 // A journal file as its lines, read in pieces: it may be larger than memory.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { isWholeRecord } from '../../journal/check-record.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../file-fault.ts';
-import { isWholeRecord } from './check-record.ts';
 
 const PIECE_BYTES = 1 << 20;
 const LINE_LENGTH_MAX = 1 << 24;

@@ -1,7 +1,7 @@
 // Whether something that was read has all that a record of its type has: whoever reads a journal after this may rely on
 // its types. Knows the journal's schemas alone.
-import type { FieldKind, Optional, Schema } from '../../journal/fields.ts';
-import { recordSchemas, type JournalRecord } from '../../journal/records.ts';
+import type { FieldKind, Optional, Schema } from './fields.ts';
+import { recordSchemas, type JournalRecord } from './records.ts';
 
 const isOf = (kind: FieldKind, value: unknown): boolean => {
   switch (kind) {

@@ -1,0 +1,142 @@
+-- The views stand in the order in which they build on each other, which drizzle-kit does not know.
+ALTER TABLE "markets" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
+ALTER TABLE "pairs" ADD COLUMN "mispricing_px" bigint NOT NULL;--> statement-breakpoint
+ALTER TABLE "pairs" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
+ALTER TABLE "strategies" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
+ALTER TABLE "runs" ADD COLUMN "facts" json;--> statement-breakpoint
+CREATE VIEW "public"."trade_steps" AS (
+  with moves as (
+    select e.run, e.seq, e.at_us, e.cl_ord_id, e.trade_id, e.last_qty, e.last_px, e.fee, v."text" as event,
+      coalesce(a."text", '') as anomaly,
+      e.cum_qty - lag(e.cum_qty, 1, 0::bigint) over (partition by e.run, e.cl_ord_id order by e.seq) as change
+    from order_events e
+    join words v on v.run = e.run and v.word = e.event
+    left join words a on a.run = e.run and a.word = e.anomaly
+  ), told as (
+    select *,
+      min(seq) filter (where change <> 0 and event <> 'venue.tradeBusted') over trade as booked_seq,
+      max(seq) filter (where change = 0 and event = 'venue.tradeCorrected' and anomaly = 'unknownTrade')
+        over trade as early_seq,
+      max(seq) filter (where change = 0 and event = 'venue.tradeCorrected' and anomaly = 'unknownTrade'
+        and fee is not null) over trade as early_fee_seq
+    from moves
+    where trade_id is not null and (change <> 0 or (event in ('venue.tradeCorrected', 'venue.tradeBusted')
+      and anomaly not in ('tradeConflict', 'illegalMove')))
+    window trade as (partition by run, cl_ord_id, trade_id)
+  ), steps as (
+    select t.run, t.seq, t.at_us, t.cl_ord_id, t.trade_id,
+      case when t.seq = t.booked_seq then t.change when t.event = 'venue.tradeBusted' then 0 else t.last_qty end as qty,
+      case when t.seq = t.booked_seq and t.event <> 'venue.tradeCorrected' then coalesce(p.last_px, t.last_px)
+        else t.last_px end as px,
+      case when t.event = 'venue.tradeBusted' then 0
+        when t.seq > t.booked_seq then t.fee
+        when t.event = 'venue.tradeCorrected' then coalesce(t.fee, f.fee, 0)
+        else coalesce(f.fee, t.fee, 0) end as told_fee
+    from told t
+    left join order_events p on p.run = t.run and p.seq = t.early_seq and t.early_seq < t.booked_seq
+    left join order_events f on f.run = t.run and f.seq = t.early_fee_seq and t.early_fee_seq < t.booked_seq
+    where t.seq >= t.booked_seq
+  ), grouped as (
+    select *, count(told_fee) over (partition by run, cl_ord_id, trade_id order by seq) as fee_group from steps
+  ), valued as (
+    select g.run, g.seq, g.at_us, g.cl_ord_id, g.trade_id, v."text" as venue, m."text" as market, o."text" as outcome,
+      case s."text" when 'buy' then 1 else -1 end as sign, g.qty,
+      case when g.qty = 0 then 0::bigint when s."text" = 'buy' then div(g.px::numeric * g.qty + 999999, 1000000)::bigint
+        else div(g.px::numeric * g.qty, 1000000)::bigint end as cash,
+      first_value(g.told_fee) over (partition by g.run, g.cl_ord_id, g.trade_id, g.fee_group order by g.seq) as fee
+    from grouped g
+    join orders t on t.run = g.run and t.cl_ord_id = g.cl_ord_id
+    join words v on v.run = t.run and v.word = t.venue
+    join words m on m.run = t.run and m.word = t.market
+    join words o on o.run = t.run and o.word = t.outcome
+    join words s on s.run = t.run and s.word = t.side
+  )
+  select run, seq, at_us, cl_ord_id, trade_id, venue, market, outcome,
+    sign * (qty - lag(qty, 1, 0::bigint) over trade) as shares_in,
+    sign * (cash - lag(cash, 1, 0::bigint) over trade) as cash_out,
+    fee - lag(fee, 1, 0::bigint) over trade as fee
+  from valued window trade as (partition by run, cl_ord_id, trade_id order by seq));--> statement-breakpoint
+CREATE VIEW "public"."set_exchanges" AS (
+  with netted as (
+    select l.run, v."text" as venue, m."text" as market, o.outcome
+    from listed_markets l
+    join accounts a on a.run = l.run and a.venue = l.venue
+    join words n on n.run = a.run and n.word = a.sets and n."text" = 'netted'
+    join words v on v.run = l.run and v.word = l.venue
+    join words m on m.run = l.run and m.word = l.market
+    cross join lateral (select each ->> 'outcome' as outcome from json_array_elements(l.outcomes) as each) o
+  ), held as (
+    select s.run, s.seq, s.at_us, s.venue, s.market,
+      sum(case when s.outcome = n.outcome then s.shares_in else 0 end)
+        over (partition by s.run, s.venue, s.market, n.outcome order by s.seq)::bigint as bought
+    from trade_steps s
+    join netted n on n.run = s.run and n.venue = s.venue and n.market = s.market
+  ), least as (
+    select run, seq, at_us, venue, market, min(bought) as sets from held group by run, seq, at_us, venue, market
+  ), changes as (
+    select run, seq, at_us, venue, market,
+      sets - lag(sets, 1, 0::bigint) over (partition by run, venue, market order by seq) as sets
+    from least
+  )
+  select * from changes where sets <> 0);--> statement-breakpoint
+CREATE VIEW "public"."ledger_postings" AS (
+  with purses as (
+    select a.run, a.seq, a.at_us, a.amount, v."text" as venue, o."text" as owner, c."text" as currency
+    from accounts a
+    join words v on v.run = a.run and v.word = a.venue
+    join words o on o.run = a.run and o.word = a.account
+    join words c on c.run = a.run and c.word = a.currency
+  ), entries as (
+    select run, seq, at_us, 'opening' as entry, venue, owner, 'opening' as counter, currency as asset, amount from purses
+    union all
+    select s.run, s.seq, s.at_us, 'trade', s.venue, p.owner, e.counter, e.asset, e.amount
+    from trade_steps s
+    join purses p on p.run = s.run and p.venue = s.venue
+    cross join lateral (values
+      ('market', p.currency, -s.cash_out),
+      ('market', s.market || ':' || s.outcome, s.shares_in),
+      ('fees', p.currency, -s.fee)) as e(counter, asset, amount)
+    union all
+    select x.run, x.seq, x.at_us, case when x.sets > 0 then 'merge' else 'split' end, x.venue, p.owner, 'issuance',
+      e.asset, e.amount
+    from set_exchanges x
+    join purses p on p.run = x.run and p.venue = x.venue
+    join listed_markets l on l.run = x.run
+    join words v on v.run = l.run and v.word = l.venue and v."text" = x.venue
+    join words m on m.run = l.run and m.word = l.market and m."text" = x.market
+    cross join lateral (
+      select p.currency as asset, x.sets as amount
+      union all
+      select x.market || ':' || (each ->> 'outcome'), -x.sets from json_array_elements(l.outcomes) as each) e
+  )
+  select n.run, n.seq, n.at_us, n.entry, n.venue, side.owner, n.asset, side.amount
+  from entries n
+  cross join lateral (values (n.owner, n.amount), (n.counter, -n.amount)) as side(owner, amount)
+  where n.amount <> 0);--> statement-breakpoint
+CREATE VIEW "public"."ledger_sums" AS (
+  select run, venue, owner, asset, sum(amount)::bigint as amount
+  from ledger_postings group by run, venue, owner, asset);--> statement-breakpoint
+CREATE VIEW "public"."readable_arbitrages" AS (
+  select i.run, (select sequence_uuid(i.seq, r.uuid_tail) from runs r where r.id = i.run) as id, i.intent::text as arbitrage, (select w."text" from words w where w.run = i.run and w.word = i.strategy) as strategy,
+    (select w."text" from words w where w.run = i.run and w.word = i.pair) as pair, micros_text(i.sets) as sets, micros_text(i.expected_edge) as expected_edge,
+    case when x.seq is null then coalesce(a.status, 'planning') else 'refused' end as status,
+    coalesce(x.reason, a.cause) as cause, micros_text(a.residue_qty) as residue_qty,
+    micros_text(a.worst_case) as worst_case, micros_text(a.realised) as realised,
+    micros_text(coalesce(a.at_us, i.at_us)) as seconds
+  from intents i
+  left join last_arbitrages a on a.run = i.run and a.arbitrage = i.intent
+  left join intent_refusals x on x.run = i.run and x.intent = i.intent);--> statement-breakpoint
+CREATE VIEW "public"."readable_fills" AS (
+  select f.run, f.id, f.trade_id, f.cl_ord_id, f.venue, f.market, f.outcome, f.side, micros_text(f.last_qty) as qty,
+    micros_text(f.last_px) as price, micros_text(f.fee) as fee, micros_text(f.at_us) as seconds
+  from fill_list f);--> statement-breakpoint
+CREATE VIEW "public"."readable_orders" AS (
+  select o.run, o.id, (select sequence_uuid(i.seq, r.uuid_tail) from intents i join runs r on r.id = i.run
+      where i.run = o.run and i.intent = o.arbitrage) as arbitrage_id, o.cl_ord_id, o.role, o.venue, o.market, o.outcome, o.side,
+    micros_text(o.order_qty) as order_qty, micros_text(o.price) as price, o.status, micros_text(o.cum_qty) as cum_qty,
+    micros_text(o.leaves_qty) as leaves_qty, micros_text(o.at_us) as seconds
+  from last_orders o);--> statement-breakpoint
+CREATE VIEW "public"."readable_postings" AS (
+  select p.run, (select sequence_uuid(p.seq, r.uuid_tail) from runs r where r.id = p.run) as id, p.entry, p.venue, p.owner, p.asset, micros_text(p.amount) as amount,
+    micros_text(p.at_us) as seconds
+  from ledger_postings p);

@@ -1,0 +1,56 @@
+// `dte db redrive`: tries the records again that the database had refused.
+import { Option, type Command } from 'commander';
+import { redriveDeadLetters, type Redriven } from '../../persistence/dead-letters.ts';
+import { storeErrorOf } from '../../persistence/store-error.ts';
+import type { Store } from '../../persistence/store.ts';
+import { manyText } from '../../report/text/units.ts';
+import { CommandFailed } from '../command-failed.ts';
+import { addDatabaseOption, type DatabaseOptions } from '../database.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openRuns, runNamed } from '../runs/journals.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Options extends DatabaseOptions {
+  readonly json?: true;
+}
+
+const redriven = async (store: Store, run: number | null): Promise<Redriven> => {
+  try {
+    return await redriveDeadLetters(store, run);
+  } catch (error) {
+    throw storeErrorOf(error, store.where);
+  }
+};
+
+const redrive = async (named: string | undefined, options: Options, terminal: Terminal): Promise<void> => {
+  const store = await openRuns(options, terminal.environment);
+  try {
+    const run = named === undefined ? null : (await runNamed(store, named)).id;
+    const done = await redriven(store, run);
+    const text = `${manyText(done.redriven, 'dead letter')} in their tables now, ${done.refusedCount} refused still.\n`;
+    terminal.out(options.json ? `${JSON.stringify(done, null, 2)}\n` : text);
+    if (done.refusedCount === 0) return;
+    const sentences = done.refused.map(({ run: key, seq, type, reason }) => {
+      const end = /[.!?]$/.test(reason) ? '' : '.';
+      return `The record ${seq} (${type}) of the run ${key} is refused still: ${reason}${end}`;
+    });
+    if (done.refusedCount > sentences.length) sentences.push(`And ${done.refusedCount - sentences.length} more.`);
+    throw new CommandFailed(exitCodes.failed, sentences.join('\ndte: '));
+  } finally {
+    await store.close();
+  }
+};
+
+/** Adds `redrive` to `dte db`. */
+export const addRedrive = (group: Command, terminal: Terminal): void => {
+  const command = group
+    .command('redrive')
+    .summary('try dead letters again')
+    .description(
+      'Tries the records again that the database had refused, each in a transaction of its own. Exit code 1 if some are ' +
+        'refused still.',
+    )
+    .argument('[run]', 'a run by name or number; all if left out')
+    .addOption(new Option('--json', 'one JSON object instead of text'));
+  addDatabaseOption(command).action((named: string | undefined, options: Options) => redrive(named, options, terminal));
+};

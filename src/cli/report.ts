@@ -1,0 +1,99 @@
+// `dte report`: what `dte run` said of a run at its end, told again from its rows.
+import { Option, type Command } from 'commander';
+import { RunningDigest } from '../kernel/digest.ts';
+import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/dead-letters.ts';
+import { factsOfRow } from '../persistence/run-facts.ts';
+import { recordsOfRun } from '../persistence/run-journal.ts';
+import type { RunRow } from '../persistence/run-list.ts';
+import type { Store } from '../persistence/store.ts';
+import { createRetelling, type Retelling } from '../report/retelling.ts';
+import { jsonOf } from '../report/summary-json.ts';
+import type { RunSummary } from '../report/summary-types.ts';
+import { pageWidth, STORY_INDENT, summaryLines } from '../report/text/summary-text.ts';
+import { countText, manyText } from '../report/text/units.ts';
+import { columns } from './columns.ts';
+import { wrongInput } from './command-failed.ts';
+import { addDatabaseOption, ask, type DatabaseOptions } from './database.ts';
+import type { EnginePort } from './run/engine-port.ts';
+import { programIn } from './run/inputs.ts';
+import { paintFor } from './run/paint.ts';
+import { withJournals } from './runs/journals.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Options extends DatabaseOptions {
+  readonly json?: true;
+}
+
+/** A run, told again, and what the database would not take of it. */
+interface Report {
+  readonly summary: RunSummary;
+  readonly retelling: Retelling;
+  readonly letters: readonly DeadLetter[];
+  readonly letterCount: number;
+}
+
+const LETTERS_SHOWN = 10;
+
+const reportOf = async (store: Store, run: RunRow): Promise<Report> => {
+  const retelling = createRetelling(factsOfRow(run) ?? {});
+  const digest = new RunningDigest();
+  for await (const { record, text } of recordsOfRun(store, run)) {
+    digest.append(text);
+    retelling.observe(record, record.seq, record.atUs);
+  }
+  const [letterCount, letters] = await ask(store, async (session) => [
+    await countDeadLetters(session, run.id),
+    await listDeadLetters(session, run.id, LETTERS_SHOWN),
+  ]);
+  return { summary: retelling.finish(run.name, digest.value()), retelling, letters, letterCount };
+};
+
+const lettersText = ({ letters, letterCount }: Report, { id }: RunRow, program: string): string => {
+  if (letterCount === 0) return '';
+  const rows = letters.map(({ seq, type, sqlState, reason }) => [`  ${countText(seq)}`, type, sqlState, reason]);
+  const more = letterCount > letters.length ? `  and ${manyText(letterCount - letters.length, 'more record')}\n` : '';
+  return (
+    `\nDead letters: ${manyText(letterCount, 'record')} that the database refused; the journal is whole all the same\n` +
+    `${columns(rows, [0])}${more}  ${program} db redrive ${id}  tries them again\n`
+  );
+};
+
+const stateText = ({ state, id, mark }: RunRow, program: string): string => {
+  if (state === 'ended') return '';
+  const how = state === 'failed' ? 'broke' : `is not over: ${program} resume ${id} goes on with it`;
+  return `\nThe run ${id} ${how}. This is what it had come to by record ${countText(mark)}.\n`;
+};
+
+const report = async (named: string, options: Options, { shell }: EnginePort, terminal: Terminal): Promise<void> => {
+  await withJournals([named], options, terminal.environment, async (journal) => {
+    if (journal?.kind !== 'run') throw wrongInput(`${named} is a file: a report is of a run of the database.`);
+    const { run, store } = journal;
+    const found = await reportOf(store, run);
+    const { summary, retelling, letters, letterCount } = found;
+    if (options.json) {
+      const extra = { run: run.id, state: run.state, deadLetters: { total: letterCount, found: letters } };
+      terminal.out(`${JSON.stringify(jsonOf({ ...summary, ...extra }), null, 2)}\n`);
+      return;
+    }
+    const program = programIn(terminal.environment);
+    const lines = summaryLines(summary, {
+      width: shell.columns,
+      paint: paintFor(shell.isOutTty, terminal.environment),
+      story: retelling.story(pageWidth(shell.columns) - STORY_INDENT),
+    });
+    terminal.out(`${lines.join('\n')}\n${lettersText(found, run, program)}${stateText(run, program)}`);
+  });
+};
+
+/** Adds `report` to the program. */
+export const addReport = (program: Command, terminal: Terminal, port: EnginePort): void => {
+  const command = program
+    .command('report')
+    .summary('tell a run of the database again')
+    .description(
+      'Says what `dte run` said of a run at its end, told again from its rows, and what the database refused.',
+    )
+    .argument('<run>', 'a run by name or number, as `dte runs` lists them')
+    .addOption(new Option('--json', 'one JSON object instead of text'));
+  addDatabaseOption(command).action((named: string, options: Options) => report(named, options, port, terminal));
+};

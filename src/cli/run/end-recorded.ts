@@ -1,0 +1,40 @@
+// What a command does with the database before a run's first row and behind its last one: indexes that only readers need, and
+// what a report says that the journal does not.
+import { buildIndexes, dropIndexesFor } from '../../persistence/late-indexes.ts';
+import type { Recorder } from '../../persistence/recorder.ts';
+import { factsOf, keepFacts } from '../../persistence/run-facts.ts';
+import { storeErrorOf } from '../../persistence/store-error.ts';
+import type { Store } from '../../persistence/store.ts';
+import { untilItLands } from '../../persistence/until-it-lands.ts';
+import type { WriterClock } from '../../persistence/writer-types.ts';
+import { ask } from '../database.ts';
+import type { Terminal } from '../terminal.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** Rows of an intent: 17 in the standard workload. */
+const rowsPerIntent = 17;
+
+/** Before a run has its row: drops the indexes if that is worth it. Throws a `StoreError`. */
+export const makeRoom = async (store: Store, intentsMax: number | null): Promise<void> => {
+  await ask(store, (session) => dropIndexesFor(session, intentsMax === null ? null : intentsMax * rowsPerIntent));
+};
+
+/** Ends a run that has nothing more to do. The indexes are for readers: that they cannot be built fails no run. */
+export const endRecorded = async (
+  recorder: Recorder,
+  { run, scenario }: PreparedRun,
+  clock: WriterClock,
+  terminal: Terminal,
+): Promise<void> => {
+  const { store } = recorder;
+  const facts = factsOf(scenario, run.summary());
+  await untilItLands(store, clock, (session) => keepFacts(session, recorder.run, facts));
+  await recorder.end(run.digest);
+  let failures: readonly string[];
+  try {
+    ({ failures } = await store.borrow(buildIndexes));
+  } catch (error) {
+    failures = [`The indexes were not built ('dte db index' builds them): ${storeErrorOf(error, store.where).message}`];
+  }
+  for (const failure of failures) terminal.err(`${failure}\n`);
+};

@@ -1,0 +1,36 @@
+// What a report says of a run and its journal does not: what was expected of it, what its lanes know of themselves, and how
+// long a venue might still speak of what had ended. It stands in the run's row, in no digest.
+import { eq } from 'drizzle-orm';
+import { runs } from '../../drizzle/run-tables.ts';
+import type { LaneFigures } from '../report/lane-tally.ts';
+import type { Expectation, Scenario } from '../scenario/types.ts';
+import type { RunSummary } from '../report/summary-types.ts';
+import type { Session } from './session.ts';
+
+/** What the journal does not say. */
+export interface RunFacts {
+  readonly expect: readonly Expectation[];
+  readonly lanes: readonly LaneFigures[];
+  /** How long after the last word about it an arbitrage may still be spoken of. */
+  readonly retainUs: number;
+}
+
+/** The facts of a run, from its scenario and what it said at its end. */
+export const factsOf = ({ expect, recordUs, patience }: Scenario, { lanes }: RunSummary): RunFacts => ({
+  expect,
+  lanes: Object.entries(lanes).map(([venue, { capacity, depthMax }]) => ({ venue, capacity: capacity ?? 0, depthMax })),
+  retainUs: recordUs + patience.doubtUs,
+});
+
+/** Keeps them in the run's row. */
+export const keepFacts = async (session: Session, run: number, { expect, ...facts }: RunFacts): Promise<void> => {
+  const plain = { ...facts, expect: expect.map((each) => ({ ...each, value: String(each.value) })) };
+  await session.database.update(runs).set({ facts: plain }).where(eq(runs.id, run));
+};
+
+/** The facts that a row has, or null if nobody has kept any. */
+export const factsOfRow = ({ facts }: { readonly facts: unknown }): RunFacts | null => {
+  if (facts === null) return null;
+  const plain = facts as Omit<RunFacts, 'expect'> & { readonly expect: readonly (Expectation & { value: string })[] };
+  return { ...plain, expect: plain.expect.map((each) => ({ ...each, value: BigInt(each.value) })) };
+};

@@ -1,0 +1,116 @@
+// A run told again from its journal alone: the summary, the audit and the story that the run itself gave at its end, by the
+// same builders, in memory that is bounded by what is live.
+import { Books } from '../accounting/books.ts';
+import { createAudit } from '../audit/audit.ts';
+import type { AuditReport } from '../audit/types.ts';
+import type { RecordBody } from '../journal/records.ts';
+import type { Expectation } from '../scenario/types.ts';
+import type { LaneFigures } from './lane-tally.ts';
+import { StoryPicker } from './story/picker.ts';
+import { storyLines } from './story/story.ts';
+import { createSummary } from './summary.ts';
+import type { RunSummary } from './summary-types.ts';
+
+/** What the journal does not say, as far as it is known. */
+export interface Unsaid {
+  readonly expect?: readonly Expectation[];
+  readonly lanes?: readonly LaneFigures[];
+  /** How long after the last word about it an arbitrage may still be spoken of; an hour where nobody says. */
+  readonly retainUs?: number;
+}
+
+const retainUsUsual = 3_600_000_000;
+
+/** A run that is told again. */
+export interface Retelling {
+  /** Takes the next record of the journal. */
+  observe(body: RecordBody, seq: number, atUs: number): void;
+  /** The summary, once everything was told. */
+  finish(runId: string, digest: string): RunSummary;
+  /** The most telling arbitrage in about ten lines; none where nothing was worth telling. */
+  story(width?: number): readonly string[];
+}
+
+/** Arbitrages that the books hold although they have ended, and until when. */
+class Ended {
+  private readonly untilUs = new Map<number, number>();
+  private nextUs = Number.POSITIVE_INFINITY;
+
+  keep(arbitrage: number, untilUs: number): void {
+    this.untilUs.delete(arbitrage);
+    this.untilUs.set(arbitrage, untilUs);
+    this.nextUs = Math.min(this.nextUs, untilUs);
+  }
+
+  lives(arbitrage: number): void {
+    this.untilUs.delete(arbitrage);
+  }
+
+  has(arbitrage: number): boolean {
+    return this.untilUs.has(arbitrage);
+  }
+
+  /** Those whose time has come; they come in that order, because each word puts one behind all others. */
+  forget(nowUs: number, books: Books): void {
+    if (nowUs < this.nextUs) return;
+    this.nextUs = Number.POSITIVE_INFINITY;
+    for (const [arbitrage, untilUs] of this.untilUs) {
+      if (untilUs > nowUs) {
+        this.nextUs = untilUs;
+        return;
+      }
+      this.untilUs.delete(arbitrage);
+      books.forget(arbitrage);
+    }
+  }
+}
+
+const ends: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
+
+/** Begins to tell a run again. */
+export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Unsaid): Retelling => {
+  const audit = createAudit({ retainUs });
+  const summary = createSummary();
+  const picker = new StoryPicker();
+  const books = new Books();
+  const ended = new Ended();
+  let isOver = false;
+
+  const mind = (body: RecordBody, atUs: number): void => {
+    if (body.type === 'arbitrage.moved') {
+      if (ends.has(body.to)) ended.keep(body.arbitrage, atUs + retainUs);
+      else ended.lives(body.arbitrage);
+    } else if (body.type === 'order.moved') {
+      // An order is named after its arbitrage: `12.1` is of the twelfth.
+      const arbitrage = Number.parseInt(body.clOrdId, 10);
+      if (ended.has(arbitrage)) ended.keep(arbitrage, atUs + retainUs);
+    } else if (body.type === 'run.ended') isOver = true;
+    ended.forget(atUs, books);
+  };
+
+  const audited = (): AuditReport =>
+    isOver ? audit.finish() : { violations: [], violationCount: audit.violationCount, checks: {}, anomalies: {} };
+
+  return {
+    observe(body, seq, atUs) {
+      books.observe(body);
+      audit.observe(body, seq, atUs);
+      summary.observe(body, seq, atUs);
+      picker.observe(body, seq, atUs);
+      mind(body, atUs);
+    },
+    finish: (runId, digest) =>
+      summary.finish({
+        runId,
+        digest,
+        audit: audited(),
+        pnl: books.results(),
+        ...(expect === undefined ? {} : { expect }),
+        ...(lanes === undefined ? {} : { lanes }),
+      }),
+    story(width) {
+      const story = picker.story();
+      return story === null ? [] : storyLines(story, width);
+    },
+  };
+};

@@ -1,0 +1,208 @@
+// Goal: what a run said at its end is said again from its rows, and rows that were touched by hand are found and named.
+import { Command, CommanderError } from 'commander';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CommandFailed } from '../../src/cli/command-failed.ts';
+import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { addVerify } from '../../src/cli/verify.ts';
+import { createRun } from '../../src/engine/run.ts';
+import { factsOf, keepFacts } from '../../src/persistence/run-facts.ts';
+import { openStore, type Store } from '../../src/persistence/store.ts';
+import { jsonOf } from '../../src/report/summary-json.ts';
+import type { RunSummary } from '../../src/report/summary-types.ts';
+import { keepRun } from '../persistence/kept-runs.ts';
+import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
+import { createFolder } from './folder.ts';
+import { dte, type CliRun } from './memory-terminal.ts';
+
+interface Kept {
+  readonly name: string;
+  readonly key: number;
+  readonly digest: string;
+  readonly summary: RunSummary;
+  readonly story: readonly string[];
+}
+
+const storm = loadScenario('scenarios/storm.yaml');
+const quiet = loadScenario('scenarios/quiet.yaml');
+
+const keep = async (store: Store, { scenario, hash }: typeof storm, intentsMax: number): Promise<Kept> => {
+  const { run, key } = await keepRun(store, scenario, { scenarioHash: hash, intentsMax });
+  const summary = run.summary();
+  await store.borrow((session) => keepFacts(session, key, factsOf(run.scenario, summary)));
+  return { name: run.runId, key, digest: run.digest, summary, story: run.story() };
+};
+
+/** `dte verify` with a way to make the storm again. */
+const verifyAgain = async (target: string, run: Kept, intentsMax: number): Promise<CliRun> => {
+  let out = '';
+  let err = '';
+  const terminal = { out: (text: string) => void (out += text), err: () => undefined, environment: {} };
+  const program = new Command('dte').exitOverride();
+  addVerify(program, terminal, () =>
+    Promise.resolve(createRun(storm.scenario, { scenarioHash: storm.hash, intentsMax })),
+  );
+  try {
+    await program.parseAsync(['verify', String(run.key), '--db', target], { from: 'user' });
+    return { exitCode: 0, out, err };
+  } catch (error) {
+    if (error instanceof CommanderError || !(error instanceof CommandFailed)) throw error;
+    err += error.message;
+    return { exitCode: error.exitCode, out, err };
+  }
+};
+
+const promises = (where: () => string, intents: number, isByHandToo: boolean): void => {
+  let target: string;
+  let runs: readonly [Kept, Kept, Kept];
+  const withStore = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
+    const store = await openStore(target);
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  };
+  /** By hand, and put back afterwards. */
+  const touched = async (sql: string, back: string, look: () => Promise<void>): Promise<void> => {
+    const query = (text: string) => withStore((store) => store.borrow((session) => session.query(text)));
+    expect(await query(sql)).toEqual([]);
+    try {
+      await look();
+    } finally {
+      await query(back);
+    }
+  };
+  beforeAll(async () => {
+    target = where();
+    runs = await withStore(async (store) => {
+      await store.migrate();
+      return [await keep(store, storm, intents), await keep(store, quiet, intents), await keep(store, storm, intents)];
+    });
+  }, 120_000);
+
+  const db = (...args: readonly string[]): Promise<CliRun> => dte([...args, '--db', target]);
+
+  it('dte runs lists them, the newest first', async () => {
+    const { exitCode, out } = await db('runs', '--json');
+    expect(exitCode).toBe(0);
+    const listed = (JSON.parse(out) as { runs: readonly Record<string, unknown>[] }).runs;
+    expect(
+      listed.map(({ run, runId, digest, state, deadLetters }) => ({ run, runId, digest, state, deadLetters })),
+    ).toEqual(
+      runs
+        .toReversed()
+        .map(({ key, name, digest }) => ({ run: key, runId: name, digest, state: 'ended', deadLetters: 0 })),
+    );
+    const text = await db('runs', '--limit', '1');
+    expect(text.out.split('\n')).toHaveLength(3);
+    expect(text.out).toMatch(/storm +\S+ +ended/);
+  });
+
+  it('dte report says again what the run said, figure by figure, and its story', async () => {
+    for (const [run, named] of [
+      [runs[0], String(runs[0].key)],
+      [runs[1], runs[1].name.slice(0, 5)],
+    ] as const) {
+      const { exitCode, out } = await db('report', named, '--json');
+      expect(exitCode).toBe(0);
+      const { run: key, state, deadLetters, ...summary } = JSON.parse(out) as Record<string, unknown>;
+      expect(summary).toEqual(jsonOf(run.summary));
+      expect({ key, state, deadLetters }).toEqual({
+        key: run.key,
+        state: 'ended',
+        deadLetters: { total: 0, found: [] },
+      });
+    }
+    const { out } = await db('report', String(runs[0].key));
+    expect(out).toContain('SIMULATION storm');
+    expect(out).toContain(runs[0].story[0]?.slice(0, 40));
+    expect(out).not.toContain('Dead letters');
+  });
+
+  it('dte verify finds a run as it was written, dte diff finds it like its twin, dte explain tells of it', async () => {
+    const verified = await db('verify', String(runs[0].key));
+    expect(verified).toMatchObject({ exitCode: 0, err: '' });
+    expect(verified.out).toContain(`digest ${runs[0].digest}\n`);
+    const same = await db('diff', String(runs[0].key), String(runs[2].key));
+    expect(same).toMatchObject({ exitCode: 0, out: expect.stringContaining(`digest ${runs[0].digest}`) });
+    const other = await db('diff', String(runs[0].key), String(runs[1].key));
+    expect(other).toMatchObject({ exitCode: 1, out: expect.stringContaining('They part at line 1') });
+    const told = await db('explain', '1', '--journal', String(runs[0].key));
+    expect(told).toMatchObject({ exitCode: 0, out: expect.stringContaining('Arbitrage 1') });
+  });
+
+  it.each([
+    [['report', 'zzz'], /There is no run 'zzz' in .*: 'dte runs' lists them\.\n$/],
+    [['verify', '99'], /There is no run '99'/],
+    [['diff', 'a/b', '99'], /There is no run '99'/],
+    [['report', 'scenarios/demo.yaml'], /is a file: a report is of a run of the database/],
+  ])('%o is refused with a sentence and exit code 2', async (args, says) => {
+    const { exitCode, out, err } = await db(...args);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toMatch(says);
+  });
+
+  it.runIf(isByHandToo)('names a row that is missing, one that is too many, and one that holds no record', async () => {
+    const { key } = runs[0];
+    const row = `run = ${key} and seq = (select max(seq) from order_events where run = ${key})`;
+    const [found] = await withStore((store) =>
+      store.borrow((session) => session.query(`select seq::int as seq from order_events where ${row}`)),
+    );
+    const seq = Number(found?.['seq']);
+    const move = (by: number) =>
+      `update order_events set seq = seq + (${by}) where run = ${key} and seq in (${seq}, ${seq + 1_000_000})`;
+    await touched(move(1_000_000), move(-1_000_000), async () => {
+      const { exitCode, err } = await db('verify', String(key));
+      expect(exitCode).toBe(1);
+      expect(err).toContain(`The record ${seq} is missing.`);
+      expect(err).toContain(`order_events has a row ${seq + 1_000_000}, which is not one of the run's 1 to`);
+      expect((await db('report', String(key))).err).toContain(`The record ${seq} is missing.`);
+    });
+    const twice = `insert into strategy_faults (seq, at_us, run, strategy, reason) values (${seq}, 1, ${key}, 1, 'by hand')`;
+    await touched(twice, `delete from strategy_faults where reason = 'by hand'`, async () => {
+      const { exitCode, err } = await db('verify', String(key));
+      expect(exitCode).toBe(1);
+      expect(err).toMatch(new RegExp(`The record ${seq} is there twice: in \\w+ and in \\w+`));
+    });
+    const word = (by: number) => `update order_events set event = event + (${by}) where run = ${key} and seq = ${seq}`;
+    await touched(word(1_000_000), word(-1_000_000), async () => {
+      const { exitCode, err } = await db('verify', String(key));
+      expect(exitCode).toBe(1);
+      expect(err).toMatch(new RegExp(`The row ${seq} of order_events holds no record: no text has the number`));
+    });
+    expect((await db('verify', String(key))).exitCode).toBe(0);
+  });
+
+  it.runIf(isByHandToo)('names a record that was changed, by making the run again', async () => {
+    const { key, digest } = runs[2];
+    const price = (by: number) =>
+      `update orders set price = price + (${by}) where run = ${key} and seq = (select min(seq) from orders where run = ${key})`;
+    await touched(price(1), price(-1), async () => {
+      const { exitCode, err } = await verifyAgain(target, runs[2], intents);
+      expect(exitCode).toBe(1);
+      expect(err).toMatch(/The record \d+ \(order\.created of order \d+\.1\) was changed: price is \d+ and was \d+\./);
+      expect(err).toContain(`at its end it was ${digest}`);
+      expect((await db('diff', String(runs[0].key), String(key))).out).toMatch(/\n {2}price +\d+ +\d+\n/);
+    });
+    expect((await verifyAgain(target, runs[2], intents)).exitCode).toBe(0);
+  });
+};
+
+describe('runs in a directory', () => {
+  const folder = createFolder();
+  // A directory takes a second to open: what is touched by hand is touched on a server, where there is one.
+  promises(() => folder.path('database'), 40, whyNoPostgres !== null);
+});
+
+describe.skipIf(whyNoPostgres !== null)('runs on a Postgres server', () => {
+  let server: TestServer;
+  afterAll(() => server.remove());
+  promises(
+    () => {
+      server = startPostgres(['fsync = off']);
+      return server.url;
+    },
+    200,
+    true,
+  );
+});

@@ -1,0 +1,122 @@
+// The ledger of the views is the ledger of the books: the same sums for every account and asset, whatever venues told of
+// their trades, netted sets and busts among it. And every entry balances.
+import fc from 'fast-check';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledgerPostings, ledgerSums } from '../../drizzle/ledger-views.ts';
+import { isCounterAccount } from '../../src/accounting/counter-accounts.ts';
+import { Books } from '../../src/accounting/books.ts';
+import type { RecordBody } from '../../src/journal/records.ts';
+import { openStore, type Store } from '../../src/persistence/store.ts';
+import { anySteps, emptyModel, happen, opening } from '../accounting/journals.ts';
+import { anyChoice, scenarioOf } from '../properties/any-scenario.ts';
+import { toEnd, watched } from '../properties/whole-runs.ts';
+import { keepRecords } from './kept-runs.ts';
+import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
+
+const namesOf = (bodies: readonly RecordBody[]): Map<string, bigint> => {
+  const books = new Books();
+  for (const body of bodies) books.observe(body);
+  const held = books.accounts.balances().filter(({ amount }) => amount !== 0n);
+  return new Map(held.map(({ venue, account, asset, amount }) => [`${venue} ${account} ${asset}`, amount]));
+};
+
+const sumsOf = async (store: Store, run: number): Promise<Map<string, bigint>> => {
+  const rows = await store.borrow(({ database }) => database.select().from(ledgerSums).where(eq(ledgerSums.run, run)));
+  return new Map(
+    rows
+      .filter(({ owner, amount }) => amount !== 0n && !isCounterAccount(owner ?? ''))
+      .map(({ venue, owner, asset, amount }) => [`${venue} ${owner} ${asset}`, amount ?? 0n]),
+  );
+};
+
+/** The sum of each entry's postings in each asset, where it is not nothing. */
+const imbalances = async (store: Store, run: number): Promise<readonly string[]> => {
+  const rows = await store.borrow(({ database }) =>
+    database.select().from(ledgerPostings).where(eq(ledgerPostings.run, run)),
+  );
+  const sums = new Map<string, bigint>();
+  for (const { seq, entry, venue, asset, amount } of rows) {
+    const key = `${seq} ${entry} ${venue} ${asset}`;
+    sums.set(key, (sums.get(key) ?? 0n) + (amount ?? 0n));
+  }
+  return [...sums].filter(([, sum]) => sum !== 0n).map(([key]) => key);
+};
+
+/** A netting market beside those of the model, so that its sets become money. */
+const listed: readonly RecordBody[] = opening.map((body) =>
+  body.type === 'account.opened' && body.venue === 'kalshi' ? { ...body, sets: 'netted' } : body,
+);
+
+const promises = (open: () => Promise<Store>, journals: number, runs: number): void => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+    await store.migrate();
+  }, 120_000);
+  afterAll(() => store.close());
+
+  it('sums up as the books do, whatever venues tell of their trades', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySteps(80), async (steps) => {
+        const model = emptyModel();
+        const bodies: RecordBody[] = [...listed];
+        for (const step of steps) {
+          const happening = happen(model, step);
+          if (happening !== null && 'record' in happening) bodies.push(happening.record);
+        }
+        const markets = new Map<string, RecordBody>();
+        for (const body of bodies)
+          if (body.type === 'order.created' && body.venue === 'kalshi')
+            markets.set(body.market, {
+              type: 'market.listed',
+              venue: body.venue,
+              market: body.market,
+              outcomes: ['yes', 'no'].map((outcome) => ({ outcome })),
+            });
+        bodies.splice(listed.length, 0, ...markets.values());
+        const run = await keepRecords(store, 'ledger', bodies);
+        expect(await sumsOf(store, run)).toEqual(namesOf(bodies));
+        expect(await imbalances(store, run)).toEqual([]);
+      }),
+      { numRuns: journals },
+    );
+  });
+
+  it('sums up as the books do at the end of any run, which is what the journal says itself', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyChoice, async (choice) => {
+        const { run, records } = watched(scenarioOf(choice, 25));
+        toEnd(run);
+        const kept = await keepRecords(store, 'whole', records);
+        const sums = await sumsOf(store, kept);
+        expect(sums).toEqual(namesOf(records));
+        const told = records.flatMap((body) =>
+          body.type === 'ledger.balance' && body.amount !== 0n
+            ? [[`${body.venue} ${body.account} ${body.asset}`, body.amount] as const]
+            : [],
+        );
+        expect(sums).toEqual(new Map(told));
+        expect(await imbalances(store, kept)).toEqual([]);
+      }),
+      { numRuns: runs, unbiased: true },
+    );
+  });
+};
+
+describe('the ledger in PGlite', () => {
+  promises(() => openStore('memory'), 40, 15);
+});
+
+describe.skipIf(whyNoPostgres !== null)('the ledger on a Postgres server', () => {
+  let server: TestServer;
+  afterAll(() => server.remove());
+  promises(
+    () => {
+      server = startPostgres(['fsync = off']);
+      return openStore(server.url);
+    },
+    20,
+    10,
+  );
+});
