@@ -1,0 +1,39 @@
+// What stands out in a run, in the order in which it came: anomalies, injected faults, refusals by risk, stops. A list
+// with a bound; behind it things are counted and no longer listed.
+
+/** Marks that are listed at most. */
+export const MARKS_MAX = 100_000;
+
+/** What kind of thing stands out. */
+export const markKinds = ['anomaly', 'fault', 'halt', 'stop'] as const;
+/** What kind of thing stands out. */
+export type MarkKind = (typeof markKinds)[number];
+
+/** One thing that stands out. */
+export interface Mark {
+  readonly seq: number;
+  readonly atUs: number;
+  readonly kind: MarkKind;
+  /** `ackLost`, `lateFill`. */
+  readonly name: string;
+  readonly venue: string;
+  /** The order or arbitrage it is about; empty where it is about none. */
+  readonly actor: string;
+  readonly detail: string;
+}
+
+/** Everything that stands out. */
+export class Marks {
+  readonly list: Mark[] = [];
+  readonly counts = new Map<string, number>();
+  /** Those that are only counted. */
+  unlisted = 0;
+
+  /** Takes one more. */
+  add(mark: Mark): void {
+    const key = `${mark.kind} ${mark.name}`;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    if (this.list.length < MARKS_MAX) this.list.push(mark);
+    else this.unlisted += 1;
+  }
+}
