@@ -13,6 +13,7 @@ import { house } from './run/house.ts';
 import type { Terminal } from './terminal.ts';
 import { addVenues } from './venues.ts';
 import { addVerify } from './verify.ts';
+import { addVisualize } from './visualize.ts';
 
 const versionOf = (): string => {
   // The package names itself, so that sources and built files find the same file.
@@ -51,6 +52,7 @@ const createProgram = (terminal: Terminal): Command => {
   addExplain(program, terminal, house);
   addDiff(program, terminal);
   addVerify(program, terminal);
+  addVisualize(program, terminal, house.shell);
   addFaults(program, terminal);
   addVenues(program, terminal);
   addMachines(program, terminal);
