@@ -10,9 +10,9 @@ const Elk = createRequire(import.meta.url)('elkjs/lib/elk.bundled.js') as new ()
 const LETTER = 5.6;
 const LINE = 12;
 const LABEL_LETTERS_MAX = 30;
-const TITLE_LETTER = 7.4;
-const LEAF_HEIGHT = 40;
-const LEAF_WIDTH_MIN = 96;
+const TITLE_LETTER = 10.4;
+const LEAF_HEIGHT = 46;
+const LEAF_WIDTH_MIN = 136;
 
 /** Edges between the same two states are drawn as one line with several words. */
 export const groupsOf = (edges: readonly ChartEdge[]): readonly (readonly number[])[] => {
@@ -63,7 +63,7 @@ const layoutOptions = {
 
 const nodeOf = (chart: ChartModel, state: ChartState): ElkNode => {
   const children = chart.states.filter(({ parent }) => parent === state.path);
-  const titleWidth = state.key.length * TITLE_LETTER + 56;
+  const titleWidth = state.key.length * TITLE_LETTER + 84;
   const id = state.path === '' ? '#' : state.path;
   if (children.length === 0) return { id, width: Math.max(LEAF_WIDTH_MIN, titleWidth), height: LEAF_HEIGHT };
   return {

@@ -16,8 +16,14 @@ const keyOf = (filter: ListFilter): string => JSON.stringify(filter);
 const versionOf = ({ state, records }: RunHead): number =>
   state === 'live' || state === 'reading' ? Math.floor(records / 5_000) : -1;
 
-const Odd = ({ kinds }: { readonly kinds: readonly string[] }) =>
-  kinds.length === 0 ? null : <span class="odd-mark">▲ {kinds.join(', ')}</span>;
+const Odd = ({ head, kinds }: { readonly head: RunHead; readonly kinds: readonly string[] }) => {
+  const isFault = (name: string): boolean => head.marks.some((mark) => mark.kind === 'fault' && mark.name === name);
+  return kinds.map((name) => (
+    <span key={name} class={`mark-key ${isFault(name) ? 'fault' : 'anomaly'}`}>
+      {isFault(name) ? '■' : '▲'} {name}{' '}
+    </span>
+  ));
+};
 
 const stateText = (path: string): string => path.slice(path.indexOf('.') + 1);
 
@@ -48,7 +54,7 @@ export const OrderList = ({ head, filter }: Props) => (
         <span class={`c-state status-${order.status}`}>{order.status}</span>
         <span class="c-odd">
           <span class="faint">{stateText(order.states[0] ?? '')} </span>
-          <Odd kinds={order.oddities} />
+          <Odd head={head} kinds={order.oddities} />
         </span>
         <span class="c-time faint">{instantText(order.movedUs)}</span>
       </>
@@ -83,7 +89,7 @@ export const ArbitrageList = ({ head, filter }: Props) => (
         <span class={`c-state status-${stateText(one.state)}`}>{one.refusal === '' ? stateText(one.state) : 'refused'}</span>
         <span class="c-odd">
           {one.refusal === '' ? null : <span class="faint">{one.refusal} </span>}
-          <Odd kinds={one.oddities} />
+          <Odd head={head} kinds={one.oddities} />
         </span>
         <span class="c-time faint">{instantText(one.movedUs)}</span>
       </>

@@ -24,6 +24,8 @@ interface Props extends ChartFigures {
   readonly chart: DrawnChart;
   readonly selected?: string;
   readonly onState?: (path: string) => void;
+  /** Keeps what is lit in view. */
+  readonly isFollowing?: boolean;
 }
 
 interface View {
@@ -34,6 +36,13 @@ interface View {
 
 const MARGIN = 12;
 const SCALE_MAX = 3;
+/** Below this, words would be too small: only the events are said, in larger letters. */
+const SCALE_OF_WORDS = 0.72;
+const EVENT_LETTERS_MAX = 22;
+
+/** The events of a group, as many as its place has lines for. */
+const eventsOf = (chart: DrawnChart, { edges, label }: DrawnGroup): readonly string[] =>
+  [...new Set(edges.map((at) => chart.edges[at]?.event ?? ''))].slice(0, Math.max(1, Math.floor((label.height + 6) / 17)));
 
 const lineOf = ({ points }: DrawnGroup): string => points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 
@@ -55,8 +64,10 @@ const Group = ({
   walked,
   stepped,
   chart,
+  isBrief,
 }: {
   readonly group: DrawnGroup;
+  readonly isBrief: boolean;
   readonly count: number | null;
   readonly walked: boolean;
   readonly stepped: boolean;
@@ -82,11 +93,17 @@ const Group = ({
             .join('\n\n')}
         </title>
         <rect x={group.label.x} y={group.label.y} width={group.label.width} height={group.label.height} rx={3} />
-        {group.words.map(({ text }, at) => (
-          <text key={at} x={group.label.x + 3} y={group.label.y + 10 + at * 12}>
-            {text}
-          </text>
-        ))}
+        {isBrief
+          ? eventsOf(chart, group).map((event, at) => (
+              <text key={event} class="brief" x={group.label.x + 3} y={group.label.y + 14 + at * 17}>
+                {event.slice(0, EVENT_LETTERS_MAX)}
+              </text>
+            ))
+          : group.words.map(({ text }, at) => (
+              <text key={at} x={group.label.x + 3} y={group.label.y + 10 + at * 12}>
+                {text}
+              </text>
+            ))}
         {count !== null && count > 0 ? (
           <text class="flow" x={group.label.x + group.label.width} y={group.label.y - 2} text-anchor="end">
             {countText(count)}×
@@ -151,12 +168,12 @@ const StateBox = ({
       {isLeaf && share > 0 ? (
         <rect class="share" x={x} y={y + height - 5} width={Math.max(width * share, 3)} height={5} rx={2} />
       ) : null}
-      <text class="title" x={x + 10} y={y + (isLeaf ? 24 : 21)}>
+      <text class="title" x={x + 10} y={y + (isLeaf ? 29 : 24)}>
         {isLit ? '● ' : ''}
         {title}
       </text>
       {count !== null ? (
-        <text class="count" x={x + width - 10} y={y + (isLeaf ? 24 : 21)} text-anchor="end">
+        <text class="count" x={x + width - 10} y={y + (isLeaf ? 29 : 24)} text-anchor="end">
           {countText(count)}
         </text>
       ) : null}
@@ -165,7 +182,7 @@ const StateBox = ({
 };
 
 /** A chart. */
-export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isOdd, selected, onState }: Props) => {
+export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isOdd, selected, onState, isFollowing }: Props) => {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
   const drag = useRef<{ readonly x: number; readonly y: number; readonly view: View } | null>(null);
@@ -175,7 +192,7 @@ export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isO
       if (box === undefined || box.width === 0) return;
       const whole = Math.min((box.width - MARGIN) / chart.width, (box.height - MARGIN) / chart.height, 1.25);
       // On a phone a whole chart cannot be read: it begins in its upper left corner.
-      const scale = Math.max(whole, 0.34);
+      const scale = Math.max(whole, 0.42);
       setView({
         scale,
         x: Math.max((box.width - chart.width * scale) / 2, MARGIN / 2),
@@ -190,6 +207,21 @@ export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isO
     if (frame.current !== null) observer.observe(frame.current);
     return () => observer.disconnect();
   }, [fit]);
+
+  useEffect(() => {
+    const box = frame.current?.getBoundingClientRect();
+    if (isFollowing !== true || box === undefined || lit === undefined) return;
+    // The first region tells most.
+    const place = chart.places.find(({ path }) => lit.has(path) && path === [...lit][0]);
+    if (place === undefined) return;
+    setView((before) => {
+      if (before === null) return before;
+      const x = before.x + (place.x + place.width / 2) * before.scale;
+      const y = before.y + (place.y + place.height / 2) * before.scale;
+      const isSeen = x > 60 && x < box.width - 60 && y > 30 && y < box.height - 50;
+      return isSeen ? before : { ...before, x: before.x + box.width / 2 - x, y: before.y + box.height / 2 - y };
+    });
+  }, [lit, isFollowing, view === null]);
 
   const zoom = (factor: number, at?: { readonly x: number; readonly y: number }): void => {
     const box = frame.current?.getBoundingClientRect();
@@ -263,6 +295,7 @@ export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isO
                 key={at}
                 chart={chart}
                 group={group}
+                isBrief={view.scale < SCALE_OF_WORDS}
                 count={edges === null ? null : group.edges.reduce((sum, edge) => sum + (edges[edge] ?? 0), 0)}
                 walked={group.edges.some((edge) => walked?.has(edge) === true)}
                 stepped={group.edges.some((edge) => stepped?.has(edge) === true)}

@@ -16,9 +16,9 @@ const listed = new Set(['order', 'arbitrage']);
 const range = (base: number, count: number): readonly number[] => Array.from({ length: count }, (_, at) => base + at);
 
 const Actors = ({ head, chart, venue }: { readonly head: RunHead; readonly chart: DrawnChart; readonly venue: string }) => {
-  const { state = '', when = 'ever' } = route.value.params;
+  const { state, when = 'ever' } = route.value.params;
   const drawn = chart.states.find(({ path }) => path === state);
-  if (drawn === undefined) return null;
+  if (state === undefined || drawn === undefined) return null;
   const filter = { state, when, venue: venue === '' ? undefined : venue };
   return (
     <section class="panel actors" aria-label="Actors of the state">
@@ -120,7 +120,7 @@ export const ChartsPage = ({ head }: { readonly head: RunHead }) => {
         chart={chart}
         states={values === null || block === undefined ? null : values.slice(0, block.states)}
         edges={values === null || block === undefined ? null : values.slice(block.states)}
-        selected={params['state'] ?? ''}
+        {...(params['state'] === undefined ? {} : { selected: params['state'] })}
         onState={(path) => setParams({ state: path === params['state'] ? undefined : path })}
       />
       <Actors head={head} chart={chart} venue={venue} />

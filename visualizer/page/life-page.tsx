@@ -89,7 +89,7 @@ export const LifePage = ({ head }: { readonly head: RunHead }) => {
         </nav>
         <div class="steps" role="group" aria-label="Steps">
           <button type="button" aria-label="First step" disabled={step === 0} onClick={() => goTo(0)}>
-            ⏮
+            |◀
           </button>
           <button type="button" aria-label="Step back" disabled={step === 0} onClick={() => goTo(step - 1)}>
             ◀
@@ -101,7 +101,7 @@ export const LifePage = ({ head }: { readonly head: RunHead }) => {
             ▶
           </button>
           <button type="button" aria-label="Last step" disabled={step >= count - 1} onClick={() => goTo(count - 1)}>
-            ⏭
+            ▶|
           </button>
           {nextOdd === undefined ? null : (
             <button type="button" class="odd-mark" onClick={() => goTo(nextOdd)}>
@@ -146,6 +146,7 @@ export const LifePage = ({ head }: { readonly head: RunHead }) => {
                 walked={lit.walked}
                 stepped={lit.stepped}
                 isOdd={now?.tone === 'anomaly'}
+                isFollowing
               />
             </>
           )}

@@ -126,6 +126,10 @@ export const Plot = ({ title, times, lines, marks = [], format = short }: Props)
     plot.current?.setData([[...times], ...lines.map(({ values }) => [...values])]);
   }, [times, lines]);
 
+  useEffect(() => {
+    plot.current?.redraw(false);
+  }, [marks]);
+
   return (
     <figure class="plot" aria-label={title}>
       <figcaption>

@@ -9,9 +9,10 @@ interface Props {
   readonly onStep: (step: number) => void;
 }
 
-const COLUMN = 150;
-const LEFT = 76;
-const TOP = 34;
+const COLUMN = 122;
+const LEFT = 70;
+const TOP = 0;
+const HEAD = 32;
 const ROW = 34;
 const LETTERS_MAX = 44;
 
@@ -29,23 +30,39 @@ export const Sequence = ({ life, step, onStep }: Props) => {
   const bornUs = steps[0]?.atUs ?? 0;
   const databaseX = xOf.get('database:') ?? width - COLUMN / 2;
   useEffect(() => {
-    box.current?.querySelector('.step.current')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const place = box.current;
+    if (place === null) return;
+    const y = TOP + step * ROW;
+    const x = xOf.get(steps[step]?.from ?? '') ?? LEFT;
+    const to = xOf.get(steps[step]?.to ?? '') ?? x;
+    const left = Math.min(x, to) - COLUMN;
+    const right = Math.max(x, to) + COLUMN;
+    if (y < place.scrollTop || y + ROW * 2 + HEAD > place.scrollTop + place.clientHeight)
+      place.scrollTop = y - place.clientHeight / 2;
+    if (left < place.scrollLeft) place.scrollLeft = left;
+    else if (right > place.scrollLeft + place.clientWidth) place.scrollLeft = right - place.clientWidth;
   }, [step]);
   return (
     <div class="sequence" ref={box}>
-      <svg width={width} height={height} role="list" aria-label="Steps of its life">
+      <svg class="parties" width={width} height={HEAD} aria-hidden="true">
         {parties.map(({ id, title, kind }) => {
           const x = xOf.get(id) ?? 0;
           return (
             <g key={id} class={`party ${kind}`}>
-              <line x1={x} y1={TOP - 6} x2={x} y2={height} />
-              <rect x={x - COLUMN / 2 + 6} y={4} width={COLUMN - 12} height={22} rx={6} />
-              <text x={x} y={19} text-anchor="middle">
+              <rect x={x - COLUMN / 2 + 3} y={5} width={COLUMN - 6} height={22} rx={6} />
+              <text x={x} y={20} text-anchor="middle">
                 {title}
               </text>
             </g>
           );
         })}
+      </svg>
+      <svg width={width} height={height} role="list" aria-label="Steps of its life">
+        {parties.map(({ id, kind }) => (
+          <g key={id} class={`party ${kind}`}>
+            <line x1={xOf.get(id)} y1={0} x2={xOf.get(id)} y2={height} />
+          </g>
+        ))}
         {steps.map((one, at) => {
           const y = TOP + at * ROW + 20;
           const from = xOf.get(one.from) ?? LEFT;
