@@ -7,6 +7,7 @@ import { CommandFailed } from './command-failed.ts';
 import { exitCodes } from './exit-codes.ts';
 import { drive } from './run/drive.ts';
 import type { EnginePort } from './run/engine-port.ts';
+import { addInspectOption, startInspection, type InspectOptions, type Inspection } from './run/inspect.ts';
 import { addRunInputs, commandOf, programIn, type RunInputs } from './run/inputs.ts';
 import { openJournalFile } from './run/journal-out.ts';
 import { paintFor } from './run/paint.ts';
@@ -15,7 +16,7 @@ import { createProgress, quietProgress } from './run/progress.ts';
 import { judge, verdictLine, type Verdict } from './run/verdict.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Options extends RunInputs {
+interface Options extends RunInputs, InspectOptions {
   readonly quiet?: true;
   readonly json?: true;
   readonly speed?: number;
@@ -54,10 +55,12 @@ const driven = async (
   { shell }: EnginePort,
   terminal: Terminal,
   reproduction: string,
+  inspection: Inspection | null,
 ): Promise<boolean> => {
   const progress = options.quiet ? quietProgress(terminal.err) : createProgress(shell, terminal.err);
   const journal = options.out === undefined ? null : openJournalFile(options.out);
   if (journal !== null) run.consume(journal.consume);
+  if (inspection !== null) run.consume(inspection.consume);
   try {
     const { speed } = options;
     // Whoever ends the process at once still has the journal as far as it went.
@@ -117,10 +120,17 @@ const runOnce = async (
   const prepared = await prepareRun(named, options, port, options.quiet !== true);
   const command = commandOf(['run'], prepared.path, options, prepared.seed);
   const reproduction = `${programIn(terminal.environment)} ${command}`;
-  const isInterrupted = await driven(prepared, options, port, terminal, reproduction);
-  const summary = prepared.run.summary();
-  const verdict = judge(summary, isInterrupted);
-  write(prepared, summary, options, verdict, port, terminal);
+  const inspection = await startInspection(prepared.scenario.name, options, port.shell, terminal);
+  let verdict: Verdict;
+  try {
+    const isInterrupted = await driven(prepared, options, port, terminal, reproduction, inspection);
+    const summary = prepared.run.summary();
+    verdict = judge(summary, isInterrupted);
+    write(prepared, summary, options, verdict, port, terminal);
+    if (!isInterrupted) await inspection?.stay();
+  } finally {
+    await inspection?.close();
+  }
   if (verdict.exitCode === exitCodes.fine) return;
   throw new CommandFailed(
     verdict.exitCode,
@@ -140,7 +150,7 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addRunInputs(command)
+  addInspectOption(addRunInputs(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(
         parseSpeed,

@@ -1,32 +1,12 @@
 // `dte visualize`: serves the page on which runs are watched and gone through, until Ctrl-C. Knows where runs come from
 // and nothing of what is shown of them.
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { runsOf } from '../inspect/inspected-run.ts';
 import type { Shell } from './run/shell.ts';
 import type { Terminal } from './terminal.ts';
 import { openJournals } from './visualize/journals.ts';
+import { addServeOptions, type ServeOptions } from './visualize/serve-options.ts';
 import { serveRuns } from './visualize/serve-runs.ts';
-
-/** Where to listen, as it was typed. */
-export interface ServeOptions {
-  readonly port?: number;
-  readonly host?: string;
-}
-
-const PORT_MAX = 65_535;
-
-const parsePort = (text: string): number => {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > PORT_MAX)
-    throw new InvalidArgumentError(`A port is a whole number from 0 to ${PORT_MAX}; 0 is any that is free.`);
-  return port;
-};
-
-/** Adds the options of where to listen. */
-export const addServeOptions = (command: Command): Command =>
-  command
-    .addOption(new Option('--port <number>', 'listen on this port; 4280 if left out, 0 for any').argParser(parsePort))
-    .addOption(new Option('--host <address>', 'listen on this address, and not for this machine alone'));
 
 /** Adds `visualize` to the program. */
 export const addVisualize = (program: Command, terminal: Terminal, shell: Shell): void => {

@@ -8,9 +8,8 @@ import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Shell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
-import type { ServeOptions } from '../visualize.ts';
+import { PORT_USUAL, type ServeOptions } from './serve-options.ts';
 
-const PORT_USUAL = 4_280;
 const LOOPBACK = '127.0.0.1';
 /** Ports that are tried where nobody named one and the usual is taken. */
 const PORTS_TRIED = 10;
