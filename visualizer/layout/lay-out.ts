@@ -9,7 +9,7 @@ const Elk = createRequire(import.meta.url)('elkjs/lib/elk.bundled.js') as new ()
 
 const LETTER = 5.6;
 const LINE = 12;
-const LABEL_LETTERS_MAX = 30;
+const LABEL_LETTERS_MAX = 36;
 const TITLE_LETTER = 10.4;
 const LEAF_HEIGHT = 46;
 const LEAF_WIDTH_MIN = 136;
@@ -49,13 +49,13 @@ const layoutOptions = {
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '28',
-  'elk.spacing.nodeNode': '24',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '18',
+  'elk.spacing.nodeNode': '16',
   'elk.spacing.edgeLabel': '4',
-  'elk.spacing.edgeNode': '14',
-  'elk.spacing.edgeEdge': '10',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+  'elk.spacing.edgeNode': '9',
+  'elk.spacing.edgeEdge': '7',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '9',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.edgeLabels.sideSelection': 'SMART_DOWN',
   'elk.randomSeed': '1',
