@@ -43,25 +43,29 @@ const directions = ['RIGHT', 'DOWN'] as const;
 /** The size of a page that a chart should fit: of the directions the one is taken that is shrunk least for it. */
 const PAGE = { width: 1_500, height: 820 };
 
-const layoutOptions = {
-  'elk.algorithm': 'layered',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.edgeRouting': 'ORTHOGONAL',
+/** Of the whole and of every state that holds others: ELK hands none of them down. */
+const spacing = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '18',
-  'elk.spacing.nodeNode': '16',
-  'elk.spacing.edgeLabel': '4',
+  'elk.spacing.nodeNode': '14',
+  'elk.spacing.edgeLabel': '2',
   'elk.spacing.edgeNode': '9',
   'elk.spacing.edgeEdge': '7',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
   'elk.layered.spacing.edgeNodeBetweenLayers': '9',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.edgeLabels.sideSelection': 'SMART_DOWN',
+};
+
+const layoutOptions = {
+  'elk.algorithm': 'layered',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.edgeRouting': 'ORTHOGONAL',
   'elk.randomSeed': '1',
 };
 
-const nodeOf = (chart: ChartModel, state: ChartState): ElkNode => {
+const nodeOf = (chart: ChartModel, state: ChartState, direction: string): ElkNode => {
   const children = chart.states.filter(({ parent }) => parent === state.path);
   const titleWidth = state.key.length * TITLE_LETTER + 84;
   const id = state.path === '' ? '#' : state.path;
@@ -69,11 +73,13 @@ const nodeOf = (chart: ChartModel, state: ChartState): ElkNode => {
   return {
     id,
     layoutOptions: {
+      ...spacing,
+      'elk.direction': direction,
       'elk.padding': '[top=34,left=14,bottom=14,right=14]',
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${titleWidth}, 60)`,
     },
-    children: children.map((child) => nodeOf(chart, child)),
+    children: children.map((child) => nodeOf(chart, child, direction)),
   };
 };
 
@@ -125,12 +131,16 @@ export const layOut = async (chart: ChartModel): Promise<DrawnChart> => {
       ],
     };
   });
-  const graph: ElkNode = { id: chart.name, children: [nodeOf(chart, root)], edges };
   const tried: ElkNode[] = [];
-  for (const direction of directions)
-    tried.push(
-      await new Elk().layout(structuredClone({ ...graph, layoutOptions: { ...layoutOptions, 'elk.direction': direction } })),
-    );
+  for (const direction of directions) {
+    const graph = {
+      id: chart.name,
+      layoutOptions: { ...layoutOptions, ...spacing, 'elk.direction': direction },
+      children: [nodeOf(chart, root, direction)],
+      edges: structuredClone(edges),
+    };
+    tried.push(await new Elk().layout(graph));
+  }
   const shrunk = ({ width = 0, height = 0 }: ElkNode): number => Math.max(width / PAGE.width, height / PAGE.height);
   const placed = tried.reduce((best, other) => (shrunk(other) < shrunk(best) ? other : best));
   return {
