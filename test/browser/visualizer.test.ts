@@ -123,10 +123,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await page.locator('g[data-state="execution.filled"]').waitFor();
     const all = await countOf(page, 'execution.filled');
     await page.getByLabel('Venue').selectOption('kalshi');
-    await page.waitForFunction(
-      (before) => document.querySelector('g[data-state="execution.filled"] > text.count')?.textContent !== before,
-      all.toLocaleString('en-US'),
-    );
+    await expect.poll(() => countOf(page, 'execution.filled'), { timeout: WAIT_MS }).not.toBe(all);
     const atKalshi = await countOf(page, 'execution.filled');
     expect(atKalshi).toBeGreaterThan(0);
     expect(atKalshi).toBeLessThan(all);
@@ -171,13 +168,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await page.locator('.badge.live').waitFor();
     const before = await countOf(page, 'execution.filled');
     step(3_000);
-    await page.waitForFunction(
-      (count) => {
-        const text = document.querySelector('g[data-state="execution.filled"] > text.count')?.textContent ?? '';
-        return Number(text.replaceAll(',', '')) > count;
-      },
-      before,
-    );
+    await expect.poll(() => countOf(page, 'execution.filled'), { timeout: WAIT_MS }).toBeGreaterThan(before);
     await shot(page, 'live');
     step(1_000_000);
     live.end();
@@ -193,8 +184,8 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     const phone = await open('#/run/demo', { width: 390, height: 800 });
     await phone.locator('.tile').first().waitFor();
     await phone.keyboard.press('t');
-    expect(await phone.evaluate(() => document.documentElement.dataset['look'])).toBe('light');
-    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await phone.locator('html').getAttribute('data-look')).toBe('light');
+    expect(await phone.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await shot(phone, 'phone');
     await phone.close();
   });

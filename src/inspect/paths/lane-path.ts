@@ -16,6 +16,7 @@ const leavesOf = (value: StateValue, at: string): readonly string[] => {
 export class LanePath {
   private snapshot: Snapshot;
   private asked = 0;
+  private leaves: readonly string[] = [];
 
   constructor(venue: string) {
     const [first] = initialTransition(venueExecutorMachine, { venue });
@@ -25,7 +26,7 @@ export class LanePath {
 
   /** The states in which it stands, one of each region. */
   get states(): readonly string[] {
-    return leavesOf(this.snapshot.value, '');
+    return this.leaves;
   }
 
   /** It was told that, while so many of its orders were open at the venue. */
@@ -42,7 +43,7 @@ export class LanePath {
 
   /** An order went out: whatever it still waited for has been answered. True where that moved it. */
   sent(): boolean {
-    if (!this.snapshot.matches({ operating: { connection: 'reconciling' } })) return false;
+    if (!this.leaves.includes('operating.connection.reconciling')) return false;
     this.send({ type: 'reconcile.finished' });
     return true;
   }
@@ -50,5 +51,6 @@ export class LanePath {
   private send(event: { readonly type: string } & Readonly<Record<string, unknown>>): void {
     const [next] = transition(venueExecutorMachine, this.snapshot, event as never);
     this.snapshot = next;
+    this.leaves = leavesOf(next.value, '');
   }
 }

@@ -86,6 +86,7 @@ export class ChartCounter {
   private readonly counters: Counters;
   private readonly flow: FlowFinder;
   private readonly stateAt = new Map<string, number>();
+  private readonly bases = new Map<string, number>();
 
   constructor(counters: Counters, chart: ChartModel) {
     this.counters = counters;
@@ -120,7 +121,16 @@ export class ChartCounter {
   }
 
   private countAt(at: number, venues: readonly string[], by: number): void {
-    this.counters.add(this.counters.blockOf(this.chart, '') + at, by);
-    for (const venue of venues) this.counters.add(this.counters.blockOf(this.chart, venue) + at, by);
+    this.counters.add(this.baseOf('') + at, by);
+    for (let index = 0; index < venues.length; index += 1) this.counters.add(this.baseOf(venues[index]!) + at, by);
+  }
+
+  private baseOf(venue: string): number {
+    let base = this.bases.get(venue);
+    if (base === undefined) {
+      base = this.counters.blockOf(this.chart, venue);
+      this.bases.set(venue, base);
+    }
+    return base;
   }
 }

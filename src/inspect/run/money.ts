@@ -5,11 +5,16 @@ import type { RecordBody } from '../../journal/records.ts';
 import { bytes } from '../growing.ts';
 
 const ENDED_KEPT = 20_000;
+/** Ends after which nothing is at risk; one that is exposed stays in the books. */
+const forgettable = new Set(['completed', 'partial', 'cancelled', 'failed']);
 
 /** The books of a run that is looked at. */
 export class MoneyWatch {
   private readonly books = new Books();
-  private readonly ended = new Set<number>();
+  private readonly hasEnded = bytes();
+  /** Ends in the order in which they came, from `first` on: a set would walk over what was taken out of it. */
+  private ends: number[] = [];
+  private first = 0;
   private readonly forgotten = bytes();
   /** Records that the figures lack. */
   missed = 0;
@@ -42,15 +47,19 @@ export class MoneyWatch {
   }
 
   private moved(arbitrage: number, to: string): void {
-    this.ended.delete(arbitrage);
-    if (!['completed', 'partial', 'cancelled', 'failed'].includes(to)) return;
-    this.ended.add(arbitrage);
-    if (this.ended.size <= ENDED_KEPT) return;
-    for (const oldest of this.ended) {
-      this.ended.delete(oldest);
-      this.forgotten.set(oldest, 1);
-      this.books.forget(oldest);
-      return;
+    const isOver = forgettable.has(to);
+    this.hasEnded.set(arbitrage, isOver ? 1 : 0);
+    if (!isOver) return;
+    this.ends.push(arbitrage);
+    if (this.ends.length - this.first <= ENDED_KEPT) return;
+    const oldest = this.ends[this.first]!;
+    this.first += 1;
+    if (this.first > ENDED_KEPT) {
+      this.ends = this.ends.slice(this.first);
+      this.first = 0;
     }
+    if (this.hasEnded.at(oldest) === 0 || this.forgotten.at(oldest) === 1) return;
+    this.forgotten.set(oldest, 1);
+    this.books.forget(oldest);
   }
 }

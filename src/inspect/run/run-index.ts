@@ -314,7 +314,9 @@ export class RunIndex {
   }
 
   private laneSent(venue: string): void {
-    this.laneTold(venue, 'reconcile.finished', (lane) => void lane.sent());
+    // What an order told nothing about is not looked at: orders are sent often.
+    if (this.lanes.get(venue)?.states.includes('operating.connection.reconciling') === true)
+      this.laneTold(venue, 'reconcile.finished', (lane) => void lane.sent());
   }
 
   private laneTold(venue: string, event: string, tell: (lane: LanePath) => void): void {
