@@ -1,6 +1,7 @@
 // The command `dte` as a function: arguments and a terminal in, an exit code out. Every failure is one sentence.
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { StoreError } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { addDiff } from './diff.ts';
@@ -65,6 +66,10 @@ const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
   if (error instanceof CommandFailed) {
     terminal.err(`dte: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (error instanceof StoreError) {
+    terminal.err(`dte: ${error.message}\n`);
+    return exitCodes.databaseUnreachable;
   }
   const message = error instanceof Error ? error.message : String(error);
   terminal.err(`dte: Something broke that should not: ${message} (DTE_DEBUG=1 shows where)\n`);
