@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { JournalRecord } from '../journal/records.ts';
 import { LinePlaces } from './line-places.ts';
+import { recallBeside, keepBeside } from './sidecar.ts';
 import { UnreadableRun, type RunSource } from './source.ts';
 
 const PIECE_BYTES = 128 * 1_024;
@@ -47,7 +48,7 @@ export const readLines = async (
 /** Opens a journal file. Throws what the file system says if it cannot be opened. */
 export const openFileSource = async (path: string, readLine: LineReader): Promise<RunSource> => {
   const file = await open(path, 'r');
-  const { size } = await file.stat();
+  const { size, mtimeMs } = await file.stat();
   const places = new LinePlaces();
 
   const recordOf = (text: string): JournalRecord => {
@@ -99,6 +100,12 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
       if (places.count === 0) throw new UnreadableRun(`${path} is empty: there is no journal in it.`);
     },
     read: (firstSeq, lastSeq) => readLines(file, places, readLine, firstSeq, lastSeq),
+    recall: async () => {
+      const kept = await recallBeside(path, { size, mtimeMs });
+      if (kept !== null) places.restore(kept.places);
+      return kept?.index ?? null;
+    },
+    keep: (index) => keepBeside(path, { size, mtimeMs }, { index, places: places.save() }),
     close: () => file.close(),
   };
 };

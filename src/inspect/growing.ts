@@ -35,6 +35,17 @@ export class Column<A extends Numbers> {
     this.set(index, (this.at(index) | bits) >>> 0);
   }
 
+  /** The numbers as plain data. */
+  save(): A {
+    return this.values.slice(0, this.used) as A;
+  }
+
+  /** Puts saved numbers in the place of all that were here. */
+  restore(saved: A): void {
+    this.values = saved.length === 0 ? this.make(1_024) : saved;
+    this.used = saved.length;
+  }
+
   private grow(index: number): void {
     const larger = this.make(Math.max(this.values.length * 2, index + 1));
     larger.set(this.values);
@@ -63,6 +74,13 @@ export class Names {
     this.list.push(name);
     this.numbers.set(name, this.list.length - 1);
     return this.list.length - 1;
+  }
+
+  /** Puts names in the place of all that were here, in their order. */
+  restore(names: readonly string[]): void {
+    this.list.length = 0;
+    this.numbers.clear();
+    for (const name of names) this.of(name);
   }
 
   /** The number of a name, or -1. */

@@ -10,6 +10,8 @@ export type ReadingState = 'waiting' | 'reading' | 'live' | 'whole' | 'failed';
 export const PAGE_MAX = 500;
 /** Records of one life at most. */
 export const LIFE_MAX = 2_000;
+/** A run of so many records is not read again the next time: what was made of it is kept. */
+const KEPT_FROM = 50_000;
 /** Records between two of a life that are read in one go rather than in two. */
 const GAP_MAX = 256;
 
@@ -65,9 +67,16 @@ export class InspectedRun {
   private async readAll(): Promise<void> {
     this.state = 'reading';
     try {
+      const kept = (await this.source.recall?.()) ?? null;
+      if (kept !== null) {
+        this.index.restore(kept);
+        this.state = 'whole';
+        return;
+      }
       for await (const records of this.source.batches())
         for (const record of records) this.index.observe(record, record.seq, record.atUs);
       this.state = 'whole';
+      if (this.index.lastSeq >= KEPT_FROM) await this.source.keep?.(this.index.save());
     } catch (error) {
       this.state = 'failed';
       this.problem = error instanceof Error ? error.message : String(error);

@@ -5,11 +5,30 @@ import { longs } from './growing.ts';
 /** Lines of which one place is kept. */
 export const LINES_A_PLACE = 64;
 
+/** The places at rest: plain data. */
+export interface LinePlacesState {
+  readonly places: Float64Array;
+  readonly lines: number;
+  readonly bytes: number;
+}
+
 /** The places of lines, counted from 1, in a file that grows. */
 export class LinePlaces {
   private readonly places = longs();
   private lines = 0;
   private bytes = 0;
+
+  /** The places as plain data. */
+  save(): LinePlacesState {
+    return { places: this.places.save(), lines: this.lines, bytes: this.bytes };
+  }
+
+  /** Puts saved places in the place of all that were here. */
+  restore({ places, lines, bytes }: LinePlacesState): void {
+    this.places.restore(places);
+    this.lines = lines;
+    this.bytes = bytes;
+  }
 
   /** How many lines there are. */
   get count(): number {

@@ -1,10 +1,16 @@
 // Goal: wherever a journal comes from, the same records come out of it, whole or in any part.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { readWholeRecord } from '../../src/cli/visualize/journals.ts';
+import { headOf, timelineOf } from '../../src/inspect/ask/head.ts';
+import { hopsOf } from '../../src/inspect/ask/hops.ts';
+import { lifeOf } from '../../src/inspect/ask/life.ts';
+import { arbitragesOf, ordersOf } from '../../src/inspect/ask/lists.ts';
 import { openDatabaseSource } from '../../src/inspect/database-source.ts';
 import { openFileSource } from '../../src/inspect/file-source.ts';
+import { InspectedRun } from '../../src/inspect/inspected-run.ts';
+import { recallBeside } from '../../src/inspect/sidecar.ts';
 import { watchRun } from '../../src/inspect/spool-source.ts';
 import type { RunSource } from '../../src/inspect/source.ts';
 import { encodeRecord } from '../../src/journal/encode.ts';
@@ -93,25 +99,69 @@ describe('a run in a database', () => {
   it('is listed, read whole, and then in any part', async () => {
     const store = await open;
     await store.migrate();
+    const some = records.slice(0, 600);
     const run = await newRun(store);
     const clock = impatientClock();
     const writer = createWriter({ store, run, epoch: 1, mark: 0, clock, random: () => 0.5, limits: usualLimits });
-    for (const record of records) {
+    for (const record of some) {
       writer.consume(record, record.seq, record.atUs);
       writer.pump();
       if (writer.isHeld) await writer.released();
     }
     await writer.drain();
     const [listed] = await store.borrow((session) => listRuns(session, 10));
-    expect(listed).toMatchObject({ id: run, mark: records.length });
+    expect(listed).toMatchObject({ id: run, mark: some.length });
     const source = openDatabaseSource(listed!, (work) => store.borrow(work));
-    expect(text(await whole(source)).join('\n')).toBe(text(records).join('\n'));
+    expect(text(await whole(source)).join('\n')).toBe(text(some).join('\n'));
     expect(source.share).toBe(1);
     await fc.assert(
       fc.asyncProperty(anyPart, async ([first, count]) => {
-        expect(text(await source.read(first, first + count - 1))).toEqual(text(records.slice(first - 1, first + count - 1)));
+        expect(text(await source.read(first, first + count - 1))).toEqual(text(some.slice(first - 1, first + count - 1)));
       }),
       { numRuns: 5 },
     );
   }, 60_000);
+});
+
+describe('what is kept beside a journal file', () => {
+  const path = folder.write('kept.jsonl', lines.join(''));
+  const readOf = async (): Promise<{ readonly run: InspectedRun; readonly answers: string }> => {
+    const run = new InspectedRun('kept', await openFileSource(path, readWholeRecord));
+    await run.read();
+    const { now } = headOf(run);
+    const answers = JSON.stringify([
+      headOf(run),
+      timelineOf(
+        run,
+        now.map((_, at) => at),
+      ),
+      hopsOf(run),
+      ordersOf(run.index, { oddity: 'any' }, { offset: 0, limit: 500 }),
+      arbitragesOf(run.index, {}, { offset: 0, limit: 500 }),
+      lifeOf(await run.recordsOf(7), 7, null),
+    ]);
+    return { run, answers };
+  };
+  const { size, mtimeMs } = statSync(path);
+
+  it('answers every question as the file itself does', async () => {
+    const made = await readOf();
+    expect(await made.run.source.recall?.()).toBe(null);
+    await made.run.source.keep?.(made.run.index.save());
+    const kept = await readOf();
+    expect(await kept.run.source.recall?.()).not.toBe(null);
+    expect(kept.answers).toBe(made.answers);
+    await Promise.all([made.run.source.close(), kept.run.source.close()]);
+  });
+
+  it('is not taken for another file, nor if it is rubbish', async () => {
+    expect(await recallBeside(path, { size, mtimeMs })).not.toBe(null);
+    expect(await recallBeside(path, { size: size + 1, mtimeMs })).toBe(null);
+    expect(await recallBeside(path, { size, mtimeMs: mtimeMs + 1 })).toBe(null);
+    folder.write('kept.jsonl.index', 'rubbish');
+    expect(await recallBeside(path, { size, mtimeMs })).toBe(null);
+    const anew = await readOf();
+    expect(anew.run.index.lastSeq).toBe(records.length);
+    await anew.run.source.close();
+  });
 });

@@ -18,7 +18,7 @@ export const entryOf = ({ id, source, state, problem, index }: InspectedRun): Ru
 
 /** A run as a whole, as far as it has been read. */
 export const headOf = (run: InspectedRun): RunHead => {
-  const { actors, counters, marks, money, names, endedBy, capacities } = run.index;
+  const { actors, counters, marks, money, names, endedBy, lanes } = run.index;
   const now = Array.from(run.index.sampled().subarray(0, counters.length));
   return {
     simulation: true,
@@ -31,7 +31,7 @@ export const headOf = (run: InspectedRun): RunHead => {
     statuses: actors.statuses.list,
     oddities: actors.anomalies.names.list,
     refusals: actors.refusals.list.slice(1),
-    capacities: Object.fromEntries(capacities),
+    capacities: Object.fromEntries(lanes.capacities),
     marks: [...marks.counts].map(([key, count]) => {
       const [kind = '', ...rest] = key.split(' ');
       return { kind, name: rest.join(' '), count };

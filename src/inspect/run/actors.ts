@@ -1,6 +1,6 @@
 // The actors of a run as columns of numbers: each arbitrage and each order with where it stands, where it has been, what
 // was odd about it and between which records its life lies. Some forty bytes an actor, so that millions fit.
-import { bytes, longs, Names, shorts, words } from '../growing.ts';
+import { bytes, Column, longs, Names, shorts, words } from '../growing.ts';
 
 /** An actor that is not there. */
 export const NOBODY = -1;
@@ -77,6 +77,31 @@ export const hashOf = (text: string): number => {
   return hash >>> 0;
 };
 
+type AnyColumn = Column<Uint8Array | Uint16Array | Uint32Array | Float64Array>;
+type SavedColumns = Readonly<Record<string, ReturnType<AnyColumn['save']>>>;
+
+const columnsOf = (columns: object): readonly (readonly [string, AnyColumn])[] =>
+  Object.entries(columns).filter((entry): entry is [string, AnyColumn] => entry[1] instanceof Column);
+
+const savedColumns = (columns: object): SavedColumns =>
+  Object.fromEntries(columnsOf(columns).map(([name, column]) => [name, column.save()]));
+
+const restoreColumns = (columns: object, saved: SavedColumns): void => {
+  for (const [name, column] of columnsOf(columns)) {
+    const values = saved[name];
+    if (values !== undefined) column.restore(values);
+  }
+};
+
+/** The actors at rest: plain data. */
+export interface ActorsState {
+  readonly arbitrages: SavedColumns;
+  readonly orders: SavedColumns;
+  readonly orderCount: number;
+  readonly names: readonly (readonly string[])[];
+  readonly strays: readonly (readonly [string, number])[];
+}
+
 /** All actors. */
 export class Actors {
   readonly arbitrages = new ArbitrageColumns();
@@ -139,6 +164,32 @@ export class Actors {
     for (let place = this.arbitrages.lastOrder.at(arbitrage); place > 0; place = this.orders.before.at(place - 1))
       places.push(place - 1);
     return places.toReversed();
+  }
+
+  /** The actors as plain data. */
+  save(): ActorsState {
+    return {
+      arbitrages: savedColumns(this.arbitrages),
+      orders: savedColumns(this.orders),
+      orderCount: this.orders.count,
+      names: this.nameLists().map(({ list }) => [...list]),
+      strays: [...this.strays],
+    };
+  }
+
+  /** Puts saved actors in the place of all that were here. */
+  restore({ arbitrages, orders, orderCount, names, strays }: ActorsState): void {
+    restoreColumns(this.arbitrages, arbitrages);
+    restoreColumns(this.orders, orders);
+    this.orders.count = orderCount;
+    this.nameLists().forEach((list, index) => list.restore(names[index] ?? []));
+    this.strays.clear();
+    for (const [clOrdId, place] of strays) this.strays.set(clOrdId, place);
+  }
+
+  private nameLists(): readonly Names[] {
+    const { venues, markets, pairs, statuses, roles, suffixes, refusals, anomalies } = this;
+    return [venues, markets, pairs, statuses, roles, suffixes, refusals, anomalies.names];
   }
 
   private isStray(place: number): boolean {

@@ -19,11 +19,18 @@ export interface Figure {
   readonly at: number;
 }
 
+/** The counters at rest: plain data. */
+export interface CountersState {
+  readonly blocks: readonly Block[];
+  readonly figures: readonly Figure[];
+  readonly row: Float64Array;
+}
+
 /** All counters of a run. */
 export class Counters {
   readonly blocks: Block[] = [];
   readonly figures: Figure[] = [];
-  private row = new Float64Array(512);
+  private row: Float64Array = new Float64Array(512);
   private used = 0;
   private readonly places = new Map<string, number>();
 
@@ -35,6 +42,22 @@ export class Counters {
   /** How much of the row is in use. */
   get length(): number {
     return this.used;
+  }
+
+  /** The counters as plain data. */
+  save(): CountersState {
+    return { blocks: this.blocks, figures: this.figures, row: this.row.slice(0, this.used) };
+  }
+
+  /** Puts saved counters in the place of all that were here. */
+  restore({ blocks, figures, row }: CountersState): void {
+    this.blocks.splice(0, Infinity, ...blocks);
+    this.figures.splice(0, Infinity, ...figures);
+    this.row = row;
+    this.used = row.length;
+    this.places.clear();
+    for (const { chart, venue, base } of blocks) this.places.set(`${chart} ${venue}`, base);
+    for (const { name, venue, at } of figures) this.places.set(`= ${name} ${venue}`, at);
   }
 
   /** The place of the block of a chart at a venue. */

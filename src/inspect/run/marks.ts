@@ -22,12 +22,31 @@ export interface Mark {
   readonly detail: string;
 }
 
+/** What stands out at rest: plain data. */
+export interface MarksState {
+  readonly list: readonly Mark[];
+  readonly counts: readonly (readonly [string, number])[];
+  readonly unlisted: number;
+}
+
 /** Everything that stands out. */
 export class Marks {
-  readonly list: Mark[] = [];
-  readonly counts = new Map<string, number>();
+  list: Mark[] = [];
+  counts = new Map<string, number>();
   /** Those that are only counted. */
   unlisted = 0;
+
+  /** What stands out as plain data. */
+  save(): MarksState {
+    return { list: this.list, counts: [...this.counts], unlisted: this.unlisted };
+  }
+
+  /** Puts what was saved in the place of all that was here. */
+  restore({ list, counts, unlisted }: MarksState): void {
+    this.list = [...list];
+    this.counts = new Map(counts);
+    this.unlisted = unlisted;
+  }
 
   /** Takes one more. */
   add(mark: Mark): void {

@@ -8,6 +8,15 @@ const ENDED_KEPT = 20_000;
 /** Ends after which nothing is at risk; one that is exposed stays in the books. */
 const forgettable = new Set(['completed', 'partial', 'cancelled', 'failed']);
 
+/** The figures at rest: plain data. */
+export interface MoneyState {
+  readonly captured: bigint;
+  readonly expected: bigint;
+  readonly exposure: bigint;
+  readonly missed: number;
+  readonly broken: string | null;
+}
+
 /** The books of a run that is looked at. */
 export class MoneyWatch {
   private readonly books = new Books();
@@ -16,6 +25,8 @@ export class MoneyWatch {
   private ends: number[] = [];
   private first = 0;
   private readonly forgotten = bytes();
+  /** The figures of a run that was read before: its books are not made again. */
+  private told: MoneyState | null = null;
   /** Records that the figures lack. */
   missed = 0;
   /** Why the books were given up; null while they hold. */
@@ -38,12 +49,24 @@ export class MoneyWatch {
 
   /** What open and exposed arbitrages may still lose: micros of the run's currency. */
   get exposure(): bigint {
-    return this.books.openExposure;
+    return this.told?.exposure ?? this.books.openExposure;
   }
 
   /** What was made of everything that has ended, and what had been expected of it: micros of the run's currency. */
   get made(): { readonly captured: bigint; readonly expected: bigint } {
-    return this.books.made;
+    return this.told ?? this.books.made;
+  }
+
+  /** The figures as plain data. */
+  save(): MoneyState {
+    return { ...this.made, exposure: this.exposure, missed: this.missed, broken: this.broken };
+  }
+
+  /** Puts saved figures in the place of the books: nothing is booked any more. */
+  restore(state: MoneyState): void {
+    this.told = state;
+    this.missed = state.missed;
+    this.broken = state.broken;
   }
 
   private moved(arbitrage: number, to: string): void {

@@ -1,41 +1,23 @@
 // What is kept of a run while its journal goes by once, so that everything else can be looked up: counters over time,
 // actors as columns, what stands out, and for each record whose it is. It is a consumer of the journal and bounded: some
 // eight bytes a record and forty an actor; no record is kept.
-import { venueCatalogue } from '../../venues/catalogue.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { OrderHops } from '../../report/order-hops.ts';
 import { chartNamed } from '../charts/model.ts';
 import { words } from '../growing.ts';
 import { arbitragePaths, arbitrageStep, FIRST_END_PATH, NEW_ARBITRAGE_PATH } from '../paths/arbitrage-path.ts';
-import { LanePath } from '../paths/lane-path.ts';
-import { executionPaths, orderStatesOf } from '../paths/order-path.ts';
 import { Actors, NOBODY } from './actors.ts';
 import { ChartCounter, Counters } from './counters.ts';
+import { NAMELESS, namesIn, type IndexState, type RunNames } from './index-state.ts';
+import { LaneWatch } from './lane-watch.ts';
 import { Marks } from './marks.ts';
 import { MoneyWatch } from './money.ts';
 import { OrderWatch } from './order-watch.ts';
+import { SettlementWatch } from './settlement-watch.ts';
 import { Timeline } from './timeline.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
-
-/** How a run names itself. */
-export interface RunNames {
-  readonly name: string;
-  readonly seed: string;
-  readonly currency: string;
-  readonly scenarioHash: string;
-  readonly engineVersion: string;
-}
-
-const NOTHING = { name: '', seed: '', currency: '', scenarioHash: '', engineVersion: '' };
-
-/** Whether a venue tells how its trades settle, step by step, as its rules have it. */
-const settlesLater = (venue: string): boolean => {
-  const rules = Object.entries(venueCatalogue).find(([name]) => name === venue)?.[1];
-  if (rules === undefined || rules.settlement.value.kind === 'atMatch') return false;
-  return rules.settlement.value.statuses.some(({ means }) => means === 'mined');
-};
 
 /** The index of one run. */
 export class RunIndex {
@@ -44,22 +26,19 @@ export class RunIndex {
   readonly timeline = new Timeline();
   readonly marks = new Marks();
   readonly money = new MoneyWatch();
-  readonly hops = new OrderHops();
+  hops = new OrderHops();
   /** The arbitrage that a record is about, by sequence; 0 where it is about none. */
   readonly owners = words();
-  readonly capacities = new Map<string, number>();
-  names: RunNames = NOTHING;
+  readonly lanes = new LaneWatch(this.counters, this.marks);
+  names: RunNames = NAMELESS;
   lastSeq = 0;
   lastUs = 0;
   endedBy: string | null = null;
 
   private readonly orders: OrderWatch;
   private readonly arbitrageChart = new ChartCounter(this.counters, chartNamed('arbitrage'));
-  private readonly settlementChart = new ChartCounter(this.counters, chartNamed('settlement'));
-  private readonly laneChart = new ChartCounter(this.counters, chartNamed('venue-executor'));
+  private readonly settlements = new SettlementWatch(this.counters);
   private readonly engineChart = new ChartCounter(this.counters, chartNamed('engine'));
-  private readonly lanes = new Map<string, LanePath>();
-  private readonly settling = new Map<string, boolean>();
   private engineAt: readonly string[] = [];
   private readonly figures = {
     records: this.counters.figureOf('records'),
@@ -94,6 +73,40 @@ export class RunIndex {
     lastSeq.set(owner, seq);
   };
 
+  /** The index of a run that has been read to its end, as plain data. */
+  save(): IndexState {
+    return {
+      actors: this.actors.save(),
+      counters: { ...this.counters.save(), row: this.sampled().slice(0, this.counters.length) },
+      timeline: this.timeline.save(),
+      marks: this.marks.save(),
+      money: this.money.save(),
+      hops: this.hops.save(),
+      owners: this.owners.save(),
+      capacities: [...this.lanes.capacities],
+      names: this.names,
+      lastSeq: this.lastSeq,
+      lastUs: this.lastUs,
+      endedBy: this.endedBy,
+    };
+  }
+
+  /** Puts a saved index in the place of this one, to be looked at: it takes no more records. */
+  restore(state: IndexState): void {
+    this.actors.restore(state.actors);
+    this.counters.restore(state.counters);
+    this.timeline.restore(state.timeline);
+    this.marks.restore(state.marks);
+    this.money.restore(state.money);
+    this.hops = new OrderHops(state.hops);
+    this.owners.restore(state.owners);
+    for (const [venue, capacity] of state.capacities) this.lanes.capacities.set(venue, capacity);
+    this.names = state.names;
+    this.lastSeq = state.lastSeq;
+    this.lastUs = state.lastUs;
+    this.endedBy = state.endedBy;
+  }
+
   /** The counters as they are now, with the figures of money. */
   sampled(): Float64Array {
     const { counters, figures, money } = this;
@@ -102,11 +115,6 @@ export class RunIndex {
     counters.set(figures.captured, Number(money.made.captured));
     counters.set(figures.expected, Number(money.made.expected));
     return counters.values;
-  }
-
-  /** The states in which a venue's executor stands; none where there is no such lane. */
-  laneStates(venue: string): readonly string[] {
-    return this.lanes.get(venue)?.states ?? [];
   }
 
   /** Takes a record in; the arbitrage that it is about, or 0. */
@@ -138,7 +146,8 @@ export class RunIndex {
       case 'venue.settled':
         return this.ownerOf(body.clOrdId, seq);
       case 'settlement.moved':
-        return this.settlementMoved(body, seq);
+        this.settlements.moved(body);
+        return this.ownerOf(body.clOrdId, seq);
       case 'fault.injected':
         return this.faultInjected(body, seq, atUs);
       default:
@@ -151,17 +160,16 @@ export class RunIndex {
   private frame(body: RecordBody, seq: number, atUs: number): void {
     switch (body.type) {
       case 'run.started':
-        this.names = body;
+        this.names = namesIn(body);
         return this.engineTo('operating.phase.running', 'operating.core.steady');
       case 'account.opened':
-        this.lanes.set(body.venue, new LanePath(body.venue));
         this.actors.venues.of(body.venue);
-        return this.laneChart.enters(this.laneStates(body.venue), [body.venue]);
+        return this.lanes.opened(body.venue);
       case 'market.listed':
         this.actors.markets.of(`${body.venue}/${body.market}`);
         return undefined;
       case 'lane.moved':
-        return this.laneMoved(body, seq, atUs);
+        return this.lanes.moved(body, seq, atUs);
       case 'venue.market':
         if (body.market === '' && body.to !== 'open')
           this.marks.add({ seq, atUs, kind: 'halt', name: body.to, venue: body.venue, actor: '', detail: body.from });
@@ -216,9 +224,8 @@ export class RunIndex {
     const venueName = this.actors.venues.at(venue.at(place));
     const cumBefore = cumQty.at(place);
     this.orders.moved(place, body, seq, atUs);
-    if (body.event === 'venue.traded' && cumQty.at(place) !== cumBefore && this.doesSettle(venueName))
-      this.settlementChart.enters(['matched'], [venueName]);
-    if (body.event === 'order.sent') this.laneSent(venueName);
+    if (body.event === 'venue.traded' && cumQty.at(place) !== cumBefore) this.settlements.traded(venueName);
+    if (body.event === 'order.sent') this.lanes.sent(venueName);
     if (body.anomaly === undefined) return owner;
     this.counters.add(this.figures.anomalies);
     const { anomaly, clOrdId, event, from, to } = body;
@@ -226,21 +233,6 @@ export class RunIndex {
     const detail = `${event} while ${from}${from === to ? '' : `, then ${to}`}`;
     this.marks.add({ seq, atUs, kind: 'anomaly', name: anomaly, venue: venueName, actor: clOrdId, detail });
     return owner;
-  }
-
-  private doesSettle(venue: string): boolean {
-    let settles = this.settling.get(venue);
-    if (settles === undefined) {
-      settles = settlesLater(venue);
-      this.settling.set(venue, settles);
-    }
-    return settles;
-  }
-
-  private settlementMoved({ venue, clOrdId, from, to }: BodyOf<'settlement.moved'>, seq: number): number {
-    if (from === 'matched' && !this.doesSettle(venue)) this.settlementChart.enters(['matched'], [venue]);
-    this.settlementChart.moves(from, `settlement.${to}`, to, [venue]);
-    return this.ownerOf(clOrdId, seq);
   }
 
   private venuesOf(arbitrage: number): readonly string[] {
@@ -303,41 +295,5 @@ export class RunIndex {
     if (place !== NOBODY) this.actors.orders.oddities.mark(place, bit);
     if (owner > 0) this.actors.arbitrages.oddities.mark(owner, bit);
     return owner;
-  }
-
-  private laneMoved({ venue, event, depth, reserved, capacity }: BodyOf<'lane.moved'>, seq: number, atUs: number): void {
-    this.capacities.set(venue, capacity);
-    this.counters.set(this.counters.figureOf('laneDepth', venue), depth + reserved);
-    if (event === 'venue.disconnected' || event === 'venue.halted')
-      this.marks.add({ seq, atUs, kind: 'halt', name: event.slice('venue.'.length), venue, actor: '', detail: '' });
-    this.laneTold(venue, event, (lane) => lane.told(event, this.openAt(venue)));
-  }
-
-  private laneSent(venue: string): void {
-    // What an order told nothing about is not looked at: orders are sent often.
-    if (this.lanes.get(venue)?.states.includes('operating.connection.reconciling') === true)
-      this.laneTold(venue, 'reconcile.finished', (lane) => void lane.sent());
-  }
-
-  private laneTold(venue: string, event: string, tell: (lane: LanePath) => void): void {
-    const lane = this.lanes.get(venue);
-    if (lane === undefined) return;
-    const before = lane.states;
-    tell(lane);
-    const after = lane.states;
-    before.forEach((from, region) => this.laneChart.moves(from, event, after[region] ?? from, [venue]));
-  }
-
-  /** Orders that the venue may have open: sent, and not ended. */
-  private openAt(venue: string): number {
-    const base = this.counters.blockOf(chartNamed('order'), venue);
-    const { states } = chartNamed('order');
-    const open = executionPaths.slice(1, 5).map((path) => states.findIndex((state) => state.path === path));
-    return open.reduce((sum, at) => sum + (this.counters.values[base + at] ?? 0), 0);
-  }
-
-  /** The states of an order's chart in which it stands, by its place. */
-  orderStates(place: number): readonly string[] {
-    return orderStatesOf(this.actors.orders.path.at(place));
   }
 }

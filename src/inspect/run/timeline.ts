@@ -5,9 +5,15 @@
 export const ROWS_MAX = 1_024;
 const FIRST_WIDTH_US = 1_000;
 
+/** Counters over time at rest: plain data. */
+export interface TimelineState {
+  readonly rows: readonly Float64Array[];
+  readonly widthUs: number;
+}
+
 /** Counters over time. */
 export class Timeline {
-  private readonly rows: Float64Array[] = [];
+  private rows: Float64Array[] = [];
   private width = FIRST_WIDTH_US;
 
   /** How wide a bucket is, microseconds of virtual time. */
@@ -28,6 +34,17 @@ export class Timeline {
     if (this.rows.length >= ended) return;
     const copy = values.slice(0, length);
     while (this.rows.length < ended) this.rows.push(copy);
+  }
+
+  /** The rows as plain data. */
+  save(): TimelineState {
+    return { rows: this.rows, widthUs: this.width };
+  }
+
+  /** Puts saved rows in the place of all that were here. */
+  restore({ rows, widthUs }: TimelineState): void {
+    this.rows = [...rows];
+    this.width = widthUs;
   }
 
   private halve(): void {
