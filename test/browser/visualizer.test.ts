@@ -10,8 +10,8 @@ import type { Listening } from '../../src/inspect/serve/listen.ts';
 import { watchRun, type Watched } from '../../src/inspect/spool-source.ts';
 import { createFolder } from '../cli/folder.ts';
 import { dte } from '../cli/memory-terminal.ts';
-import { findChromium, startChromium } from './chromium.ts';
-import { buildPage, screenshots, servePage } from './page-server.ts';
+import { findChromium, startChromium } from '../../visualizer/drive/chromium.ts';
+import { buildPage, screenshots, servePage } from '../../visualizer/drive/page-server.ts';
 
 const executable = findChromium();
 const folder = createFolder();

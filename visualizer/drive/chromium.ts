@@ -1,5 +1,5 @@
 // Finds a Chromium to drive: the one that is named, the system's, or the one of the driver, which is fetched where that is
-// possible. Where there is none, its tests are skipped, loudly.
+// possible. Where there is none, nobody looks at the page, and that is said.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,5 +1,5 @@
-// The built page and its server, as the tests in a browser need them: built from the sources as they are now, and serving
-// what a test gives it.
+// The built page and its server, as whoever drives it in a browser needs them: built from the sources as they are now, and
+// serving what it is given.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
