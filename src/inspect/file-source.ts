@@ -91,7 +91,8 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
         if (places.end === before) {
           if (before + bytes.length >= size) break;
           pieceBytes *= 2;
-          if (pieceBytes > LINE_BYTES_MAX) throw new UnreadableRun(`${path} is no journal: it has a line without an end.`);
+          if (pieceBytes > LINE_BYTES_MAX)
+            throw new UnreadableRun(`${path} is no journal: it has a line without an end.`);
           continue;
         }
         pieceBytes = PIECE_BYTES;

@@ -23,7 +23,9 @@ export interface Kept {
 const FORM = 1;
 
 const keyOf = ({ size, mtimeMs }: FileMark): string =>
-  createHash('sha256').update(JSON.stringify([FORM, size, mtimeMs, chartModels])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([FORM, size, mtimeMs, chartModels]))
+    .digest('hex');
 
 const besideOf = (path: string): string => `${path}.index`;
 

@@ -34,7 +34,8 @@ export const watchRun = async (name: string, folder: string): Promise<Watched> =
 
   const flush = (): void => {
     const bytes = Buffer.from(pending.join(''));
-    for (let done = 0; done < bytes.length;) done += writeSync(file.fd, bytes, done, bytes.length - done, written + done);
+    for (let done = 0; done < bytes.length;)
+      done += writeSync(file.fd, bytes, done, bytes.length - done, written + done);
     written += bytes.length;
     pending = [];
     length = 0;

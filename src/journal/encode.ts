@@ -27,16 +27,22 @@ type Parsed = Record<string, unknown>;
 /** Which fields of a record stand in a line as digits, and which as rows of such. */
 const decodings = Object.fromEntries(
   Object.entries(recordSchemas).map(([type, schema]) => {
-    const kinds = Object.entries<Schema[string]>(schema).map(
-      ([name, kind]): readonly [string, FieldKind] => [name, isOptional(kind) ? kind.optional : kind],
-    );
+    const kinds = Object.entries<Schema[string]>(schema).map(([name, kind]): readonly [string, FieldKind] => [
+      name,
+      isOptional(kind) ? kind.optional : kind,
+    ]);
     const micros = kinds.filter(([, kind]) => kind === 'micros').map(([name]) => name);
     const rows = kinds.flatMap(([name, kind]): readonly (readonly [string, readonly string[]])[] =>
       typeof kind === 'object' ? [[name, Object.keys(kind.rows).filter((field) => kind.rows[field] === 'micros')]] : [],
     );
     return [type, { micros, rows }];
   }),
-) as Partial<Record<string, { readonly micros: readonly string[]; readonly rows: readonly (readonly [string, readonly string[]])[] }>>;
+) as Partial<
+  Record<
+    string,
+    { readonly micros: readonly string[]; readonly rows: readonly (readonly [string, readonly string[]])[] }
+  >
+>;
 
 // What was parsed is nobody else's: it is changed where it stands, which is three times as fast as making it anew.
 const toBigint = (parsed: Parsed, names: readonly string[]): void => {

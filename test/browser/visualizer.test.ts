@@ -10,8 +10,8 @@ import type { Listening } from '../../src/inspect/serve/listen.ts';
 import { watchRun, type Watched } from '../../src/inspect/spool-source.ts';
 import { createFolder } from '../cli/folder.ts';
 import { dte } from '../cli/memory-terminal.ts';
-import { findChromium, startChromium } from '../../visualizer/drive/chromium.ts';
-import { buildPage, screenshots, servePage } from '../../visualizer/drive/page-server.ts';
+import { findChromium, startChromium } from '../../bench/page/chromium.ts';
+import { buildPage, screenshots, servePage } from '../../bench/page/page-server.ts';
 
 const executable = findChromium();
 const folder = createFolder();
@@ -79,7 +79,10 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await shot(page, 'run');
     // A moment that is gone to shows what had been until then.
     await page.getByLabel('Moment of the run').fill('0');
-    await page.locator('.tile', { hasText: 'intents' }).getByText(/^\d{1,2}$/).waitFor();
+    await page
+      .locator('.tile', { hasText: 'intents' })
+      .getByText(/^\d{1,2}$/)
+      .waitFor();
     await page.close();
   });
 
@@ -163,7 +166,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await page.close();
   });
 
-  it("counts on while a run goes on, and stops when it is over", async () => {
+  it('counts on while a run goes on, and stops when it is over', async () => {
     const page = await open('#/charts/live/order');
     await page.locator('.badge.live').waitFor();
     const before = await countOf(page, 'execution.filled');

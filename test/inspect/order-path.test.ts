@@ -24,7 +24,11 @@ const others = fc.oneof(
   fc.record({ type: fc.constant('venue.cancelRejected'), reason: fc.constantFrom('notFound', 'tooLate') }),
   fc.record({ type: fc.constant('order.refused'), reason: fc.constant('stale') }),
   fc.record({ type: fc.constant('replace.requested'), orderQty: fc.constantFrom(8_000_000n, 20_000_000n) }),
-  fc.record({ type: fc.constant('venue.replaced'), orderQty: fc.constantFrom(8_000_000n, 20_000_000n), price: fc.constant(500_000n) }),
+  fc.record({
+    type: fc.constant('venue.replaced'),
+    orderQty: fc.constantFrom(8_000_000n, 20_000_000n),
+    price: fc.constant(500_000n),
+  }),
   fc.record({ type: fc.constant('venue.replaceRejected'), reason: fc.constant('tooLate') }),
   fc.record({ type: fc.constant('venue.tradeBusted'), tradeId: fc.constantFrom('T1', 'T2') }),
   fc.record({

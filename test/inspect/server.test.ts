@@ -146,14 +146,17 @@ describe('what is answered', () => {
     }
   });
 
-  it.each(['/api/runs/none/head', '/api/runs/storm/lives/0', '/api/runs/storm/lives/x%2F..', '/api/x', '/../package.json'])(
-    '%s is not there, and that is said without a stack',
-    async (path) => {
-      const response = await ask(path);
-      expect(response.status).toBe(404);
-      expect(await response.text()).not.toMatch(/ at |node_modules/);
-    },
-  );
+  it.each([
+    '/api/runs/none/head',
+    '/api/runs/storm/lives/0',
+    '/api/runs/storm/lives/x%2F..',
+    '/api/x',
+    '/../package.json',
+  ])('%s is not there, and that is said without a stack', async (path) => {
+    const response = await ask(path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toMatch(/ at |node_modules/);
+  });
 
   it('numbers that make no sense are taken as none', async () => {
     for (const query of ['offset=-1', 'limit=x', 'offset=1e9', 'limit=99999999', 'when=never', 'state=%00'])

@@ -64,7 +64,11 @@ describe('a journal file', () => {
 
   it.each([
     ['a line that is none', 'nonsense\n', /:11: This line is no record/],
-    ['a record without a field', '{"atUs":0,"seq":11,"type":"market.listed","venue":"x"}\n', /:11: This line is no record/],
+    [
+      'a record without a field',
+      '{"atUs":0,"seq":11,"type":"market.listed","venue":"x"}\n',
+      /:11: This line is no record/,
+    ],
     ['a record that is missing', lines[12] ?? '', /:11: This record is number 13, where number 11 belongs/],
   ])('with %s is refused with the place of it', async (_, line, problem) => {
     const path = folder.path('bad.jsonl');
@@ -116,7 +120,9 @@ describe('a run in a database', () => {
     expect(source.share).toBe(1);
     await fc.assert(
       fc.asyncProperty(anyPart, async ([first, count]) => {
-        expect(text(await source.read(first, first + count - 1))).toEqual(text(some.slice(first - 1, first + count - 1)));
+        expect(text(await source.read(first, first + count - 1))).toEqual(
+          text(some.slice(first - 1, first + count - 1)),
+        );
       }),
       { numRuns: 5 },
     );

@@ -86,7 +86,9 @@ export const ArbitrageList = ({ head, filter }: Props) => (
         <span class="c-place">
           {one.pair} <span class="faint">{countText(one.orders)} orders</span>
         </span>
-        <span class={`c-state status-${stateText(one.state)}`}>{one.refusal === '' ? stateText(one.state) : 'refused'}</span>
+        <span class={`c-state status-${stateText(one.state)}`}>
+          {one.refusal === '' ? stateText(one.state) : 'refused'}
+        </span>
         <span class="c-odd">
           {one.refusal === '' ? null : <span class="faint">{one.refusal} </span>}
           <Odd head={head} kinds={one.oddities} />

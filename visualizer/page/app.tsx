@@ -50,7 +50,16 @@ const RunsPage = ({ runs }: { readonly runs: readonly RunEntry[] }) => (
     </ul>
     {runs.length < 2 ? null : (
       <p>
-        <a class="button" href={hrefOf('compare', runs.slice(-2).map(({ id }) => id).join(','))}>
+        <a
+          class="button"
+          href={hrefOf(
+            'compare',
+            runs
+              .slice(-2)
+              .map(({ id }) => id)
+              .join(','),
+          )}
+        >
           Side by side
         </a>
       </p>

@@ -60,7 +60,8 @@ export const askMarks = (run: string, filter: ListFilter, offset: number, limit:
 /** The life of an actor. */
 export const askLife = (run: string, id: string): Promise<Life> => ask(`${of(run)}/lives/${encodeURIComponent(id)}`);
 /** What has that name. */
-export const askFind = (run: string, text: string): Promise<readonly Hit[]> => ask(`${of(run)}/find?${query({ q: text })}`);
+export const askFind = (run: string, text: string): Promise<readonly Hit[]> =>
+  ask(`${of(run)}/find?${query({ q: text })}`);
 
 let charts: Promise<readonly DrawnChart[]> | null = null;
 /** The drawings of all charts. */

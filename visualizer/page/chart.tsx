@@ -1,8 +1,8 @@
 // A statechart as a drawing: states with how many stand in them, edges with how often they were taken, and what is lit.
 // It can be moved and made larger; it fits its place when it is shown first.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { DrawnChart, DrawnGroup, DrawnState } from '../layout/drawn.ts';
-import { countText } from './words.ts';
+import type { DrawnChart } from '../layout/drawn.ts';
+import { Group, StateBox } from './chart-parts.tsx';
 
 /** What is shown on a chart. */
 export interface ChartFigures {
@@ -38,13 +38,6 @@ const MARGIN = 12;
 const SCALE_MAX = 3;
 /** Below this, words would be too small: only the events are said, in larger letters. */
 const SCALE_OF_WORDS = 0.72;
-const EVENT_LETTERS_MAX = 22;
-
-/** The events of a group, as many as its place has lines for. */
-const eventsOf = (chart: DrawnChart, { edges, label }: DrawnGroup): readonly string[] =>
-  [...new Set(edges.map((at) => chart.edges[at]?.event ?? ''))].slice(0, Math.max(1, Math.floor((label.height + 6) / 17)));
-
-const lineOf = ({ points }: DrawnGroup): string => points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 
 /** A state and all that it lies in. */
 const sumsOf = (chart: DrawnChart, counts: readonly number[]): ReadonlyMap<string, number> => {
@@ -58,131 +51,20 @@ const sumsOf = (chart: DrawnChart, counts: readonly number[]): ReadonlyMap<strin
   return sums;
 };
 
-const Group = ({
-  group,
-  count,
+/** A chart. */
+export const Chart = ({
+  chart,
+  states,
+  edges,
+  lit,
+  visited,
   walked,
   stepped,
-  chart,
-  isBrief,
-}: {
-  readonly group: DrawnGroup;
-  readonly isBrief: boolean;
-  readonly count: number | null;
-  readonly walked: boolean;
-  readonly stepped: boolean;
-  readonly chart: DrawnChart;
-}) => {
-  const width = count === null ? 1.2 : count === 0 ? 1 : Math.min(1.4 + Math.log10(count) * 0.9, 6);
-  const kind = stepped ? 'edge stepped' : walked ? 'edge walked' : count === 0 ? 'edge still' : 'edge';
-  const arrow = stepped ? 'arrow-stepped' : walked ? 'arrow-walked' : count === 0 ? 'arrow-still' : 'arrow';
-  return (
-    <g class={kind}>
-      <path d={lineOf(group)} stroke-width={stepped ? 4 : walked ? 3 : width} marker-end={`url(#${arrow})`} />
-      <g class="words">
-        <title>
-          {group.edges
-            .map((at) => {
-              const { source, target, event, guard, actions, description } = chart.edges[at]!;
-              const lines = [`${source || chart.name} → ${target}: ${event}`];
-              if (guard !== '') lines.push(`if ${guard}`);
-              if (actions !== '') lines.push(`does ${actions}`);
-              if (description !== '') lines.push(description);
-              return lines.join('\n');
-            })
-            .join('\n\n')}
-        </title>
-        <rect x={group.label.x} y={group.label.y} width={group.label.width} height={group.label.height} rx={3} />
-        {isBrief
-          ? eventsOf(chart, group).map((event, at) => (
-              <text key={event} class="brief" x={group.label.x + 3} y={group.label.y + 14 + at * 17}>
-                {event.slice(0, EVENT_LETTERS_MAX)}
-              </text>
-            ))
-          : group.words.map(({ text }, at) => (
-              <text key={at} x={group.label.x + 3} y={group.label.y + 10 + at * 12}>
-                {text}
-              </text>
-            ))}
-        {count !== null && count > 0 ? (
-          <text class="flow" x={group.label.x + group.label.width} y={group.label.y - 2} text-anchor="end">
-            {countText(count)}×
-          </text>
-        ) : null}
-      </g>
-    </g>
-  );
-};
-
-const StateBox = ({
-  place,
-  title,
-  kind,
-  count,
-  total,
-  description,
-  isLit,
-  isVisited,
   isOdd,
-  isSelected,
+  selected,
   onState,
-}: {
-  readonly place: DrawnState;
-  readonly title: string;
-  readonly kind: string;
-  readonly count: number | null;
-  readonly total: number;
-  readonly description: string;
-  readonly isLit: boolean;
-  readonly isVisited: boolean;
-  readonly isOdd: boolean;
-  readonly isSelected: boolean;
-  readonly onState: ((path: string) => void) | undefined;
-}) => {
-  const { x, y, width, height, path } = place;
-  const isLeaf = kind === 'atomic' || kind === 'final';
-  const share = isLeaf && count !== null && total > 0 ? count / total : 0;
-  const names = ['state', isLeaf ? 'leaf' : kind];
-  if (isLit) names.push('lit');
-  else if (isVisited) names.push('visited');
-  if (isOdd && isLit) names.push('odd');
-  if (isSelected) names.push('selected');
-  if (count === 0 && !isLit && !isVisited) names.push('empty');
-  const press = (): void => onState?.(path);
-  return (
-    <g
-      class={names.join(' ')}
-      data-state={path}
-      role={onState === undefined ? undefined : 'button'}
-      tabIndex={onState === undefined ? undefined : 0}
-      aria-label={count === null ? path : `${path}: ${count}`}
-      onClick={press}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        press();
-      }}
-    >
-      <title>{description === '' ? path : `${path}\n${description}`}</title>
-      <rect x={x} y={y} width={width} height={height} rx={isLeaf ? 8 : 10} />
-      {isLeaf && share > 0 ? (
-        <rect class="share" x={x} y={y + height - 5} width={Math.max(width * share, 3)} height={5} rx={2} />
-      ) : null}
-      <text class="title" x={x + 10} y={y + (isLeaf ? 29 : 24)}>
-        {isLit ? '● ' : ''}
-        {title}
-      </text>
-      {count !== null ? (
-        <text class="count" x={x + width - 10} y={y + (isLeaf ? 29 : 24)} text-anchor="end">
-          {countText(count)}
-        </text>
-      ) : null}
-    </g>
-  );
-};
-
-/** A chart. */
-export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isOdd, selected, onState, isFollowing }: Props) => {
+  isFollowing,
+}: Props) => {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
   const drag = useRef<{ readonly x: number; readonly y: number; readonly view: View } | null>(null);
@@ -264,7 +146,17 @@ export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isO
       <svg role="group" aria-label={`statechart ${chart.name}`}>
         <defs>
           {['arrow', 'arrow-still', 'arrow-walked', 'arrow-stepped'].map((id) => (
-            <marker key={id} id={id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+            <marker
+              key={id}
+              id={id}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 0L8 4L0 8z" />
             </marker>
           ))}
@@ -280,7 +172,9 @@ export const Chart = ({ chart, states, edges, lit, visited, walked, stepped, isO
                   title={state.key}
                   kind={state.kind}
                   description={state.description}
-                  count={sums === null || state.kind === 'parallel' || place.path === '' ? null : (sums.get(place.path) ?? 0)}
+                  count={
+                    sums === null || state.kind === 'parallel' || place.path === '' ? null : (sums.get(place.path) ?? 0)
+                  }
                   total={total}
                   isLit={isAround(lit, place.path)}
                   isVisited={isAround(visited, place.path)}

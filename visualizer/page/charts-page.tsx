@@ -15,7 +15,15 @@ const listed = new Set(['order', 'arbitrage']);
 
 const range = (base: number, count: number): readonly number[] => Array.from({ length: count }, (_, at) => base + at);
 
-const Actors = ({ head, chart, venue }: { readonly head: RunHead; readonly chart: DrawnChart; readonly venue: string }) => {
+const Actors = ({
+  head,
+  chart,
+  venue,
+}: {
+  readonly head: RunHead;
+  readonly chart: DrawnChart;
+  readonly venue: string;
+}) => {
   const { state, when = 'ever' } = route.value.params;
   const drawn = chart.states.find(({ path }) => path === state);
   if (state === undefined || drawn === undefined) return null;
@@ -49,7 +57,11 @@ const Actors = ({ head, chart, venue }: { readonly head: RunHead; readonly chart
               are here {head.state === 'live' ? 'now' : 'at the end'}
             </button>
           </div>
-          {chart.name === 'order' ? <OrderList head={head} filter={filter} /> : <ArbitrageList head={head} filter={filter} />}
+          {chart.name === 'order' ? (
+            <OrderList head={head} filter={filter} />
+          ) : (
+            <ArbitrageList head={head} filter={filter} />
+          )}
         </>
       ) : (
         <p class="faint">
@@ -113,7 +125,9 @@ export const ChartsPage = ({ head }: { readonly head: RunHead }) => {
       </div>
       <p class="about">
         {chart.description}
-        {isUnjournaled(chart.name) ? ' It lives in wall time, and a journal does not speak of it: nothing is counted.' : ''}
+        {isUnjournaled(chart.name)
+          ? ' It lives in wall time, and a journal does not speak of it: nothing is counted.'
+          : ''}
         {block === undefined && !isUnjournaled(chart.name) ? ' None of its actors has been here.' : ''}
       </p>
       <Chart

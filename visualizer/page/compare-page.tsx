@@ -14,7 +14,10 @@ const RUNS_MAX = 4;
 
 const One = ({ id, chart }: { readonly id: string; readonly chart: DrawnChart | null }) => {
   const { head, problem } = useHead(id);
-  if (head === null) return <section class="panel">{problem === null ? <p class="empty">…</p> : <p class="problem">{problem}</p>}</section>;
+  if (head === null)
+    return (
+      <section class="panel">{problem === null ? <p class="empty">…</p> : <p class="problem">{problem}</p>}</section>
+    );
   const block = head.blocks.find((one) => one.chart === chart?.name && one.venue === '');
   const values = block === undefined ? null : head.now.slice(block.base, block.base + block.states + block.edges);
   return (
@@ -57,7 +60,14 @@ const Oddities = ({ head }: { readonly head: RunHead }) => (
 export const ComparePage = ({ runs }: { readonly runs: readonly RunEntry[] }) => {
   const charts = useAnswer('charts', askCharts);
   const { run, params } = route.value;
-  const ids = useMemo(() => run.split(',').filter((id) => id !== '').slice(0, RUNS_MAX), [run]);
+  const ids = useMemo(
+    () =>
+      run
+        .split(',')
+        .filter((id) => id !== '')
+        .slice(0, RUNS_MAX),
+    [run],
+  );
   const name = params['chart'] ?? 'arbitrage';
   const chart = charts.value?.find((one) => one.name === name) ?? null;
   const toggle = (id: string): void => {
@@ -69,7 +79,12 @@ export const ComparePage = ({ runs }: { readonly runs: readonly RunEntry[] }) =>
       <div class="bar">
         <nav class="tabs small" aria-label="Charts">
           {(charts.value ?? []).map((one) => (
-            <button key={one.name} type="button" class={one.name === name ? 'on' : ''} onClick={() => setParams({ chart: one.name })}>
+            <button
+              key={one.name}
+              type="button"
+              class={one.name === name ? 'on' : ''}
+              onClick={() => setParams({ chart: one.name })}
+            >
               {chartTitle(one.name)}
             </button>
           ))}

@@ -13,7 +13,15 @@ const kinds = [
   ['marks', 'Anomalies and faults'],
 ] as const;
 
-const Choice = ({ name, title, options }: { readonly name: string; readonly title: string; readonly options: readonly string[] }) => (
+const Choice = ({
+  name,
+  title,
+  options,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly options: readonly string[];
+}) => (
   <label>
     <span class="faint">{title}</span>{' '}
     <select
@@ -45,7 +53,9 @@ const arbitrageStates = [
 
 const Filters = ({ head, what }: { readonly head: RunHead; readonly what: string }) => {
   if (what === 'marks') {
-    const names = head.marks.filter(({ kind }) => kind === (route.value.params['kind'] ?? kind)).map(({ name }) => name);
+    const names = head.marks
+      .filter(({ kind }) => kind === (route.value.params['kind'] ?? kind))
+      .map(({ name }) => name);
     return (
       <>
         <Choice name="kind" title="kind" options={['anomaly', 'fault', 'halt', 'stop']} />
@@ -80,7 +90,9 @@ const MarkRows = ({ head, filter }: { readonly head: RunHead; readonly filter: L
     label="What stands out"
     empty="Nothing of that kind stands out."
     fetchPage={(offset, limit) => askMarks(head.id, filter, offset, limit)}
-    hrefOf={({ actor, seq }) => (actor === '' ? hrefOf('find', head.id, 'marks', filter) : hrefOf('life', head.id, actor, { seq: String(seq) }))}
+    hrefOf={({ actor, seq }) =>
+      actor === '' ? hrefOf('find', head.id, 'marks', filter) : hrefOf('life', head.id, actor, { seq: String(seq) })
+    }
     head={
       <>
         <b class="c-time">at</b>

@@ -39,7 +39,9 @@ const litAt = ({ steps }: Life, step: number): Lit | null => {
 export const LifePage = ({ head }: { readonly head: RunHead }) => {
   const { what, params } = route.value;
   const isReading = head.state === 'reading';
-  const life = useAnswer(`${head.id} ${what} ${head.state === 'whole' ? '' : Math.floor(head.records / 20_000)}`, () => askLife(head.id, what));
+  const life = useAnswer(`${head.id} ${what} ${head.state === 'whole' ? '' : Math.floor(head.records / 20_000)}`, () =>
+    askLife(head.id, what),
+  );
   const charts = useAnswer('charts', askCharts);
   const count = life.value?.steps.length ?? 0;
   // A link may name a step by the record that it is.

@@ -73,7 +73,8 @@ export const List = <T,>({ of, version = 0, fetchPage, row, hrefOf, head, empty,
           setTotal(page.total);
           setDrawn((count) => count + 1);
         },
-        (error: unknown) => current.current === key && setProblem(error instanceof Error ? error.message : String(error)),
+        (error: unknown) =>
+          current.current === key && setProblem(error instanceof Error ? error.message : String(error)),
       );
     }
   }, [key, from, shown]);

@@ -37,7 +37,13 @@ export const Playhead = ({ head }: { readonly head: RunHead }) => {
   };
   return (
     <div class="playhead" role="group" aria-label="Time">
-      <button type="button" id="play" title="Play (space)" aria-label={isPlaying.value ? 'Pause' : 'Play'} onClick={toggle}>
+      <button
+        type="button"
+        id="play"
+        title="Play (space)"
+        aria-label={isPlaying.value ? 'Pause' : 'Play'}
+        onClick={toggle}
+      >
         {isPlaying.value ? '❚❚' : '▶'}
       </button>
       <input

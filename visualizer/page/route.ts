@@ -37,7 +37,9 @@ export const hrefOf = (
   what = '',
   params: Readonly<Record<string, string | undefined>> = {},
 ): string => {
-  const kept = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  const kept = Object.entries(params).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  );
   const query = new URLSearchParams(kept).toString();
   const path = [view, run, what]
     .filter((part) => part !== '')

@@ -43,9 +43,17 @@ const useColumns = (head: RunHead): readonly number[] => {
   return useMemo(
     () =>
       [
-        ...['records', 'intents', 'fills', 'exposure', 'captured', 'expected', 'liveArbitrages', 'anomalies', 'faults'].map((name) =>
-          figureAt(head, name),
-        ),
+        ...[
+          'records',
+          'intents',
+          'fills',
+          'exposure',
+          'captured',
+          'expected',
+          'liveArbitrages',
+          'anomalies',
+          'faults',
+        ].map((name) => figureAt(head, name)),
         ...head.venues.flatMap((venue) => [
           stateAt(head, 'order', venue, QUEUED),
           stateAt(head, 'order', venue, IN_FLIGHT),
@@ -55,7 +63,17 @@ const useColumns = (head: RunHead): readonly number[] => {
   );
 };
 
-const Tile = ({ title, value, href, tone }: { readonly title: string; readonly value: string; readonly href?: string; readonly tone?: string }) => {
+const Tile = ({
+  title,
+  value,
+  href,
+  tone,
+}: {
+  readonly title: string;
+  readonly value: string;
+  readonly href?: string;
+  readonly tone?: string;
+}) => {
   const content = (
     <>
       <span class="faint">{title}</span>
@@ -83,7 +101,11 @@ export const Tiles = ({ head, timeline }: { readonly head: RunHead; readonly tim
   return (
     <div class="tiles">
       <Tile title="intents" value={countText(value('intents'))} href={hrefOf('find', head.id, 'arbitrages')} />
-      <Tile title="arbitrages live" value={countText(value('liveArbitrages'))} href={hrefOf('charts', head.id, 'arbitrage')} />
+      <Tile
+        title="arbitrages live"
+        value={countText(value('liveArbitrages'))}
+        href={hrefOf('charts', head.id, 'arbitrage')}
+      />
       <Tile title="fills" value={countText(value('fills'))} href={hrefOf('find', head.id, 'orders')} />
       <Tile title={`captured, ${head.currency}`} value={drawnMoney(value('captured'))} />
       <Tile title={`exposure, ${head.currency}`} value={drawnMoney(value('exposure'))} />
@@ -93,7 +115,11 @@ export const Tiles = ({ head, timeline }: { readonly head: RunHead; readonly tim
         href={hrefOf('find', head.id, 'marks', { kind: 'anomaly' })}
         tone={anomalies > 0 ? 'bad' : ''}
       />
-      <Tile title="faults injected" value={countText(value('faults'))} href={hrefOf('find', head.id, 'marks', { kind: 'fault' })} />
+      <Tile
+        title="faults injected"
+        value={countText(value('faults'))}
+        href={hrefOf('find', head.id, 'marks', { kind: 'fault' })}
+      />
       <Tile title="records" value={countText(value('records'))} />
     </div>
   );

@@ -18,7 +18,13 @@ const LETTERS_MAX = 44;
 
 const shortened = (text: string): string => (text.length <= LETTERS_MAX ? text : `${text.slice(0, LETTERS_MAX - 1)}…`);
 
-const signs: Readonly<Record<LifeStep['tone'], string>> = { usual: '', truth: '', fault: '⚡ ', anomaly: '▲ ', end: '■ ' };
+const signs: Readonly<Record<LifeStep['tone'], string>> = {
+  usual: '',
+  truth: '',
+  fault: '⚡ ',
+  anomaly: '▲ ',
+  end: '■ ',
+};
 
 /** The diagram. */
 export const Sequence = ({ life, step, onStep }: Props) => {
@@ -73,7 +79,7 @@ export const Sequence = ({ life, step, onStep }: Props) => {
           if (at > step) names.push('later');
           const isSame = at > 0 && steps[at - 1]?.atUs === one.atUs;
           const middle = isSelf ? from + 26 : (from + to) / 2;
-          const isEnd = isSelf && from + COLUMN * 1.2 > width;
+          const isEnd = isSelf && from + COLUMN * 1.2 > databaseX;
           return (
             <g
               key={one.seq}
@@ -111,7 +117,16 @@ export const Sequence = ({ life, step, onStep }: Props) => {
           );
         })}
         <defs>
-          <marker id="told" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
+          <marker
+            id="told"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto-start-reverse"
+          >
             <path d="M0 0L8 4L0 8z" fill="context-stroke" />
           </marker>
         </defs>

@@ -23,7 +23,9 @@ const picked = (listed: readonly ListedRun[], names: readonly string[]): readonl
   return names.map((name) => {
     const run = listed.find(({ id, name: own }) => String(id) === name || own === name);
     if (run === undefined)
-      throw wrongInput(`There is no run '${name}', neither in the database nor as a file: 'dte visualize' shows all there are.`);
+      throw wrongInput(
+        `There is no run '${name}', neither in the database nor as a file: 'dte visualize' shows all there are.`,
+      );
     return run;
   });
 };
@@ -47,7 +49,11 @@ export const openNamedRuns = async (
     try {
       const listed = picked(await ask(store, (session) => listRuns(session, RUNS_MAX)), others);
       const runs = listed.map(
-        (run) => new InspectedRun(String(run.id), openDatabaseSource(run, (work) => ask(store, work))),
+        (run) =>
+          new InspectedRun(
+            String(run.id),
+            openDatabaseSource(run, (work) => ask(store, work)),
+          ),
       );
       return {
         runs: [...files, ...runs],

@@ -15,7 +15,10 @@ const LOOPBACK = '127.0.0.1';
 const PORTS_TRIED = 10;
 
 const pageAssets = (): Assets => {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('dry-testing-engine/package.json')), 'dist/visualizer');
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve('dry-testing-engine/package.json')),
+    'dist/visualizer',
+  );
   try {
     return readAssets(folder);
   } catch {

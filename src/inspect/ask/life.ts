@@ -126,5 +126,4 @@ export const lifeOf = (records: readonly JournalRecord[], arbitrage: number, clO
   };
 };
 
-const isAbout = (record: JournalRecord, clOrdId: string): boolean =>
-  'clOrdId' in record && record.clOrdId === clOrdId;
+const isAbout = (record: JournalRecord, clOrdId: string): boolean => 'clOrdId' in record && record.clOrdId === clOrdId;

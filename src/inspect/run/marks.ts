@@ -1,5 +1,6 @@
 // What stands out in a run, in the order in which it came: anomalies, injected faults, refusals by risk, stops. A list
 // with a bound; behind it things are counted and no longer listed.
+import type { RecordBody } from '../../journal/records.ts';
 
 /** Marks that are listed at most. */
 export const MARKS_MAX = 100_000;
@@ -56,3 +57,30 @@ export class Marks {
     else this.unlisted += 1;
   }
 }
+
+/** The mark of a record that belongs to the run as a whole; null where it stands out in no way. */
+export const markOf = (body: RecordBody, seq: number, atUs: number): Mark | null => {
+  const mark = (kind: MarkKind, name: string, detail: string, venue = ''): Mark => ({
+    seq,
+    atUs,
+    kind,
+    name,
+    venue,
+    actor: '',
+    detail,
+  });
+  switch (body.type) {
+    case 'venue.market':
+      return body.market === '' && body.to !== 'open' ? mark('halt', body.to, `was ${body.from}`, body.venue) : null;
+    case 'anomaly.found':
+      return mark('anomaly', body.kind, body.detail, body.venue);
+    case 'risk.tripped':
+      return mark('stop', body.limit, 'a limit was reached');
+    case 'strategy.faulted':
+      return mark('stop', 'strategy', body.reason);
+    case 'command.received':
+      return mark('stop', body.command, body.reason ?? '');
+    default:
+      return null;
+  }
+};

@@ -11,7 +11,7 @@ import { Actors, NOBODY } from './actors.ts';
 import { ChartCounter, Counters } from './counters.ts';
 import { NAMELESS, namesIn, type IndexState, type RunNames } from './index-state.ts';
 import { LaneWatch } from './lane-watch.ts';
-import { Marks } from './marks.ts';
+import { markOf, Marks } from './marks.ts';
 import { MoneyWatch } from './money.ts';
 import { OrderWatch } from './order-watch.ts';
 import { SettlementWatch } from './settlement-watch.ts';
@@ -158,6 +158,8 @@ export class RunIndex {
 
   /** Records of the run as a whole. */
   private frame(body: RecordBody, seq: number, atUs: number): void {
+    const mark = markOf(body, seq, atUs);
+    if (mark !== null) this.marks.add(mark);
     switch (body.type) {
       case 'run.started':
         this.names = namesIn(body);
@@ -170,30 +172,10 @@ export class RunIndex {
         return undefined;
       case 'lane.moved':
         return this.lanes.moved(body, seq, atUs);
-      case 'venue.market':
-        if (body.market === '' && body.to !== 'open')
-          this.marks.add({ seq, atUs, kind: 'halt', name: body.to, venue: body.venue, actor: '', detail: body.from });
-        return undefined;
       case 'anomaly.found':
-        this.counters.add(this.figures.anomalies);
-        this.marks.add({
-          seq,
-          atUs,
-          kind: 'anomaly',
-          name: body.kind,
-          venue: body.venue ?? '',
-          actor: '',
-          detail: body.detail,
-        });
-        return undefined;
+        return this.counters.add(this.figures.anomalies);
       case 'risk.tripped':
-        this.marks.add({ seq, atUs, kind: 'stop', name: body.limit, venue: '', actor: '', detail: 'a limit was reached' });
-        return this.engineTo('operating.phase.draining.ordersEnding', 'operating.core.steady');
-      case 'strategy.faulted':
-        this.marks.add({ seq, atUs, kind: 'stop', name: 'strategy', venue: '', actor: '', detail: body.reason });
-        return undefined;
       case 'command.received':
-        this.marks.add({ seq, atUs, kind: 'stop', name: body.command, venue: '', actor: '', detail: body.reason ?? '' });
         return this.engineTo('operating.phase.draining.ordersEnding', 'operating.core.steady');
       case 'run.ended':
         this.endedBy = body.reason;
@@ -257,7 +239,13 @@ export class RunIndex {
     const { arbitrages, refusals } = this.actors;
     this.counters.add(this.figures.refused);
     arbitrages.refusal.set(intent, refusals.of(reason));
-    this.arbitrageTo(intent, 'plan.refused', arbitrages.path.at(intent), arbitragePaths.indexOf('ended.cancelled'), atUs);
+    this.arbitrageTo(
+      intent,
+      'plan.refused',
+      arbitrages.path.at(intent),
+      arbitragePaths.indexOf('ended.cancelled'),
+      atUs,
+    );
     return intent;
   }
 

@@ -8,7 +8,7 @@ import { runCli } from '../../src/cli/program.ts';
 import { findChromium, startChromium } from './chromium.ts';
 import { buildPage, servePage } from './page-server.ts';
 
-const here = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const here = fileURLToPath(new URL('../../visualizer/screenshots/', import.meta.url));
 const shots = [
   { name: 'chart', hash: '#/charts/demo/order', look: 'dark', seen: 'g[data-state="execution.filled"]' },
   { name: 'life', hash: '#/life/demo/774.1?step=6', look: 'light', seen: '.life-right g.lit' },

@@ -39,7 +39,7 @@ pairs:
     mispricing: 0.08
 strategies: { generator: { sets: { min: 10, max: 50 }, deadline: 30s } }
 faults:
-  - { fault: ackLost, chance: 1% }
+  - { fault: ackLost, venue: [polymarket, kalshi], chanceBps: 100 }
 `;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -125,14 +125,18 @@ try {
   await first.close();
   const second = await openOnce(browser, assets, journal);
   const isFast = second.wholeMs < 2_000;
-  say(`then         counts seen after ${Math.round(second.seenMs)} ms, all there after ${Math.round(second.wholeMs)} ms` +
-    `   must be < 2000: ${isFast ? 'holds' : 'DOES NOT HOLD'}`);
+  say(
+    `then         counts seen after ${Math.round(second.seenMs)} ms, all there after ${Math.round(second.wholeMs)} ms` +
+      `   must be < 2000: ${isFast ? 'holds' : 'DOES NOT HOLD'}`,
+  );
   for (const view of ['charts/large/order', 'charts/large/arbitrage', 'run/large']) {
     await second.page.goto(`${second.page.url().split('#')[0]}#/${view}`);
     await second.page.waitForTimeout(1_500);
     const { perSecond, longest } = (await second.page.evaluate(scrub)) as { perSecond: number; longest: number };
-    say(`scrubbing    ${view.padEnd(24)} ${perSecond.toFixed(1)} frames a second, the longest ${Math.round(longest)} ms` +
-      `   must be > 30: ${perSecond > 30 ? 'holds' : 'DOES NOT HOLD'}`);
+    say(
+      `scrubbing    ${view.padEnd(24)} ${perSecond.toFixed(1)} frames a second, the longest ${Math.round(longest)} ms` +
+        `   must be > 30: ${perSecond > 30 ? 'holds' : 'DOES NOT HOLD'}`,
+    );
   }
   await second.close();
   await browser.close();
