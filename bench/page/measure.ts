@@ -69,11 +69,11 @@ const writeJournal = (path: string): number => {
 
 /** Opens the page, and says how long it took until counts were seen, and until all of the run was there. */
 const openOnce = async (browser: Browser, assets: Awaited<ReturnType<typeof buildPage>>, path: string) => {
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
+  page.setDefaultTimeout(WAIT_MS);
   const started = performance.now();
   const runs = await openJournals([path]);
   const server = await servePage(assets, runs);
-  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
-  page.setDefaultTimeout(WAIT_MS);
   await page.goto(`${server.url}#/charts/large/order`);
   await page.locator('g[data-state="execution.filled"] > text.count').filter({ hasText: /[1-9]/ }).waitFor();
   const seenMs = performance.now() - started;

@@ -24,6 +24,8 @@ interface Props extends ChartFigures {
   readonly chart: DrawnChart;
   readonly selected?: string;
   readonly onState?: (path: string) => void;
+  /** Shows all of the chart, however small. */
+  readonly isWhole?: boolean;
   /** Keeps what is lit in view. */
   readonly isFollowing?: boolean;
 }
@@ -64,6 +66,7 @@ export const Chart = ({
   selected,
   onState,
   isFollowing,
+  isWhole,
 }: Props) => {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
@@ -74,7 +77,7 @@ export const Chart = ({
       if (box === undefined || box.width === 0) return;
       const whole = Math.min((box.width - MARGIN) / chart.width, (box.height - MARGIN) / chart.height, 1.25);
       // On a phone a whole chart cannot be read: it begins in its upper left corner.
-      const scale = Math.max(whole, 0.42);
+      const scale = Math.max(whole, isWhole === true ? 0.15 : 0.42);
       setView({
         scale,
         x: Math.max((box.width - chart.width * scale) / 2, MARGIN / 2),

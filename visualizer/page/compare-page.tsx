@@ -34,6 +34,7 @@ const One = ({ id, chart }: { readonly id: string; readonly chart: DrawnChart | 
       {chart === null ? null : (
         <Chart
           chart={chart}
+          isWhole
           states={values === null || block === undefined ? null : values.slice(0, block.states)}
           edges={values === null || block === undefined ? null : values.slice(block.states)}
           onState={(path) => go(hrefOf('charts', head.id, chart.name, { state: path }))}
