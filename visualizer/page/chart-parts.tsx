@@ -1,4 +1,5 @@
 // What a chart is drawn of: states as boxes, edges as lines with their words.
+import { useMemo } from 'preact/hooks';
 import type { DrawnChart, DrawnGroup, DrawnState } from '../layout/drawn.ts';
 import { countText } from './words.ts';
 
@@ -13,6 +14,42 @@ const eventsOf = (chart: DrawnChart, { edges, label }: DrawnGroup): readonly str
 
 const lineOf = ({ points }: DrawnGroup): string =>
   points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+
+/** All that a transition says, for whoever points at it. */
+const toldOf = (chart: DrawnChart, at: number): string => {
+  const { source, target, event, guard, actions, description } = chart.edges[at]!;
+  const lines = [`${source || chart.name} → ${target}: ${event}`];
+  if (guard !== '') lines.push(`if ${guard}`);
+  if (actions !== '') lines.push(`does ${actions}`);
+  if (description !== '') lines.push(description);
+  return lines.join('\n');
+};
+
+const Words = ({
+  group,
+  chart,
+  isBrief,
+}: {
+  readonly group: DrawnGroup;
+  readonly chart: DrawnChart;
+  readonly isBrief: boolean;
+}) => (
+  <>
+    <title>{group.edges.map((at) => toldOf(chart, at)).join('\n\n')}</title>
+    <rect x={group.label.x} y={group.label.y} width={group.label.width} height={group.label.height} rx={3} />
+    {isBrief
+      ? eventsOf(chart, group).map((event, at) => (
+          <text key={event} class="brief" x={group.label.x + 3} y={group.label.y + 14 + at * 17}>
+            {event.slice(0, EVENT_LETTERS_MAX)}
+          </text>
+        ))
+      : group.words.map(({ text }, at) => (
+          <text key={at} x={group.label.x + 3} y={group.label.y + 10 + at * 12}>
+            {text}
+          </text>
+        ))}
+  </>
+);
 
 /** The edges between two states, as one line with the words of each. */
 export const Group = ({
@@ -33,34 +70,14 @@ export const Group = ({
   const width = count === null ? 1.2 : count === 0 ? 1 : Math.min(1.4 + Math.log10(count) * 0.9, 6);
   const kind = stepped ? 'edge stepped' : walked ? 'edge walked' : count === 0 ? 'edge still' : 'edge';
   const arrow = stepped ? 'arrow-stepped' : walked ? 'arrow-walked' : count === 0 ? 'arrow-still' : 'arrow';
+  // What no step changes is made once: a chart is drawn anew at every frame while time is dragged.
+  const words = useMemo(() => <Words group={group} chart={chart} isBrief={isBrief} />, [group, chart, isBrief]);
+  const path = useMemo(() => lineOf(group), [group]);
   return (
     <g class={kind}>
-      <path d={lineOf(group)} stroke-width={stepped ? 4 : walked ? 3 : width} marker-end={`url(#${arrow})`} />
+      <path d={path} stroke-width={stepped ? 4 : walked ? 3 : width} marker-end={`url(#${arrow})`} />
       <g class="words">
-        <title>
-          {group.edges
-            .map((at) => {
-              const { source, target, event, guard, actions, description } = chart.edges[at]!;
-              const lines = [`${source || chart.name} → ${target}: ${event}`];
-              if (guard !== '') lines.push(`if ${guard}`);
-              if (actions !== '') lines.push(`does ${actions}`);
-              if (description !== '') lines.push(description);
-              return lines.join('\n');
-            })
-            .join('\n\n')}
-        </title>
-        <rect x={group.label.x} y={group.label.y} width={group.label.width} height={group.label.height} rx={3} />
-        {isBrief
-          ? eventsOf(chart, group).map((event, at) => (
-              <text key={event} class="brief" x={group.label.x + 3} y={group.label.y + 14 + at * 17}>
-                {event.slice(0, EVENT_LETTERS_MAX)}
-              </text>
-            ))
-          : group.words.map(({ text }, at) => (
-              <text key={at} x={group.label.x + 3} y={group.label.y + 10 + at * 12}>
-                {text}
-              </text>
-            ))}
+        {words}
         {count !== null && count > 0 ? (
           <text class="flow" x={group.label.x + group.label.width} y={group.label.y - 2} text-anchor="end">
             {countText(count)}×

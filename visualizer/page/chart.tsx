@@ -122,7 +122,7 @@ export const Chart = ({
   const byPath = useMemo(() => new Map(chart.states.map((state) => [state.path, state])), [chart]);
   const isAround = (paths: ReadonlySet<string> | undefined, path: string): boolean =>
     paths !== undefined && [...paths].some((one) => one === path || one.startsWith(`${path}.`)) && path !== '';
-  const places = chart.places.toSorted((left, right) => depth(left.path) - depth(right.path));
+  const places = useMemo(() => chart.places.toSorted((left, right) => depth(left.path) - depth(right.path)), [chart]);
 
   return (
     <div
