@@ -5,12 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { chartModels } from '../../src/inspect/charts/model.ts';
 import { flowFinder } from '../../src/inspect/charts/flow.ts';
 import { layOut } from '../../visualizer/layout/lay-out.ts';
+import { orderStatePlaces } from '../../visualizer/page/words.ts';
 import type { DrawnChart } from '../../visualizer/layout/drawn.ts';
 
 const path = fileURLToPath(new URL('../../visualizer/public/charts.json', import.meta.url));
 const drawn = JSON.parse(readFileSync(path, 'utf8')) as readonly DrawnChart[];
 
 describe('the drawn charts', () => {
+  it('have the states of an order that a lane holds where the page looks for them', () => {
+    const { states } = drawn.find(({ name }) => name === 'order')!;
+    for (const [key, at] of Object.entries(orderStatePlaces)) expect(states[at]?.path).toBe(`execution.pending.${key}`);
+  });
+
   it('are those of the machines: `npm run charts` writes them anew', async () => {
     expect(drawn.map(({ name }) => name)).toEqual(chartModels.map(({ name }) => name));
     for (const chart of chartModels) expect(drawn.find(({ name }) => name === chart.name)).toEqual(await layOut(chart));

@@ -8,7 +8,7 @@ import { Plot, type Line } from './plot.tsx';
 import { hrefOf } from './route.ts';
 import { rowAt, useTimeline } from './timeline.ts';
 import { useAnswer } from './use.ts';
-import { countText, drawnMoney, durationText } from './words.ts';
+import { countText, drawnMoney, durationText, orderStatePlaces } from './words.ts';
 
 const MARKS_DRAWN = 500;
 const colours = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'];
@@ -22,14 +22,10 @@ const stateAt = (head: RunHead, chart: string, venue: string, at: number): numbe
 const figureAt = (head: RunHead, name: string, venue = ''): number =>
   head.figures.find((one) => one.name === name && one.venue === venue)?.at ?? -1;
 
-/** The states of the order chart that a lane holds: queued and in flight. Their places are the chart's. */
-const QUEUED = 3;
-const IN_FLIGHT = 4;
-
 const laneLines = (head: RunHead, column: (at: number) => readonly number[] | null): readonly Line[] =>
   head.venues.slice(0, colours.length).flatMap((venue, at): readonly Line[] => {
-    const queued = column(stateAt(head, 'order', venue, QUEUED));
-    const inFlight = column(stateAt(head, 'order', venue, IN_FLIGHT));
+    const queued = column(stateAt(head, 'order', venue, orderStatePlaces.queued));
+    const inFlight = column(stateAt(head, 'order', venue, orderStatePlaces.inFlight));
     if (queued === null || inFlight === null) return [];
     return [{ label: venue, colour: colours[at]!, values: queued.map((count, row) => count + (inFlight[row] ?? 0)) }];
   });
@@ -55,8 +51,8 @@ const useColumns = (head: RunHead): readonly number[] => {
           'faults',
         ].map((name) => figureAt(head, name)),
         ...head.venues.flatMap((venue) => [
-          stateAt(head, 'order', venue, QUEUED),
-          stateAt(head, 'order', venue, IN_FLIGHT),
+          stateAt(head, 'order', venue, orderStatePlaces.queued),
+          stateAt(head, 'order', venue, orderStatePlaces.inFlight),
         ]),
       ].filter((at) => at >= 0),
     [key],

@@ -32,3 +32,6 @@ export const chartTitle = (name: string): string => charts[name] ?? name;
 
 /** Charts whose actors live in wall time: the journal says nothing of them. */
 export const isUnjournaled = (chart: string): boolean => chart === 'persistence';
+
+/** The places among the order chart's states of those that a lane holds. A test holds them to the chart. */
+export const orderStatePlaces = { queued: 3, inFlight: 4 } as const;
