@@ -155,6 +155,11 @@ export class Books {
     return this.sums.peak - this.sums.made;
   }
 
+  /** What has come of everything that has ended, and what had been expected of it: micros of the run's currency. */
+  get made(): { readonly captured: Micros; readonly expected: Micros } {
+    return { captured: this.sums.realised, expected: this.sums.expected };
+  }
+
   /** What the run has come to so far. */
   results(): Results {
     let { worst } = this.sums;

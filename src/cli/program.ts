@@ -21,6 +21,7 @@ import { addRuns } from './runs.ts';
 import type { Terminal } from './terminal.ts';
 import { addVenues } from './venues.ts';
 import { addVerify } from './verify.ts';
+import { addVisualize } from './visualize.ts';
 
 const versionOf = (): string => {
   // The package names itself, so that sources and built files find the same file.
@@ -64,6 +65,7 @@ const createProgram = (terminal: Terminal): Command => {
   addDiff(program, terminal);
   addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, house));
   addDb(program, terminal);
+  addVisualize(program, terminal, house.shell);
   addFaults(program, terminal);
   addVenues(program, terminal);
   addMachines(program, terminal);

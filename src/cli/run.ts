@@ -10,6 +10,7 @@ import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
+import { addInspectOption, watchOnPage, type InspectOptions } from './run/inspect.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
 import {
   addCheckpointOption,
@@ -22,7 +23,7 @@ import { addStately, StatelyWatch, type StatelyOptions } from './run/stately.ts'
 import type { Watcher } from './run/watcher.ts';
 import type { Terminal } from './terminal.ts';
 
-type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions & StatelyOptions;
+type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions & StatelyOptions & InspectOptions;
 
 const SPEED_MAX = 1_000_000;
 
@@ -70,6 +71,7 @@ const runOnce = async (
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));
+    if (options.inspect === true) watchers.push(await watchOnPage(prepared, options, terminal));
     await runWatched(prepared, options, target, port, terminal, watchers);
   } finally {
     for (const watcher of watchers) await watcher.close();
@@ -107,7 +109,7 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addCatalogueOption(addStately(addRunInputs(command)));
+  addCatalogueOption(addStately(addInspectOption(addRunInputs(command))));
   addCheckpointOption(addDatabaseOption(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(

@@ -3,7 +3,26 @@
 import type { FieldKind, Optional, Schema } from './fields.ts';
 import { recordSchemas, type JournalRecord } from './records.ts';
 
-const isOf = (kind: FieldKind, value: unknown): boolean => {
+interface Check {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly isOptional: boolean;
+  /** Of a list of rows, what each of them has. */
+  readonly rows: readonly Check[];
+}
+
+const isOptional = (kind: FieldKind | Optional<FieldKind>): kind is Optional<FieldKind> =>
+  typeof kind === 'object' && 'optional' in kind;
+
+const checksOf = (schema: Schema): readonly Check[] =>
+  Object.entries(schema).map(([name, declared]) => {
+    const kind = isOptional(declared) ? declared.optional : declared;
+    return { name, kind, isOptional: isOptional(declared), rows: typeof kind === 'object' ? checksOf(kind.rows) : [] };
+  });
+
+const checks = new Map(Object.entries(recordSchemas).map(([type, schema]) => [type, checksOf(schema)]));
+
+const isOf = ({ kind, rows }: Check, value: unknown): boolean => {
   switch (kind) {
     case 'int':
       return Number.isSafeInteger(value);
@@ -16,23 +35,22 @@ const isOf = (kind: FieldKind, value: unknown): boolean => {
     default:
       return (
         Array.isArray(value) &&
-        value.every((row: unknown) => typeof row === 'object' && row !== null && hasAll(kind.rows, row))
+        value.every((row: unknown) => typeof row === 'object' && row !== null && hasAll(rows, row))
       );
   }
 };
 
-const isOptional = (kind: FieldKind | Optional<FieldKind>): kind is Optional<FieldKind> =>
-  typeof kind === 'object' && 'optional' in kind;
-
-const hasAll = (schema: Schema, fields: object): boolean => {
-  const values = new Map<string, unknown>(Object.entries(fields));
-  return Object.entries(schema).every(([name, kind]) =>
-    isOptional(kind) ? !values.has(name) || isOf(kind.optional, values.get(name)) : isOf(kind, values.get(name)),
-  );
+const hasAll = (wanted: readonly Check[], fields: object): boolean => {
+  for (let index = 0; index < wanted.length; index += 1) {
+    const check = wanted[index]!;
+    const value = Object.hasOwn(fields, check.name) ? (fields as Record<string, unknown>)[check.name] : undefined;
+    if (value === undefined ? !check.isOptional : !isOf(check, value)) return false;
+  }
+  return true;
 };
 
 /** Whether a decoded record has its place and every field that its type must have, each of its kind. */
 export const isWholeRecord = (record: JournalRecord): boolean =>
   Number.isSafeInteger(record.seq) &&
   Number.isSafeInteger(record.atUs) &&
-  hasAll(recordSchemas[record.type] satisfies Schema, record);
+  hasAll(checks.get(record.type) ?? [], record);

@@ -37,8 +37,8 @@ const bucketOf = (value: number): number => {
   return shift * SUB_BUCKETS + within;
 };
 
-/** The largest value of a bucket. */
-const lastOf = (bucket: number): number => {
+/** The largest value of a bucket of a {@link HistogramState}. */
+export const lastOf = (bucket: number): number => {
   if (bucket < SUB_BUCKETS) return bucket;
   const shift = Math.floor(bucket / SUB_BUCKETS) - 1;
   const within = bucket - shift * SUB_BUCKETS;

@@ -24,7 +24,7 @@ export type Journal =
   | { readonly kind: 'run'; readonly name: string; readonly run: RunRow; readonly store: Store };
 
 /** Whether a name is of a file: one that is there, or that looks like a path. Runs are named without dots and slashes. */
-const isFile = (named: string): boolean => /[/\\.]/.test(named) || existsSync(named);
+export const isFile = (named: string): boolean => /[/\\.]/.test(named) || existsSync(named);
 
 /** The store of a command that reads, its schema this engine's. Throws a `StoreError`, or wrong input. */
 export const openRuns = async (options: DatabaseOptions, environment: Terminal['environment']): Promise<Store> => {

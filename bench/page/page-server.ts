@@ -1,0 +1,30 @@
+// The built page and its server, as whoever drives it in a browser needs them: built from the sources as they are now, and
+// serving what it is given.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { runsOf, type InspectedRun } from '../../src/inspect/inspected-run.ts';
+import { readAssets, type Assets } from '../../src/inspect/serve/assets.ts';
+import { listen, type Listening } from '../../src/inspect/serve/listen.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where screenshots are kept to be looked at. */
+export const screenshots = `${root}coverage/screenshots/`;
+
+/** Builds the page, beside the one that ships, and reads it. */
+export const buildPage = async (): Promise<Assets> => {
+  mkdirSync(screenshots, { recursive: true });
+  const outDir = `${root}coverage/visualizer`;
+  await build({ configFile: `${root}visualizer/vite.config.ts`, build: { outDir } });
+  return readAssets(outDir);
+};
+
+const every = (durationMs: number, work: () => void): (() => void) => {
+  const timer = setInterval(work, durationMs);
+  return () => clearInterval(timer);
+};
+
+/** Serves runs on any free port of this machine. */
+export const servePage = (assets: Assets, runs: readonly InspectedRun[]): Promise<Listening> =>
+  listen({ runs: runsOf(runs), assets, host: '127.0.0.1', port: 0, every });

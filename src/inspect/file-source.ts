@@ -1,0 +1,112 @@
+// A run whose journal is a file, as `dte run --out` writes it: read once from the beginning, and then in parts.
+import { open, type FileHandle } from 'node:fs/promises';
+import type { JournalRecord } from '../journal/records.ts';
+import { LinePlaces } from './line-places.ts';
+import { recallBeside, keepBeside } from './sidecar.ts';
+import { UnreadableRun, type RunSource } from './source.ts';
+
+const PIECE_BYTES = 128 * 1_024;
+const LINE_BYTES_MAX = 1 << 24;
+const LINE_BREAK = 10;
+
+/** Reads the record of a line; throws if it is none. */
+export type LineReader = (line: string) => JournalRecord;
+
+const readBytes = async (file: FileHandle, from: number, to: number): Promise<Buffer> => {
+  const bytes = Buffer.allocUnsafe(to - from);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+};
+
+/** The lines of some bytes that begin with one and end with a break. */
+const linesOf = (bytes: Buffer): readonly string[] => {
+  const lines = bytes.toString('utf8').split('\n');
+  lines.pop();
+  return lines;
+};
+
+/** The records that stand in some bytes of a file, from line `first` to line `last`. */
+export const readLines = async (
+  file: FileHandle,
+  places: LinePlaces,
+  readLine: LineReader,
+  first: number,
+  last: number,
+): Promise<readonly JournalRecord[]> => {
+  if (places.count === 0 || first > last || first > places.count) return [];
+  const { from, to, line } = places.around(first, last);
+  return linesOf(await readBytes(file, from, to))
+    .slice(Math.max(first, 1) - line, last - line + 1)
+    .map(readLine);
+};
+
+/** Opens a journal file. Throws what the file system says if it cannot be opened. */
+export const openFileSource = async (path: string, readLine: LineReader): Promise<RunSource> => {
+  const file = await open(path, 'r');
+  const { size, mtimeMs } = await file.stat();
+  const places = new LinePlaces();
+
+  const recordOf = (text: string): JournalRecord => {
+    const line = places.count + 1;
+    let record: JournalRecord;
+    try {
+      record = readLine(text);
+    } catch {
+      throw new UnreadableRun(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
+    }
+    if (record.seq !== line)
+      throw new UnreadableRun(`${path}:${line}: This record is number ${record.seq}, where number ${line} belongs.`);
+    return record;
+  };
+
+  const take = (bytes: Buffer): readonly JournalRecord[] => {
+    const records: JournalRecord[] = [];
+    for (let start = 0; start < bytes.length;) {
+      const end = bytes.indexOf(LINE_BREAK, start);
+      if (end < 0) break;
+      records.push(recordOf(bytes.toString('utf8', start, end)));
+      places.add(end + 1 - start);
+      start = end + 1;
+    }
+    return records;
+  };
+
+  return {
+    name: path,
+    get share() {
+      return size === 0 ? 1 : places.end / size;
+    },
+    async *batches() {
+      let pieceBytes = PIECE_BYTES;
+      while (places.end < size) {
+        const bytes = await readBytes(file, places.end, Math.min(size, places.end + pieceBytes));
+        const before = places.end;
+        const records = take(bytes);
+        // What stands behind the last break is a line in which a run was killed: it is left out.
+        if (places.end === before) {
+          if (before + bytes.length >= size) break;
+          pieceBytes *= 2;
+          if (pieceBytes > LINE_BYTES_MAX)
+            throw new UnreadableRun(`${path} is no journal: it has a line without an end.`);
+          continue;
+        }
+        pieceBytes = PIECE_BYTES;
+        yield records;
+      }
+      if (places.count === 0) throw new UnreadableRun(`${path} is empty: there is no journal in it.`);
+    },
+    read: (firstSeq, lastSeq) => readLines(file, places, readLine, firstSeq, lastSeq),
+    recall: async () => {
+      const kept = await recallBeside(path, { size, mtimeMs });
+      if (kept !== null) places.restore(kept.places);
+      return kept?.index ?? null;
+    },
+    keep: (index) => keepBeside(path, { size, mtimeMs }, { index, places: places.save() }),
+    close: () => file.close(),
+  };
+};
