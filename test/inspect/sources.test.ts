@@ -15,7 +15,7 @@ import { watchRun } from '../../src/inspect/spool-source.ts';
 import type { RunSource } from '../../src/inspect/source.ts';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
-import { listRuns } from '../../src/persistence/list-runs.ts';
+import { listRuns } from '../../src/persistence/run-list.ts';
 import { openStore } from '../../src/persistence/store.ts';
 import { createWriter } from '../../src/persistence/writer.ts';
 import { usualLimits } from '../../src/persistence/writer-types.ts';

@@ -1,5 +1,4 @@
 // The runs that were named: journal files, and runs of the database by number or name; all of the database's where none is.
-import { existsSync } from 'node:fs';
 import { openDatabaseSource } from '../../inspect/database-source.ts';
 import { InspectedRun } from '../../inspect/inspected-run.ts';
 import { listRuns, type RunRow } from '../../persistence/run-list.ts';
