@@ -1,4 +1,5 @@
 // `dte report`: what `dte run` said of a run at its end, told again from its rows.
+import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { RunningDigest } from '../kernel/digest.ts';
 import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/dead-letters.ts';
@@ -6,6 +7,7 @@ import { factsOfRow } from '../persistence/run-facts.ts';
 import { recordsOfRun } from '../persistence/run-journal.ts';
 import type { RunRow } from '../persistence/run-list.ts';
 import type { Store } from '../persistence/store.ts';
+import { reportHtml } from '../report/html/page.ts';
 import { createRetelling, type Retelling } from '../report/retelling.ts';
 import { jsonOf } from '../report/summary-json.ts';
 import type { RunSummary } from '../report/summary-types.ts';
@@ -14,14 +16,17 @@ import { countText, manyText } from '../report/text/units.ts';
 import { columns } from './columns.ts';
 import { wrongInput } from './command-failed.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from './database.ts';
+import { fileFault } from './file-fault.ts';
 import type { EnginePort } from './run/engine-port.ts';
-import { programIn } from './run/inputs.ts';
+import { inputsOfText, typedInputs } from './run/frozen.ts';
+import { commandOf, programIn } from './run/inputs.ts';
 import { paintFor } from './run/paint.ts';
 import { withJournals } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends DatabaseOptions {
   readonly json?: true;
+  readonly html?: string;
 }
 
 /** A run, told again, and what the database would not take of it. */
@@ -33,6 +38,8 @@ interface Report {
 }
 
 const LETTERS_SHOWN = 10;
+/** Letters of a line of the story in a page. */
+const STORY_WIDTH = 100;
 
 const reportOf = async (store: Store, run: RunRow): Promise<Report> => {
   const retelling = createRetelling(factsOfRow(run) ?? {});
@@ -64,6 +71,30 @@ const stateText = ({ state, id, mark }: RunRow, program: string): string => {
   return `\nThe run ${id} ${how}. This is what it had come to by record ${countText(mark)}.\n`;
 };
 
+const pageOf = ({ summary, retelling }: Report, run: RunRow, program: string): string => {
+  const frozen = inputsOfText(run.inputs, run.id);
+  const modules = Object.entries(frozen.modules).map(([name, sha256]) => [`module of ${name}`, sha256]);
+  return reportHtml({
+    summary,
+    ...retelling.plotted(),
+    story: retelling.story(STORY_WIDTH),
+    reproduction: `${program} ${commandOf(['run'], frozen.path, typedInputs(frozen), summary.seed)}`,
+    frozen: {
+      'scenario and its changes': frozen.scenarioHash,
+      engine: run.engineVersion,
+      ...Object.fromEntries(modules),
+    },
+  });
+};
+
+const writePage = (path: string, page: string): void => {
+  try {
+    writeFileSync(path, page);
+  } catch (error) {
+    throw wrongInput(`The report cannot be written to ${path}: ${fileFault(error)}.`);
+  }
+};
+
 const report = async (named: string, options: Options, { shell }: EnginePort, terminal: Terminal): Promise<void> => {
   await withJournals([named], options, terminal.environment, async (journal) => {
     if (journal?.kind !== 'run') throw wrongInput(`${named} is a file: a report is of a run of the database.`);
@@ -76,6 +107,11 @@ const report = async (named: string, options: Options, { shell }: EnginePort, te
       return;
     }
     const program = programIn(terminal.environment);
+    if (options.html !== undefined) {
+      writePage(options.html, pageOf(found, run, program));
+      terminal.out(`${options.html}: the report of the run ${run.id}, one page that stands alone.\n`);
+      return;
+    }
     const lines = summaryLines(summary, {
       width: shell.columns,
       paint: paintFor(shell.isOutTty, terminal.environment),
@@ -94,6 +130,7 @@ export const addReport = (program: Command, terminal: Terminal, port: EnginePort
       'Says what `dte run` said of a run at its end, told again from its rows, and what the database refused.',
     )
     .argument('<run>', 'a run by name or number, as `dte runs` lists them')
+    .addOption(new Option('--html <file>', 'write one page with plots, which stands alone').conflicts('json'))
     .addOption(new Option('--json', 'one JSON object instead of text'));
   addDatabaseOption(command).action((named: string, options: Options) => report(named, options, port, terminal));
 };

@@ -5,6 +5,8 @@ import { createAudit } from '../audit/audit.ts';
 import type { AuditReport } from '../audit/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Expectation } from '../scenario/types.ts';
+import { FillTally, type VenueFills } from './html/fill-tally.ts';
+import { SeriesBuilder, type RunSeries } from './html/series.ts';
 import type { LaneFigures } from './lane-tally.ts';
 import { StoryPicker } from './story/picker.ts';
 import { storyLines } from './story/story.ts';
@@ -29,6 +31,8 @@ export interface Retelling {
   finish(runId: string, digest: string): RunSummary;
   /** The most telling arbitrage in about ten lines; none where nothing was worth telling. */
   story(width?: number): readonly string[];
+  /** What happened when, and what was filled where: for plots. */
+  plotted(): { readonly series: RunSeries; readonly fills: readonly VenueFills[] };
 }
 
 /** Arbitrages that the books hold although they have ended, and until when. */
@@ -74,6 +78,8 @@ export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Uns
   const picker = new StoryPicker();
   const books = new Books();
   const ended = new Ended();
+  const series = new SeriesBuilder(books);
+  const fills = new FillTally();
   let isOver = false;
 
   const mind = (body: RecordBody, atUs: number): void => {
@@ -97,6 +103,8 @@ export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Uns
       audit.observe(body, seq, atUs);
       summary.observe(body, seq, atUs);
       picker.observe(body, seq, atUs);
+      series.observe(body, atUs);
+      fills.observe(body);
       mind(body, atUs);
     },
     finish: (runId, digest) =>
@@ -112,5 +120,6 @@ export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Uns
       const story = picker.story();
       return story === null ? [] : storyLines(story, width);
     },
+    plotted: () => ({ series: series.finish(), fills: fills.finish() }),
   };
 };
