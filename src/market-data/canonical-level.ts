@@ -18,6 +18,7 @@ const ZERO = 0x30;
 const POINT = 0x2e;
 const HEAD = '{"n":';
 const AT = ',"atUs":';
+const RECEIVED = ',"receivedUs":';
 const BID = 'bid","px":"';
 const ASK = 'ask","px":"';
 const QTY = '","qty":"';
@@ -40,6 +41,12 @@ export class CanonicalLevelReader {
     this.position += AT.length;
     const atUs = this.whole(line);
     if (atUs < 0) return null;
+    let receivedUs = -1;
+    if (line.startsWith(RECEIVED, this.position)) {
+      this.position += RECEIVED.length;
+      receivedUs = this.whole(line);
+      if (receivedUs < 0) return null;
+    }
     const known = this.marketAt(line);
     if (known === null) return null;
     const isBid = line.startsWith(BID, this.position);
@@ -53,7 +60,8 @@ export class CanonicalLevelReader {
     this.number = number;
     const { venue, market } = known;
     const side = isBid ? 'bid' : 'ask';
-    return { atUs, venue, market, what: 'level', side, px: BigInt(px), qty: BigInt(qty) };
+    if (receivedUs < 0) return { atUs, venue, market, what: 'level', side, px: BigInt(px), qty: BigInt(qty) };
+    return { atUs, venue, market, what: 'level', side, px: BigInt(px), qty: BigInt(qty), receivedUs };
   }
 
   /** A market of which a line was read the other way. */
