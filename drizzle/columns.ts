@@ -17,6 +17,7 @@ export const list = (name: string) => json(name).notNull();
 /** The same for fields that a record may lack. */
 export const maybe = {
   micros: (name: string) => bigint(name, { mode: 'bigint' }),
+  whole: (name: string) => bigint(name, { mode: 'number' }),
   word: (name: string) => integer(name),
   written: (name: string) => text(name),
 } as const;

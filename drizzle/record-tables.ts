@@ -159,7 +159,15 @@ export const venueAcceptances = recordTable(
 /** `venue.filled` */
 export const fills = recordTable(
   'fills',
-  { lastQty: micros('last_qty'), lastPx: micros('last_px'), fee: micros('fee'), leavesQty: micros('leaves_qty') },
+  {
+    lastQty: micros('last_qty'),
+    lastPx: micros('last_px'),
+    fee: micros('fee'),
+    leavesQty: micros('leaves_qty'),
+    offeredQty: maybe.micros('offered_qty'),
+    offeredPx: maybe.micros('offered_px'),
+    bookMove: maybe.whole('book_move'),
+  },
   { venue: word('venue'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
 );
 

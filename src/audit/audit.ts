@@ -20,6 +20,7 @@ import { judgeFill } from './invariants/overfill.ts';
 import { judgeQuantities } from './invariants/quantities.ts';
 import * as references from './invariants/references.ts';
 import { judgeTold } from './invariants/reports.ts';
+import { judgeOffered } from './invariants/offers.ts';
 import { judgeResidue, judgeResidueAtEnd } from './invariants/residue.ts';
 import { judgeRefusal } from './invariants/risk-critical.ts';
 import { judgeFrameAtEnd, judgeOpen } from './invariants/run-frame.ts';
@@ -202,6 +203,7 @@ class JournalAudit implements Audit {
       case 'venue.filled':
         venueBooks.judgeFilled(order, body, findings);
         judgeOpenFor(order, 'filled', findings);
+        judgeOffered(order, body, findings);
         return readFilled(order, body);
       case 'venue.accepted':
         venueBooks.judgeAccepted(order, findings);

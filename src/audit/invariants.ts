@@ -7,6 +7,7 @@ import { hedge } from './invariants/hedge.ts';
 import { intents } from './invariants/intents.ts';
 import { lanes } from './invariants/lanes.ts';
 import { markets } from './invariants/markets.ts';
+import { offers } from './invariants/offers.ts';
 import { orderSteps } from './invariants/order-steps.ts';
 import { overfill } from './invariants/overfill.ts';
 import { quantities } from './invariants/quantities.ts';
@@ -50,4 +51,5 @@ export const invariants: readonly Invariant[] = [
   venueBalances,
   ledgerBalances,
   balancesAgree,
+  offers,
 ];

@@ -60,7 +60,10 @@ interface SavedVenue {
   readonly currency: string | null;
   readonly settles: boolean;
   readonly isNetting: boolean;
-  readonly markets: readonly (Pick<MarketState, 'market' | 'state' | 'takesOrders' | 'fills'> & {
+  readonly markets: readonly (Pick<
+    MarketState,
+    'market' | 'state' | 'takesOrders' | 'fills' | 'bookMove' | 'offers'
+  > & {
     /** The names of its listed outcomes' shares. */
     readonly set: readonly string[];
   })[];
@@ -113,11 +116,13 @@ const saveArbitrage = (arbitrage: ArbitrageState): SavedArbitrage => {
   return { number, sets, outcomes, legs, fields, orders: orders.map(saveOrder) };
 };
 
-const saveMarket = ({ market, state, takesOrders, fills, set }: MarketState) => ({
+const saveMarket = ({ market, state, takesOrders, fills, bookMove, offers, set }: MarketState) => ({
   market,
   state,
   takesOrders,
   fills,
+  bookMove,
+  offers,
   set: set.map(({ asset }) => asset),
 });
 

@@ -110,7 +110,10 @@ export const recordSchemas = {
   'lane.moved': { venue: 'text', event: 'text', depth: 'int', reserved: 'int', capacity: 'int' },
   /** The venue took an order. This and the three below are the venue's own truth, whatever the client is told. */
   'venue.accepted': { venue: 'text', clOrdId: 'text', venueOrderId: 'text' },
-  /** The venue filled some of an order. */
+  /**
+   * The venue filled some of an order. Where it took that from a book, `offeredQty` is what others offered there just
+   * before, at `offeredPx` of the first outcome, after the book had moved `bookMove` times.
+   */
   'venue.filled': {
     venue: 'text',
     clOrdId: 'text',
@@ -119,6 +122,9 @@ export const recordSchemas = {
     lastPx: 'micros',
     fee: 'micros',
     leavesQty: 'micros',
+    offeredQty: optional('micros'),
+    offeredPx: optional('micros'),
+    bookMove: optional('int'),
   },
   /** The venue ended an order that is not filled, or never took it. */
   'venue.ended': { venue: 'text', clOrdId: 'text', status: 'text', cumQty: 'micros', reason: 'text' },

@@ -19,7 +19,11 @@ import { usualTerms } from '../../src/venues/admission.ts';
 import { venueCatalogue, venueNames, type FeeTerms } from '../../src/venues/catalogue.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
+import type { BookProfile } from '../../src/venues/book/book-profile.ts';
+import type { QueueModelName } from '../../src/venues/book/queue-models.ts';
+import type { RefillModelName } from '../../src/venues/book/refill-models.ts';
 import { otherRules } from '../../src/venues/other/rules.ts';
+import type { DeskProfile } from '../../src/venues/simulator/stochastic-profile.ts';
 import type { VenueRules } from '../../src/venues/types.ts';
 import type { VenueName } from '../../src/venues/words.ts';
 
@@ -46,6 +50,16 @@ interface VenueChoice {
     readonly isOnChain: boolean;
     readonly feeBps: bigint;
   };
+  /** What makes it a venue with books, moved by a synthetic market. */
+  readonly book: BookChoice | null;
+}
+
+interface BookChoice {
+  readonly queue: QueueModelName;
+  readonly refill: RefillModelName;
+  readonly delayMs: number | null;
+  readonly answer: 'waits' | 'atOnce';
+  readonly gapMs: number;
 }
 
 interface PairChoice {
@@ -117,6 +131,15 @@ const anyVenue: fc.Arbitrary<VenueChoice> = fc.record({
     isOnChain: fc.boolean(),
     feeBps: fc.constantFrom(0n, 50n),
   }),
+  book: seldom(
+    fc.record({
+      queue: fc.constantFrom<QueueModelName>('cancelsBehind', 'proportional', 'cancelsAhead'),
+      refill: fc.constantFrom<RefillModelName>('whenGrown', 'whenShown'),
+      delayMs: fc.constantFrom(null, 50, 250),
+      answer: fc.constantFrom('waits', 'atOnce'),
+      gapMs: fc.constantFrom(5, 40),
+    }),
+  ),
 });
 
 const anyPlace = fc.nat({ max: 3 });
@@ -219,27 +242,48 @@ const laneOf = ({ lane, rate }: VenueChoice): Omit<LaneOptions, 'venue'> =>
 
 const upTo = (maxMs: number) => ({ kind: 'uniform', minUs: 0, maxUs: millis(maxMs) }) as const;
 
+const bookOf = ({ queue, refill, delayMs, answer, gapMs }: BookChoice, desk: DeskProfile): BookProfile => ({
+  ...desk,
+  queue,
+  refill,
+  levelPx: 100n,
+  takerDelay: delayMs === null ? null : { delayUs: millis(delayMs), answer },
+  flow: {
+    middlePx: 450_000n,
+    tickPx: 10_000n,
+    bandTicks: 12,
+    lotQty: 5_000_000n,
+    lotsMax: 12,
+    gapUs: millis(gapMs),
+    marketBps: 2_500,
+    cancelBps: 2_500,
+    endsAtUs: millis(6_000),
+  },
+});
+
 const venueOf = (choice: VenueChoice, index: number): ScenarioVenue => {
   const rules = rulesOf(choice);
   const { kind, ackMs, fillMs, reportMs, cancelMs, rejectBps, noFillBps, partialBps, settlement } = choice;
   const { hopMs, failBps, retryBps } = settlement;
   const isOnChain = rules.settlement.value.kind === 'onChain';
+  const profile = {
+    ackLatency: upTo(ackMs),
+    fillLatency: upTo(fillMs),
+    reportLatency: upTo(reportMs),
+    cancelLatency: upTo(cancelMs),
+    rejectBps,
+    noFillBps,
+    partialBps,
+    ...(isOnChain ? { settlement: { latency: upTo(hopMs), failBps, retryBps } } : {}),
+  };
   return {
     venue: venueNameOf(kind, index),
     rules,
+    ...(choice.book === null ? {} : { book: bookOf(choice.book, profile) }),
     account: index === 0 ? 'first' : 'main',
     currency: rules.currency.value,
     opening: shares(choice.openingUnits),
-    profile: {
-      ackLatency: upTo(ackMs),
-      fillLatency: upTo(fillMs),
-      reportLatency: upTo(reportMs),
-      cancelLatency: upTo(cancelMs),
-      rejectBps,
-      noFillBps,
-      partialBps,
-      ...(isOnChain ? { settlement: { latency: upTo(hopMs), failBps, retryBps } } : {}),
-    },
+    profile,
     lane: laneOf(choice),
   };
 };

@@ -90,7 +90,7 @@ describe('money and shares', () => {
         met.netted += recordsOf(records, 'account.opened').filter(({ sets }) => sets === 'netted').length;
         met.sold += recordsOf(records, 'order.created').filter(({ side }) => side === 'sell').length;
       }),
-      { numRuns: 40, unbiased: true },
+      { numRuns: 60, unbiased: true },
     );
     // Nothing is proved by runs in which nothing happens.
     expect(Object.values(met).every((times) => times > 20)).toBe(true);

@@ -24,6 +24,9 @@ export class MarketState {
   takesOrders = true;
   fills = true;
   readonly shares = new Map<string, AssetState>();
+  /** How often its book had moved when it was last taken from, and what was left then, by price. */
+  bookMove = -1;
+  offers: readonly (readonly [px: bigint, leftQty: bigint])[] = [];
   /** All its outcomes, of which exactly one comes true, where they were listed. */
   set: readonly AssetState[] = [];
 

@@ -196,12 +196,15 @@ export class BookVenue extends VenueCounter implements VenueSimulator, VenueMark
     const { selfTrade } = this;
     const arriving = { id: key, owner: OWNER, ...at, qty, timeInForce, isPostOnly, selfTrade };
     const { steps, end } = book.matching.submit(arriving);
+    const liquidity = 'taker' as const;
     for (const step of steps) {
       if (step.what === 'endedOwn') this.end(this.orderAt(step.maker), 'selfTrade');
       else {
         const px = this.markets.pxOf(request, step.level);
         // An order that its account does not cover has ended with its first fill, and gives the others up.
-        if (this.orders.isLive(order)) this.trade(order, step.qty, px, { px, liquidity: 'taker' });
+        const offer = { offeredQty: step.offeredQty, offeredPx: book.pxOf(step.level), bookMove: book.updates };
+        const matched = step.maker === null ? { px, liquidity, offer } : { px, liquidity };
+        if (this.orders.isLive(order)) this.trade(order, step.qty, px, matched);
         if (step.maker !== null) this.fillMaker({ id: step.maker, level: step.level, qty: step.qty });
       }
     }

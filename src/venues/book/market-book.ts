@@ -54,7 +54,11 @@ export class MarketBook {
     assert(qtyStep > 0n, 'a step of quantities is above 0');
     this.options = options;
     this.matching = new MatchingBook(Number(MICROS_PER_UNIT / levelPx) + 1, state?.matching);
-    this.outside = new MarketOutside(this.matching, { queue: queueModels[queue], refill: refillModels[refill] });
+    this.outside = new MarketOutside(this.matching, {
+      queue: queueModels[queue],
+      refill: refillModels[refill],
+      qtyStep,
+    });
     this.stale = state?.isStale ?? true;
     this.tickPx = state?.tickPx ?? null;
     this.gridOrNull = this.tickPx === null ? null : uniformGrid(this.tickPx);

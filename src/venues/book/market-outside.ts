@@ -20,6 +20,8 @@ export interface ShownLevel {
 export interface OutsideModels {
   readonly queue: QueueModel;
   readonly refill: RefillModel;
+  /** What stands before us is whole steps, rounded up, as everything is that is traded. */
+  readonly qtyStep: bigint;
 }
 
 /** The market outside of one book. */
@@ -114,8 +116,14 @@ export class MarketOutside {
     half.settle(at);
     if (goneQty > 0n)
       for (let order = at.first; order !== null; order = order.behind)
-        order.aheadQty = this.models.queue({ aheadQty: order.aheadQty, goneQty, levelQty });
+        order.aheadQty = this.wholeSteps(this.models.queue({ aheadQty: order.aheadQty, goneQty, levelQty }));
     clampAhead(at);
+  }
+
+  private wholeSteps(qty: bigint): bigint {
+    const { qtyStep } = this.models;
+    const over = qty % qtyStep;
+    return over === 0n ? qty : qty + qtyStep - over;
   }
 
   private sideHitAt(level: number): BookSide | null {

@@ -14,6 +14,15 @@ export interface VenueAccount {
 export interface MatchedAt {
   readonly px: bigint;
   readonly liquidity: Liquidity;
+  /** What others offered just before, at which price of the first outcome, and how often the book had moved. */
+  readonly offer?: Offer;
+}
+
+/** What a book offered at a price. Micros. */
+export interface Offer {
+  readonly offeredQty: bigint;
+  readonly offeredPx: bigint;
+  readonly bookMove: number;
 }
 
 /** An order in the books, at rest. What it ties up is `cash` and `shares`. */

@@ -148,7 +148,7 @@ export abstract class VenueCounter extends VenueDesk {
       law.fee(request, lastQty, lastPx, matched?.liquidity);
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
-    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty });
+    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty, ...matched?.offer });
     const told = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
     const trade = matched === undefined ? told : { ...told, liquidity: matched.liquidity };
     order.trades = withOne(order.trades, trade);

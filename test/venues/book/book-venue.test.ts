@@ -2,6 +2,7 @@
 // records add up to, every order ends once, nobody takes more than was there, and it can be put down anywhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { venueCatalogue } from '../../../src/venues/catalogue.ts';
 import { opinionFeeNumbers } from '../../../src/venues/opinion/rules.ts';
 import { addUp, cancelAll, once, recordsOf } from '../simulator/add-up.ts';
 import { createWorld } from '../simulator/world.ts';
@@ -36,14 +37,16 @@ describe('a venue with books', () => {
     expect(better).toBeGreaterThan(50);
   });
 
-  it('fills no order beyond its quantity, and writes one end of each', () => {
+  it('fills no order beyond its quantity, in whole steps, and writes one end of each', () => {
     fc.assert(
       fc.property(anyBookPlan(2).map(once), (plan) => {
         const world = createWorld(plan);
         world.run();
         cancelAll(plan, world);
         const left = new Map<string, bigint>();
-        for (const { clOrdId, leavesQty } of recordsOf(world.truth, 'venue.filled')) {
+        const { qtyStep } = venueCatalogue[plan.name].sizes;
+        for (const { clOrdId, leavesQty, lastQty } of recordsOf(world.truth, 'venue.filled')) {
+          expect(lastQty % qtyStep.value).toBe(0n);
           expect(leavesQty >= 0n && left.get(clOrdId) !== 0n).toBe(true);
           left.set(clOrdId, leavesQty);
         }

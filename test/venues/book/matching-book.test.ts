@@ -10,12 +10,13 @@ import { anyFlow, LEVELS, type FlowStep } from './flows.ts';
 import { NaiveBook } from './naive-book.ts';
 
 const anyQueue = fc.constantFrom(...(Object.keys(queueModels) as QueueModelName[]));
+const anyStep = fc.constantFrom(1n, 4n);
 const anyRefill = fc.constantFrom(...(Object.keys(refillModels) as RefillModelName[]));
 
 /** Both books, and what one step does to either. */
-const twins = (queue: QueueModelName, refill: RefillModelName) => {
-  const naive = new NaiveBook(queue, refill);
-  const models = { queue: queueModels[queue], refill: refillModels[refill] };
+const twins = (queue: QueueModelName, refill: RefillModelName, qtyStep: bigint) => {
+  const naive = new NaiveBook(queue, refill, qtyStep);
+  const models = { queue: queueModels[queue], refill: refillModels[refill], qtyStep };
   let book = new MatchingBook(LEVELS);
   let outside = new MarketOutside(book, models);
   let submitted = 0;
@@ -90,8 +91,8 @@ const twins = (queue: QueueModelName, refill: RefillModelName) => {
 describe('the matching engine', () => {
   it('does what its naive twin does, step by step, whatever comes', () => {
     fc.assert(
-      fc.property(anyFlow, anyQueue, anyRefill, (flow, queue, refill) => {
-        const { step, views } = twins(queue, refill);
+      fc.property(anyFlow, anyQueue, anyRefill, anyStep, (flow, queue, refill, qtyStep) => {
+        const { step, views } = twins(queue, refill, qtyStep);
         for (const each of flow) {
           const [fast, naive] = step(each);
           expect(fast).toEqual(naive);
@@ -105,16 +106,23 @@ describe('the matching engine', () => {
 
   it('goes on from what was saved as if nothing had been', () => {
     fc.assert(
-      fc.property(anyFlow, fc.nat({ max: 119 }), anyQueue, anyRefill, (flow, savedAt, queue, refill) => {
-        const { step, views, restore } = twins(queue, refill);
-        flow.forEach((each, index) => {
-          if (index === savedAt) restore();
-          const [fast, naive] = step(each);
-          expect(fast).toEqual(naive);
-        });
-        const [view, expected] = views();
-        expect(view).toEqual(expected);
-      }),
+      fc.property(
+        anyFlow,
+        fc.nat({ max: 119 }),
+        anyQueue,
+        anyRefill,
+        anyStep,
+        (flow, savedAt, queue, refill, qtyStep) => {
+          const { step, views, restore } = twins(queue, refill, qtyStep);
+          flow.forEach((each, index) => {
+            if (index === savedAt) restore();
+            const [fast, naive] = step(each);
+            expect(fast).toEqual(naive);
+          });
+          const [view, expected] = views();
+          expect(view).toEqual(expected);
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -41,7 +41,10 @@ export class NaiveBook {
   private readonly queue: QueueModelName;
   private readonly refill: RefillModelName;
 
-  constructor(queue: QueueModelName, refill: RefillModelName) {
+  private readonly step: bigint;
+
+  constructor(queue: QueueModelName, refill: RefillModelName, step: bigint) {
+    this.step = step;
     this.queue = queue;
     this.refill = refill;
   }
@@ -109,8 +112,10 @@ export class NaiveBook {
     at.traded = 0n;
     at.taken = this.refill === 'whenShown' ? 0n : min(at.taken, qty);
     for (const order of this.resting(side, level)) {
-      if (gone > 0n && this.queue === 'proportional') order.ahead -= (gone * order.ahead) / was;
-      if (gone > 0n && this.queue === 'cancelsAhead') order.ahead = max(order.ahead - gone, 0n);
+      if (gone <= 0n) continue;
+      if (this.queue === 'proportional') order.ahead -= (gone * order.ahead) / was;
+      if (this.queue === 'cancelsAhead') order.ahead = max(order.ahead - gone, 0n);
+      while (order.ahead % this.step !== 0n) order.ahead += 1n;
     }
     this.clamp(side, level);
   }
