@@ -12,12 +12,17 @@ import { fileFault } from './file-fault.ts';
 export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly hash: string;
+  /** As it stands in its file. */
+  readonly text: string;
 }
 
 /** The scenario in a file. Throws `CommandFailed` for exit code 2, its message one line for each mistake. */
-export const loadScenario = (path: string): LoadedScenario => {
-  const parsed = parseScenario(textOf(path), path, { directory: dirname(resolve(path)), fileExists: existsSync });
-  if (parsed.ok) return { scenario: parsed.scenario, hash: parsed.hash };
+export const loadScenario = (path: string): LoadedScenario => readScenario(textOf(path), path, dirname(resolve(path)));
+
+/** The scenario of a text that stood in that file of that folder. Throws as `loadScenario` does. */
+export const readScenario = (text: string, path: string, directory: string): LoadedScenario => {
+  const parsed = parseScenario(text, path, { directory, fileExists: existsSync });
+  if (parsed.ok) return { scenario: parsed.scenario, hash: parsed.hash, text };
   throw wrongInput(problemsText(path, parsed.problems));
 };
 

@@ -1,6 +1,7 @@
 // The command `dte` as a function: arguments and a terminal in, an exit code out. Every failure is one sentence.
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { StoreError } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { addData } from './data.ts';
@@ -9,6 +10,7 @@ import { addExplain } from './explain.ts';
 import { addFaults } from './faults.ts';
 import { addInit } from './init.ts';
 import { addMachines } from './machines.ts';
+import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
 import { house } from './run/house.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,6 +51,7 @@ const createProgram = (terminal: Terminal): Command => {
     .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
   addInit(program, terminal);
   addRun(program, terminal, house);
+  addResume(program, terminal, house);
   addExplain(program, terminal, house);
   addDiff(program, terminal);
   addVerify(program, terminal);
@@ -65,6 +68,10 @@ const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
   if (error instanceof CommandFailed) {
     terminal.err(`dte: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (error instanceof StoreError) {
+    terminal.err(`dte: ${error.message}\n`);
+    return exitCodes.databaseUnreachable;
   }
   const message = error instanceof Error ? error.message : String(error);
   terminal.err(`dte: Something broke that should not: ${message} (DTE_DEBUG=1 shows where)\n`);

@@ -1,26 +1,23 @@
 // `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { summaryJson } from '../report/summary-json.ts';
-import type { RunSummary } from '../report/summary-types.ts';
-import { pageWidth, STORY_INDENT, summaryLines, type NextCommand } from '../report/text/summary-text.ts';
-import { CommandFailed } from './command-failed.ts';
-import { exitCodes } from './exit-codes.ts';
-import { drive } from './run/drive.ts';
+import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
+import { ENGINE_VERSION } from '../engine/version.ts';
+import { addDatabaseOption, databaseTarget, type DatabaseOptions } from './database.ts';
+import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import type { EnginePort } from './run/engine-port.ts';
-import { addRunInputs, commandOf, programIn, type RunInputs } from './run/inputs.ts';
-import { openJournalFile } from './run/journal-out.ts';
-import { paintFor } from './run/paint.ts';
+import { textOfInputs } from './run/frozen.ts';
+import { addRunInputs, type RunInputs } from './run/inputs.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
-import { createProgress, quietProgress } from './run/progress.ts';
-import { judge, verdictLine, type Verdict } from './run/verdict.ts';
+import {
+  addCheckpointOption,
+  openForRun,
+  recorderOptions,
+  recordingWords,
+  type CheckpointOptions,
+} from './run/recording.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Options extends RunInputs {
-  readonly quiet?: true;
-  readonly json?: true;
-  readonly speed?: number;
-  readonly out?: string;
-}
+type Options = RunInputs & CarryOutOptions & DatabaseOptions & CheckpointOptions;
 
 const SPEED_MAX = 1_000_000;
 
@@ -31,81 +28,24 @@ const parseSpeed = (text: string): number => {
   return speed;
 };
 
-/** What to look at after this run. */
-const nextCommands = ({ path, run, seed }: PreparedRun, inputs: RunInputs, program: string): readonly NextCommand[] => {
-  const told = /^Arbitrage (\d+)/.exec(run.story()[0] ?? '')?.[1];
-  const other = { ...inputs, fault: [] };
-  const next: readonly NextCommand[] = [
-    { command: commandOf(['explain', told ?? '1'], path, inputs, seed), shows: 'the life of one arbitrage' },
-    { command: commandOf(['run'], path, inputs, seed), shows: 'the same run again, to the last byte' },
-    {
-      command: commandOf(['run', '--fault', 'ackLost=2000'], path, other, seed),
-      shows: 'with a fifth of all acks lost',
-    },
-    { command: 'faults', shows: 'what can go wrong, and where it was seen' },
-  ];
-  return next.map(({ command, shows }) => ({ command: `${program} ${command}`, shows }));
-};
-
-/** Runs to the end; what breaks on the way is said with the command that does it again. */
-const driven = async (
-  { run }: PreparedRun,
-  options: Options,
-  { shell }: EnginePort,
-  terminal: Terminal,
-  reproduction: string,
-): Promise<boolean> => {
-  const progress = options.quiet ? quietProgress(terminal.err) : createProgress(shell, terminal.err);
-  const journal = options.out === undefined ? null : openJournalFile(options.out);
-  if (journal !== null) run.consume(journal.consume);
-  try {
-    const { speed } = options;
-    // Whoever ends the process at once still has the journal as far as it went.
-    const exitNow = (exitCode: number): void => {
-      journal?.close();
-      shell.exitNow(exitCode);
-    };
-    const paced = speed === undefined ? {} : { speed };
-    const { isInterrupted } = await drive(run, { shell: { ...shell, exitNow }, progress, ...paced });
-    return isInterrupted;
-  } catch (error) {
-    if (error instanceof CommandFailed) throw error;
-    const what = error instanceof Error ? error.message : String(error);
-    const failure = new CommandFailed(
-      exitCodes.failed,
-      `The run broke at ${run.nowUs} µs of virtual time: ${what}\ndte: It does so again with: ${reproduction}`,
-    );
-    if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
-    throw failure;
-  } finally {
-    journal?.close();
-  }
-};
-
-const write = (
+/** Gives a prepared run its row in a store that is open and migrated, says where, and carries it out. */
+export const runRecorded = async (
   prepared: PreparedRun,
-  summary: RunSummary,
-  options: Options,
-  verdict: Verdict,
-  { shell }: EnginePort,
+  options: CarryOutOptions,
+  recording: RecorderOptions,
+  port: EnginePort,
   terminal: Terminal,
-): void => {
-  const isJson = options.json === true;
-  // With --json stdout holds the object alone; the page is for people then.
-  const say = isJson ? terminal.err : terminal.out;
-  const isTty = isJson ? shell.isErrTty : shell.isOutTty;
-  if (isJson) terminal.out(summaryJson(summary));
-  if (options.quiet) {
-    if (!isJson) say(`${verdictLine(summary, verdict)}\n`);
-    return;
-  }
-  const lines = summaryLines(summary, {
-    width: shell.columns,
-    paint: paintFor(isTty, terminal.environment),
-    story: prepared.run.story(pageWidth(shell.columns) - STORY_INDENT),
-    next: nextCommands(prepared, options, programIn(terminal.environment)),
+): Promise<void> => {
+  const { run, frozen, seed } = prepared;
+  const recorder = await recordNewRun(recording, {
+    name: run.runId,
+    seed,
+    scenarioHash: frozen.scenarioHash,
+    engineVersion: ENGINE_VERSION,
+    inputs: textOfInputs({ ...frozen, build: recording.build }),
   });
-  say(`${lines.join('\n')}\n`);
+  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, terminal));
+  await carryOut(prepared, options, { recorder, commands: [] }, port, terminal);
 };
 
 const runOnce = async (
@@ -114,18 +54,16 @@ const runOnce = async (
   port: EnginePort,
   terminal: Terminal,
 ): Promise<void> => {
+  const target = databaseTarget(options, terminal.environment);
   const prepared = await prepareRun(named, options, port, options.quiet !== true);
-  const command = commandOf(['run'], prepared.path, options, prepared.seed);
-  const reproduction = `${programIn(terminal.environment)} ${command}`;
-  const isInterrupted = await driven(prepared, options, port, terminal, reproduction);
-  const summary = prepared.run.summary();
-  const verdict = judge(summary, isInterrupted);
-  write(prepared, summary, options, verdict, port, terminal);
-  if (verdict.exitCode === exitCodes.fine) return;
-  throw new CommandFailed(
-    verdict.exitCode,
-    [...verdict.failures, `It does so again with: ${reproduction}`].join('\ndte: '),
-  );
+  if (target === null) return await carryOut(prepared, options, null, port, terminal);
+  const store = await openForRun(target, options.quiet === true, terminal);
+  try {
+    await runRecorded(prepared, options, recorderOptions(store, port, options), port, terminal);
+  } finally {
+    await store.close();
+  }
+  return undefined;
 };
 
 /** Adds `run` to the program. */
@@ -136,11 +74,13 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
     .description(
       'Runs a scenario against simulated venues and says what happened. A simulation: it cannot trade. ' +
         'Without a scenario it runs the demo.\n\n' +
+        'Its rows go to a database, from which `dte resume` goes on after a crash; --db none keeps none.\n\n' +
         'Ctrl-C stops what is new, drains what is live and still reports; the exit code is 0 then if the audit holds. ' +
         'A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
-  addRunInputs(command)
+  addRunInputs(command);
+  addCheckpointOption(addDatabaseOption(command))
     .addOption(
       new Option('--speed <factor>', 'pace virtual time: 1 is real time; as fast as it goes if left out').argParser(
         parseSpeed,

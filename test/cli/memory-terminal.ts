@@ -9,7 +9,7 @@ export interface CliRun {
   readonly err: string;
 }
 
-/** Runs `dte` in this process, as a shell would with these words. */
+/** Runs `dte` in this process, as a shell would with these words, and without a database where none is named. */
 export const dte = async (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
@@ -19,7 +19,7 @@ export const dte = async (
   const terminal: Terminal = {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
-    environment,
+    environment: { DATABASE_URL: 'none', ...environment },
   };
   const exitCode = await runCli(args, terminal);
   return { exitCode, out, err };

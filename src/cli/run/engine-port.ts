@@ -1,4 +1,5 @@
 // What `dte run` needs of the rest of the house, as interfaces: the program hands the real ones in, tests their own.
+import type { Build } from '../../persistence/build.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
 import type { Scenario } from '../../scenario/types.ts';
@@ -21,6 +22,10 @@ export interface Run {
   readonly runId: string;
   /** Virtual time, microseconds. */
   readonly nowUs: number;
+  /** The sequence of the journal's last record. */
+  readonly lastSeq: number;
+  /** The digest of the journal so far, in hex. */
+  readonly digest: string;
   /** Goes one step on; false when there is nothing left to do. */
   step(): boolean;
   /** Nothing new begins; what is live is brought to its end. */
@@ -29,6 +34,8 @@ export interface Run {
   consume(consumer: JournalConsumer): void;
   progress(): RunProgress;
   summary(): RunSummary;
+  /** All of it between two steps, as plain data. */
+  save(): unknown;
   /** The story of the arbitrage with most to tell, as lines of that width; none where no story was picked. */
   story(width?: number): readonly string[];
 }
@@ -45,11 +52,16 @@ export interface RunOptions {
 
 /** Everything that a command which runs is given. */
 export interface EnginePort {
-  readonly createRun: (scenario: Scenario, options: RunOptions) => Run;
+  /** A run at its beginning, or one that goes on from what `save` gave. */
+  readonly createRun: (scenario: Scenario, options: RunOptions, state?: unknown) => Run;
   /** The scenario of a file; throws `CommandFailed` with every mistake in it. */
   readonly loadScenario: (path: string) => LoadedScenario;
+  /** The scenario of a text that stood in that file of that folder; throws as `loadScenario` does. */
+  readonly readScenario: (text: string, path: string, directory: string) => LoadedScenario;
   /** Loads the strategy of a module; throws an error whose message is a whole sentence. */
   readonly loadStrategy: (file: string) => Promise<LoadedStrategy>;
+  /** This engine, as what it writes to a database carries it. */
+  readonly build: () => Build;
   readonly shell: Shell;
   /** The scenario that is run where none is named. */
   readonly demoPath: string;

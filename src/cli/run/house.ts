@@ -1,9 +1,10 @@
 // The real things behind `dte run`: the engine, the scenario files, the user's modules, this process.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createRun } from '../../engine/run.ts';
-import { loadScenario } from '../load-scenario.ts';
+import { createRun, type RunState } from '../../engine/run.ts';
+import { loadScenario, readScenario } from '../load-scenario.ts';
 import { loadStrategy } from '../../strategies/load.ts';
+import { ownBuild } from './build.ts';
 import type { EnginePort } from './engine-port.ts';
 import { processShell } from './shell.ts';
 
@@ -11,9 +12,11 @@ const packageFolder = dirname(createRequire(import.meta.url).resolve('dry-testin
 
 /** The house as the command line finds it. */
 export const house: EnginePort = {
-  createRun,
+  createRun: (scenario, options, state) => createRun(scenario, options, state as RunState | undefined),
   loadScenario,
+  readScenario,
   loadStrategy,
+  build: ownBuild,
   shell: processShell,
   demoPath: join(packageFolder, 'scenarios', 'demo.yaml'),
 };

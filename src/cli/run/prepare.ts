@@ -1,12 +1,14 @@
 // From what was typed to a run that can be stepped: reads the scenario, changes it as the options say,
 // and loads the strategies' modules.
 import { createHash } from 'node:crypto';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
 import { wrongInput } from '../command-failed.ts';
-import type { EnginePort, Run } from './engine-port.ts';
+import type { LoadedScenario } from '../load-scenario.ts';
+import type { EnginePort, Run, RunOptions } from './engine-port.ts';
 import { withFaults, type FaultWish } from './fault-option.ts';
+import { typedInputs, type FrozenInputs } from './frozen.ts';
 import type { RunInputs } from './inputs.ts';
 
 /** A run that has not begun. */
@@ -16,6 +18,16 @@ export interface PreparedRun {
   /** The scenario's file as the user would name it. */
   readonly path: string;
   readonly seed: string;
+  readonly inputs: RunInputs;
+  /** What it was made from, for a database. */
+  readonly frozen: Omit<FrozenInputs, 'build'>;
+}
+
+/** A run that can be made again. */
+export interface FrozenRun {
+  readonly prepared: Omit<PreparedRun, 'run'>;
+  /** The run at its beginning, or as it was saved. */
+  readonly begin: (state?: unknown) => Run;
 }
 
 /** With a module of the user's own, every strategy of the scenario trades by it, on its pairs and within its limits. */
@@ -60,10 +72,47 @@ const inputsHash = (
 };
 
 /** How a path is shown: from here, where it is below. */
-const shownPath = (path: string): string => {
+export const shownPath = (path: string): string => {
   if (!isAbsolute(path)) return path;
   const fromHere = relative(resolve('.'), path);
   return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;
+};
+
+/** Makes a run of a scenario that was read, and says what it was made from. */
+const make = async (
+  { scenario: written, hash, text }: LoadedScenario,
+  place: { readonly path: string; readonly directory: string },
+  inputs: RunInputs,
+  port: EnginePort,
+  pickStory: boolean,
+): Promise<FrozenRun> => {
+  const { seed, intents, fault = [], strategy } = inputs;
+  const scenario = withModule(withFaults(written, fault), strategy);
+  const loaded = await loadStrategies(scenario, port);
+  const strategies = new Map([...loaded].map(([name, one]) => [name, one.strategy]));
+  const scenarioHash = inputsHash(hash, fault, loaded);
+  const options: RunOptions = {
+    scenarioHash,
+    pickStory,
+    ...(seed === undefined ? {} : { seed }),
+    ...(intents === undefined ? {} : { intentsMax: intents }),
+    ...(strategies.size === 0 ? {} : { strategies }),
+  };
+  const frozen: PreparedRun['frozen'] = {
+    ...place,
+    text,
+    seed: seed ?? null,
+    intents: intents ?? null,
+    faults: fault.map((wish) => wish.text),
+    strategy: strategy === undefined ? null : resolve(strategy),
+    modules: Object.fromEntries([...loaded].map(([name, { sha256 }]) => [name, sha256])),
+    scenarioHash,
+    pickStory,
+  };
+  return {
+    prepared: { scenario, path: place.path, seed: seed ?? scenario.seed, inputs, frozen },
+    begin: (state) => port.createRun(scenario, options, state),
+  };
 };
 
 /** Makes a run of what was typed; whatever is wrong with it is wrong input. */
@@ -74,16 +123,26 @@ export const prepareRun = async (
   pickStory: boolean,
 ): Promise<PreparedRun> => {
   const path = shownPath(named ?? port.demoPath);
-  const { scenario: written, hash } = port.loadScenario(path);
-  const scenario = withModule(withFaults(written, inputs.fault ?? []), inputs.strategy);
-  const loaded = await loadStrategies(scenario, port);
-  const strategies = new Map([...loaded].map(([name, { strategy }]) => [name, strategy]));
-  const run = port.createRun(scenario, {
-    scenarioHash: inputsHash(hash, inputs.fault ?? [], loaded),
+  const loaded = port.loadScenario(path);
+  const { prepared, begin } = await make(loaded, { path, directory: dirname(resolve(path)) }, inputs, port, pickStory);
+  return { ...prepared, run: begin() };
+};
+
+/** Prepares a run once more from what it was made from; what has changed since then is wrong input. */
+export const prepareAgain = async (frozen: FrozenInputs, run: number, port: EnginePort): Promise<FrozenRun> => {
+  const { text, path, directory, modules, scenarioHash, pickStory } = frozen;
+  const again = await make(
+    port.readScenario(text, path, directory),
+    { path, directory },
+    typedInputs(frozen),
+    port,
     pickStory,
-    ...(inputs.seed === undefined ? {} : { seed: inputs.seed }),
-    ...(inputs.intents === undefined ? {} : { intentsMax: inputs.intents }),
-    ...(strategies.size === 0 ? {} : { strategies }),
-  });
-  return { run, scenario, path, seed: inputs.seed ?? scenario.seed };
+  );
+  const { modules: found, scenarioHash: hash } = again.prepared.frozen;
+  const changed = Object.keys(modules).find((name) => modules[name] !== found[name]);
+  if (changed !== undefined)
+    throw wrongInput(`The module of the strategy '${changed}' is not what it was when the run ${run} began.`);
+  if (hash !== scenarioHash)
+    throw wrongInput(`This engine reads the scenario of the run ${run} otherwise than it was.`);
+  return again;
 };

@@ -1,10 +1,15 @@
 // What a long command needs of the process it lives in: the wall clock, signals, and what its streams are. Tests hand
 // in a shell of their own; this file and `dte.ts` alone touch the real one.
 import type { Wall } from '../../kernel/pacer.ts';
+import type { WriterClock } from '../../persistence/writer-types.ts';
 
 /** The process around a command. */
 export interface Shell {
   readonly wall: Wall;
+  /** Does something later; the answer takes it back. */
+  readonly timer: WriterClock;
+  /** A number from 0 up to 1 that nothing of a run depends on. */
+  readonly random: () => number;
   /** Whether somebody looks at what is written out, and at what is said. */
   readonly isOutTty: boolean;
   readonly isErrTty: boolean;
@@ -28,6 +33,13 @@ export const processShell: Shell = {
         else setTimeout(resolve, durationMs);
       }),
   },
+  timer: {
+    after: (delayMs, work) => {
+      const handle = setTimeout(work, delayMs);
+      return () => clearTimeout(handle);
+    },
+  },
+  random: Math.random,
   get isOutTty() {
     return process.stdout.isTTY;
   },

@@ -2,12 +2,13 @@
 // goes as the test says.
 import { Command, CommanderError } from 'commander';
 import { CommandFailed } from '../../../src/cli/command-failed.ts';
-import { loadScenario } from '../../../src/cli/load-scenario.ts';
+import { loadScenario, readScenario } from '../../../src/cli/load-scenario.ts';
 import { addExplain } from '../../../src/cli/explain.ts';
 import { addRun } from '../../../src/cli/run.ts';
 import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-port.ts';
 import type { Shell } from '../../../src/cli/run/shell.ts';
 import type { Terminal } from '../../../src/cli/terminal.ts';
+import { buildOf } from '../../../src/persistence/build.ts';
 import type { JournalConsumer } from '../../../src/journal/journal.ts';
 import type { JournalRecord } from '../../../src/journal/records.ts';
 import type { RunSummary } from '../../../src/report/summary-types.ts';
@@ -70,6 +71,11 @@ const createFakeRun = (world: World, seen: Seen, press: () => void): Run => {
   let nowUs = 0;
   return {
     runId: 'run-1',
+    digest: world.summary.digest,
+    get lastSeq() {
+      return at;
+    },
+    save: () => ({ at }),
     get nowUs() {
       return nowUs;
     },
@@ -111,6 +117,8 @@ export const dteIn = async (
         return Promise.resolve();
       },
     },
+    timer: { after: (delayMs, work) => (setTimeout(work, delayMs), () => undefined) },
+    random: () => 0.5,
     isOutTty: world.isTty,
     isErrTty: world.isTty,
     columns: 100,
@@ -131,7 +139,11 @@ export const dteIn = async (
       return createFakeRun(world, seen, press);
     },
     loadScenario: (path) =>
-      path.endsWith('demo.yaml') ? { scenario: world.scenario ?? scenarioOf(), hash: 'hash-1' } : loadScenario(path),
+      path.endsWith('demo.yaml')
+        ? { scenario: world.scenario ?? scenarioOf(), hash: 'hash-1', text: '' }
+        : loadScenario(path),
+    readScenario,
+    build: () => buildOf('build-1', {}),
     loadStrategy: (path) =>
       path.endsWith('missing.ts')
         ? Promise.reject(new Error(`There is no module ${path}.`))
@@ -146,7 +158,7 @@ export const dteIn = async (
   const terminal: Terminal = {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
-    environment: world.environment,
+    environment: { DATABASE_URL: 'none', ...world.environment },
   };
   const program = new Command('dte').exitOverride().configureOutput({
     writeOut: terminal.out,

@@ -1,0 +1,57 @@
+// Between a command and the recorder of its run: how often checkpoints are taken, what the recorder is given of this
+// process, and what a person is told of where the rows go.
+import { existsSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { usualCheckpointEveryRecords, type RecorderOptions } from '../../persistence/recorder.ts';
+import { openStore, type Store } from '../../persistence/store.ts';
+import type { Terminal } from '../terminal.ts';
+import { parseCount, programIn } from './inputs.ts';
+import type { EnginePort } from './engine-port.ts';
+import { shownPath } from './prepare.ts';
+
+/** How often a run is saved whole. */
+export interface CheckpointOptions {
+  readonly checkpointEvery?: number;
+}
+
+/** Adds `--checkpoint-every`. */
+export const addCheckpointOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--checkpoint-every <records>',
+      `save the whole run so often, which bounds what a resume does again (${usualCheckpointEveryRecords})`,
+    ).argParser(parseCount),
+  );
+
+/** Opens the database of a run that begins, and makes it one where there is none. Throws a `StoreError`. */
+export const openForRun = async (target: string, isQuiet: boolean, terminal: Terminal): Promise<Store> => {
+  const isNew = !/^(postgres(ql)?:\/\/|memory$)/.test(target) && !existsSync(target);
+  if (isNew && !isQuiet) terminal.err(`Making a database in ${target}, which takes some seconds, once.\n`);
+  const store = await openStore(target);
+  try {
+    await store.migrate();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+/** What a recorder is given of this process. */
+export const recorderOptions = (store: Store, port: EnginePort, options: CheckpointOptions): RecorderOptions => ({
+  store,
+  build: port.build(),
+  clock: port.shell.timer,
+  random: port.shell.random,
+  checkpointEveryRecords: options.checkpointEvery ?? usualCheckpointEveryRecords,
+});
+
+/** Where the rows are, for a person. */
+export const whereRowsAre = ({ kind, where }: Store): string => (kind === 'directory' ? shownPath(where) : where);
+
+/** What is said when a run begins to be written down. */
+export const recordingWords = (store: Store, run: number, terminal: Terminal): string =>
+  store.kind === 'memory'
+    ? 'Its rows are in memory, and gone with it.\n'
+    : `Its rows go to ${whereRowsAre(store)}, where it is run ${run}; after a crash: ` +
+      `${programIn(terminal.environment)} resume ${run}\n`;

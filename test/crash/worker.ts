@@ -1,0 +1,90 @@
+// A process that is made to be killed: it goes on with every run of its database that is not over, then begins another one,
+// and kills itself, by the signal that nobody can catch, at the boundary that it was told. What it does it does as `dte`.
+import { writeSync } from 'node:fs';
+import { runs } from '../../drizzle/run-tables.ts';
+import { asc, eq } from 'drizzle-orm';
+import { resumeRun } from '../../src/cli/resume.ts';
+import { runRecorded } from '../../src/cli/run.ts';
+import { house } from '../../src/cli/run/house.ts';
+import { prepareRun } from '../../src/cli/run/prepare.ts';
+import type { Shell } from '../../src/cli/run/shell.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { openStore } from '../../src/persistence/store.ts';
+import { usualLimits } from '../../src/persistence/writer-types.ts';
+import { withBoundaries } from './boundaries.ts';
+import type { Order, Said } from './orders.ts';
+
+const say = (said: Said): void => void writeSync(1, `${JSON.stringify(said)}\n`);
+
+const order = JSON.parse(process.argv[2] ?? '') as Order;
+let left = Number.POSITIVE_INFINITY;
+let passed = 0;
+
+const real = await openStore(order.target);
+await real.migrate();
+const store = withBoundaries(real, (boundary) => {
+  passed += 1;
+  left -= 1;
+  if (left > 0) return;
+  say({ said: 'dying', at: boundary });
+  process.kill(process.pid, 'SIGKILL');
+});
+
+/** Its wall goes on at every look, so that it looks up at the same steps whatever the machine does. */
+const shellFor = (stopAtLook: number | null): Shell => {
+  let nowMs = 0;
+  let looks = 0;
+  let press = (): void => undefined;
+  return {
+    ...house.shell,
+    wall: {
+      nowMs: () => (nowMs += 4),
+      sleepMs: (durationMs) => {
+        looks += 1;
+        if (looks === stopAtLook) press();
+        return house.shell.wall.sleepMs(durationMs);
+      },
+    },
+    onInterrupt: (heard) => {
+      press = heard;
+      return () => undefined;
+    },
+  };
+};
+
+const recording = {
+  store,
+  build: house.build(),
+  clock: house.shell.timer,
+  random: () => 0.5,
+  checkpointEveryRecords: order.everyRecords,
+  limits: { ...usualLimits, ...order.limits },
+};
+const heard: string[] = [];
+const terminal: Terminal = {
+  out: (text) => void heard.push(text),
+  err: () => undefined,
+  environment: {},
+};
+const digest = (): string => (JSON.parse(heard.splice(0).join('')) as { readonly digest: string }).digest;
+const quiet = { quiet: true, json: true } as const;
+
+const unfinished = await real.borrow((session) =>
+  session.database.select({ id: runs.id }).from(runs).where(eq(runs.state, 'running')).orderBy(asc(runs.id)),
+);
+for (const { id } of unfinished) {
+  left = order.resumeKill ?? Number.POSITIVE_INFINITY;
+  await resumeRun(String(id), quiet, recording, { ...house, shell: shellFor(null) }, terminal);
+  say({ said: 'resumed', run: id, digest: digest() });
+}
+if (order.run !== null) {
+  const { scenario, intents, stopAtLook, kill } = order.run;
+  left = kill ?? Number.POSITIVE_INFINITY;
+  passed = 0;
+  const port = { ...house, shell: shellFor(stopAtLook) };
+  const prepared = await prepareRun(scenario, { intents }, port, true);
+  say({ said: 'begun' });
+  await runRecorded(prepared, quiet, recording, port, terminal);
+  say({ said: 'ran', digest: digest(), boundaries: passed });
+}
+await real.close();
