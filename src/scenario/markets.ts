@@ -57,9 +57,10 @@ const resolveMarket = (
   const spreadPx = grid === null ? 0n : spreadOf(reader, path, file, grid);
   if (grid === null || fees === null || twice >= 0) return null;
   const closesAtUs = file.closesAt ?? null;
-  const { state, quotes } = file;
+  const { state, quotes, settles } = file;
   return {
     terms: { venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
+    ...(settles === undefined ? {} : { settles }),
     quotes: { spreadPx, noisePx: quotes.noise, depthQty: quotes.depth },
   };
 };
