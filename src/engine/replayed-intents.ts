@@ -6,7 +6,7 @@ import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { ReplayItem } from '../market-data/replay/types.ts';
 import type { Scenario, ScenarioData } from '../scenario/types.ts';
 import type { RunnerState } from '../strategies/runner.ts';
-import type { MarketEvent, Quote, Strategy } from '../strategies/types.ts';
+import type { Quote, Strategy } from '../strategies/types.ts';
 import type { Market } from '../venues/market.ts';
 import type { Core } from './core.ts';
 import { Desks } from './desks.ts';
@@ -264,13 +264,8 @@ export class ReplayedIntents implements IntentSource {
     const ageUs = core.nowUs - oldestUs;
     if (ageUs < this.desks.stalenessUsOf(pair)) this.opportunities.look(pair, quotes, ageUs);
     this.momentCount += 1;
-    const event: MarketEvent = Object.freeze({
-      type: 'quotes',
-      pair,
-      quotes: Object.freeze(quotes),
-      atUs: core.nowUs,
-    });
-    this.desks.tell(event, ageUs);
+    const seen = { type: 'quotes', pair, quotes: Object.freeze(quotes), atUs: core.nowUs } as const;
+    this.desks.tell(Object.freeze(seen), ageUs);
     const { intentsMax } = this.scenario.length;
     if (intentsMax !== null && this.momentCount >= intentsMax) core.parts.phases.exhausted();
   }

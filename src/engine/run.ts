@@ -249,7 +249,7 @@ export const createRun = (scenario: Scenario, options: RunOptions, state?: RunSt
   if (isReplay !== (options.input !== undefined))
     throw new MisplacedInput(
       isReplay
-        ? `The scenario ${scenario.name} replays a recording: give the run one, as options.input of openReplay(file).`
+        ? `The scenario ${scenario.name} replays a recording: give the run one, as options.input of openRecordingFor(data, file).`
         : `The scenario ${scenario.name} replays no recording: its key data says how one is to be understood.`,
     );
   return new Run(withOptions(scenario, options), options, state);

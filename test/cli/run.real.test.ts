@@ -113,7 +113,18 @@ describe('a process that is not let finish', () => {
   const waitFor = async (isSo: () => boolean): Promise<void> => {
     while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
   };
-  const endless = (out: string) => [...program, 'run', demo, '--intents', '1000000', '--quiet', '--db', 'none', '--out', out];
+  const endless = (out: string) => [
+    ...program,
+    'run',
+    demo,
+    '--intents',
+    '1000000',
+    '--quiet',
+    '--db',
+    'none',
+    '--out',
+    out,
+  ];
 
   test('leaves a journal that can be read up to its end when it is killed', async () => {
     const out = folder.path('killed.jsonl');
