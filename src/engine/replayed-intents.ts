@@ -118,7 +118,8 @@ export class ReplayedIntents implements IntentSource {
   }
 
   get needsInput(): boolean {
-    return this.phase === 'replaying' && this.nextUs === null && !this.isIdle && this.input.needsInput;
+    // A run that was saved has its next item in the calendar, and a recording that nobody has read yet.
+    return this.phase === 'replaying' && this.input.needsInput && (this.nextUs !== null || !this.isIdle);
   }
 
   moment(): void {
