@@ -9,6 +9,7 @@ import { matchingFigures } from './matching.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
 import { randomFigures } from './random.ts';
+import { replayFigures } from './replay.ts';
 
 const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   'order lifecycle': orderLifecycleFigures,
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   money: moneyFigures,
   matching: matchingFigures,
   accounting: accountingFigures,
+  replay: replayFigures,
 };
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };

@@ -1,6 +1,7 @@
 // `dte data`: recordings of real markets, looked at, converted and fitted. One file a command, in data/.
 import type { Command } from 'commander';
 import { addConvert } from './data/convert.ts';
+import { addFit } from './data/fit.ts';
 import { addInspect } from './data/inspect.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,4 +15,5 @@ export const addData = (program: Command, terminal: Terminal): void => {
     );
   addInspect(data, terminal);
   addConvert(data, terminal);
+  addFit(data, terminal);
 };

@@ -27,6 +27,20 @@ describe('parseMicros', () => {
     );
   });
 
+  it('meets what decimal.js prints, however long', () => {
+    const edge = fc.bigInt(-20n, 20n).map((step) => 2n ** 53n + step);
+    const micros = fc.oneof(anyInt64, fc.bigInt(-2_000_000n, 2_000_000n), edge);
+    fc.assert(
+      fc.property(micros, fc.integer({ min: 0, max: 8 }), (value, minDecimals) => {
+        const decimal = decimalOfMicros(value);
+        const text = decimal.toFixed(Math.max(minDecimals, decimal.decimalPlaces()));
+        expect(printMicros(value, { minDecimals })).toBe(text);
+        expect(parseMicros(text)).toBe(value);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('reads every plain decimal of at most 6 decimals as decimal.js does, or refuses what leaves 64 bits', () => {
     fc.assert(
       fc.property(fc.constantFrom('', '-'), digits(1, 16), digits(0, 6), (sign, whole, decimals) => {
