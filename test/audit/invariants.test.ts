@@ -5,7 +5,12 @@ import type { RecordBody } from '../../src/journal/records.ts';
 import { createAudit, restoreAudit } from '../../src/audit/audit.ts';
 import { syntheticStory } from './synthetic.ts';
 
-const { records, times } = syntheticStory();
+const { records: told, times } = syntheticStory();
+
+/** The story, its fills taken out of a book that offered just that and moved in between. */
+const records: readonly RecordBody[] = told.map((body, bookMove) =>
+  body.type === 'venue.filled' ? { ...body, offeredQty: body.lastQty, offeredPx: body.lastPx, bookMove } : body,
+);
 
 const judge = (bodies: readonly RecordBody[]) => {
   const audit = createAudit();
@@ -154,6 +159,12 @@ const cases: readonly Case[] = [
     }),
     invariant: 'risk-critical',
     actor: '4.u1',
+  },
+  {
+    what: 'a fill that is more than its book offered',
+    bodies: changed('venue.filled', { offeredQty: 1n }),
+    invariant: 'offers',
+    actor: '1.1',
   },
   {
     what: 'totals that are not those of the journal',

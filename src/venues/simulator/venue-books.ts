@@ -114,10 +114,7 @@ export class VenueBooks {
     return multiplyMicros(price, qty, againstTheTrader.buy) + fee <= this.cash - this.pendingCash;
   }
 
-  /**
-   * Books a fill, and says what it costs: at the order's price and by what the order asked to be, or as it was `matched`.
-   * What a trade brings that settles later is not free yet.
-   */
+  /** Books a fill, at the order's price or as it was `matched`, and says what it costs. What settles later is not free yet. */
   fill(key: string, tradeId: string, qty: bigint, settlesLater: boolean, matched?: MatchedAt): bigint {
     const entry = this.entryOf(key);
     const { slot, side } = entry;

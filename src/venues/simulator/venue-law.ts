@@ -38,7 +38,8 @@ export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState
       const known = lawful.get(order.market);
       if (known === undefined || !known.market.outcomes.includes(order.outcome)) return 'unknownMarket';
       const listed = termsIn(known, state);
-      const terms = seen?.grid == null ? listed : { ...listed, grid: seen.grid };
+      const grid = seen?.grid ?? null;
+      const terms = grid === null ? listed : { ...listed, grid };
       return checkOrder(rules, terms, orderToCheck(order, seen), nowUs)?.reason ?? null;
     },
     fee: ({ market, side, isPostOnly }, qty, px, liquidity = isPostOnly === true ? 'maker' : 'taker') => {
