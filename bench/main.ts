@@ -8,10 +8,11 @@ import type { Figure } from './measure.ts';
 import { matchingFigures } from './matching.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
+import { persistenceFigures } from './persistence.ts';
 import { randomFigures } from './random.ts';
 import { replayFigures } from './replay.ts';
 
-const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
+const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   'order lifecycle': orderLifecycleFigures,
   'arbitrage loop': arbitrageLoopFigures,
   audit: auditFigures,
@@ -21,6 +22,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[]>> = {
   matching: matchingFigures,
   accounting: accountingFigures,
   replay: replayFigures,
+  persistence: persistenceFigures,
 };
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };
@@ -31,7 +33,7 @@ const setting = process.execArgv.length === 0 ? '' : ` (node ${process.execArgv.
 for (const [name, run] of Object.entries({ ...benchmarks, ...lengthy })) {
   if (name in lengthy ? name !== wanted : !name.includes(wanted)) continue;
   process.stdout.write(`\n${name}${setting}\n`);
-  for (const { name: figure, value, must, holds } of run()) {
+  for (const { name: figure, value, must, holds } of await run()) {
     const verdict = must === undefined ? '' : `   must be ${must}: ${holds === true ? 'holds' : 'DOES NOT HOLD'}`;
     process.stdout.write(`  ${figure.padEnd(52)} ${value.padStart(18)}${verdict}\n`);
   }

@@ -3,7 +3,7 @@
 // the audit on. Its intents come ready-made: strategies and planning are not in it.
 import { createAudit } from '../src/audit/audit.ts';
 import type { Intent } from '../src/arbitrage/intent.ts';
-import { assembleCore, type CoreSetup, type VenueSetup } from '../src/engine/assemble.ts';
+import { assembleCore, type AssembledCore, type CoreSetup, type VenueSetup } from '../src/engine/assemble.ts';
 import type { Core } from '../src/engine/core.ts';
 import { noLimits } from '../src/risk/limits.ts';
 import { usualTerms } from '../src/venues/admission.ts';
@@ -109,11 +109,14 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
   };
 };
 
-/** A core of that workload that has begun, with the audit listening as in every run. */
-export const workloadCore = (intents: number, isOneVenue = false): Core => {
-  const { core, begin } = assembleCore(workloadOf(intents, 'bench', isOneVenue));
+/** A core of that workload that has begun, and how it is saved, with the audit listening as in every run. */
+export const workloadRun = (intents: number, isOneVenue = false): AssembledCore => {
+  const assembled = assembleCore(workloadOf(intents, 'bench', isOneVenue));
   const audit = createAudit({ retainUs: 3_000_000 });
-  core.journal.consume((body, seq, atUs) => audit.observe(body, seq, atUs));
-  begin();
-  return core;
+  assembled.core.journal.consume((body, seq, atUs) => audit.observe(body, seq, atUs));
+  assembled.begin();
+  return assembled;
 };
+
+/** The core alone. */
+export const workloadCore = (intents: number, isOneVenue = false): Core => workloadRun(intents, isOneVenue).core;

@@ -71,6 +71,6 @@ export const readLastCheckpoint = async (
 };
 
 /** A run that is over needs none. */
-export const forgetCheckpoints = async (session: Session, run: number): Promise<void> => {
+export const forgetCheckpoints = async (session: Pick<Session, 'database'>, run: number): Promise<void> => {
   await session.database.delete(checkpoints).where(eq(checkpoints.run, run));
 };

@@ -112,11 +112,13 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
   const endAs = async (state: 'ended' | 'failed', digest: string): Promise<void> => {
     await writer.drain();
     await checkpointer.close();
-    const isOurs = await untilItLands(store, clock, async (session) => {
-      const found = await endRun(session, run, epoch, state, digest);
-      if (found) await forgetCheckpoints(session, run);
-      return found;
-    });
+    const isOurs = await untilItLands(store, clock, (session) =>
+      session.database.transaction(async (transaction) => {
+        const found = await endRun({ database: transaction }, run, epoch, state, digest);
+        if (found) await forgetCheckpoints({ database: transaction }, run);
+        return found;
+      }),
+    );
     await hold.release();
     if (!isOurs) throw new WriterFenced(`Nothing more is written: another process has taken the run ${run} over.`);
   };

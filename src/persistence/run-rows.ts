@@ -55,7 +55,7 @@ export const takeOverRun = async (session: Session, run: number): Promise<RunMar
 
 /** The run is over; false if it is not ours any more. */
 export const endRun = async (
-  session: Session,
+  session: Pick<Session, 'database'>,
   run: number,
   epoch: number,
   state: 'ended' | 'failed',

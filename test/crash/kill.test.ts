@@ -50,6 +50,6 @@ describe.concurrent('a run that is killed twenty times, on', () => {
     expect(rows).toBeGreaterThan(300 * runs);
   };
 
-  it('the embedded database, ends as if nobody had', () => judged(join(folder, 'database')), 300_000);
-  it.skipIf(whyNoPostgres !== null)('a server, ends as if nobody had', () => judged(server!.url), 300_000);
+  it('the embedded database, ends as if nobody had', () => judged(join(folder, 'database')), 900_000);
+  it.skipIf(whyNoPostgres !== null)('a server, ends as if nobody had', () => judged(server!.url), 900_000);
 });

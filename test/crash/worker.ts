@@ -40,8 +40,9 @@ const shellFor = (stopAtLook: number | null): Shell => {
     wall: {
       nowMs: () => (nowMs += 4),
       sleepMs: (durationMs) => {
-        looks += 1;
-        if (looks === stopAtLook) press();
+        // It also sleeps while it is held, as often as the machine makes it.
+        if (durationMs === 0) looks += 1;
+        if (durationMs === 0 && looks === stopAtLook) press();
         return house.shell.wall.sleepMs(durationMs);
       },
     },

@@ -1,0 +1,244 @@
+// Goal: what `dte resume` goes on with is what was there, and it goes on with nothing else. On a server; what holds for a
+// directory alone stands at the end.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tablesOfRecords } from '../../src/persistence/record-columns.ts';
+import { openStore, type Store } from '../../src/persistence/store.ts';
+import { WriterFenced } from '../../src/persistence/writer-types.ts';
+import { CommandFailed } from '../../src/cli/command-failed.ts';
+import { dte } from '../cli/memory-terminal.ts';
+import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
+import { begunIn, recordingOf, resumeIn, runIn } from './in-process.ts';
+import { differencesOf } from './same-rows.ts';
+
+const intents = 40;
+const nap = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
+
+describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
+  let server: TestServer;
+  let store: Store;
+  let whole: { readonly run: number; readonly digest: string | null };
+  const lastRun = async (): Promise<number> => Number((await query('select max(id) as run from runs'))[0]?.['run']);
+  const query = (text: string, values: readonly unknown[] = []) =>
+    store.borrow((session) => session.query(text, values));
+  const half = async (untilSeq = 400): Promise<number> => {
+    const { recorder } = await begunIn(recordingOf(store), { intents }, untilSeq);
+    await recorder.abandon();
+    return recorder.run;
+  };
+  /** Every row of every table of records, of the words and of the run, but for its epoch. */
+  const contentOf = async (run: number): Promise<unknown> => {
+    const tables = [...tablesOfRecords.map(({ name }) => name), 'words', 'dead_letters', 'checkpoints'];
+    const rows = await Promise.all(
+      tables.map((table) => query(`select * from "${table}" where run = $1 order by 1, 2, 3`, [run])),
+    );
+    return [rows, await query('select mark, state, digest, inputs from runs where id = $1', [run])];
+  };
+
+  beforeAll(async () => {
+    server = startPostgres();
+    store = await openStore(server.url);
+    await store.migrate();
+    const { digest } = await runIn(recordingOf(store), intents);
+    whole = { run: await lastRun(), digest };
+  }, 120_000);
+  afterEach(() => {
+    expect(store.borrowed).toBe(0);
+  });
+  afterAll(async () => {
+    await store.close();
+    server.remove();
+  });
+
+  const expectSame = async (run: number): Promise<void> => {
+    expect((await query('select state, digest from runs where id = $1', [run]))[0]).toEqual({
+      state: 'ended',
+      digest: whole.digest,
+    });
+    expect((await store.borrow((session) => differencesOf(session, run, whole.run))).found).toEqual([]);
+  };
+
+  it('goes on from its last checkpoint, and from its beginning where it has none', async () => {
+    const run = await half();
+    const checkpoints = await query('select seq from checkpoints where run = $1 order by seq', [run]);
+    expect(checkpoints).toHaveLength(2);
+    expect(await resumeIn(recordingOf(store), run)).toMatchObject({ digest: whole.digest });
+    await expectSame(run);
+    const early = await half(100);
+    expect(await query('select seq from checkpoints where run = $1', [early])).toEqual([]);
+    expect(await resumeIn(recordingOf(store), early)).toMatchObject({ digest: whole.digest });
+    await expectSame(early);
+  });
+
+  it('is stopped again where Ctrl-C had stopped it, wherever both were', async () => {
+    const resumedAs: boolean[] = [];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: -3, max: 4 }),
+        fc.constantFrom(50, 150, 10_000),
+        async (stopAtLook, diesLater, checkpointEveryRecords) => {
+          const dieAtLook = Math.max(1, stopAtLook + diesLater);
+          const recording = recordingOf(store, { checkpointEveryRecords });
+          const stop = (look: number, press: () => void): void => {
+            if (look === stopAtLook) press();
+          };
+          const stopped = await runIn(recording, intents, stop);
+          const reference = await lastRun();
+          // The second one is given up at some moment: what was not written by then is lost.
+          const isStopWritten = async (): Promise<boolean> =>
+            (await query('select seq from commands where run = (select max(id) from runs)')).length > 0;
+          await runIn(recording, intents, async (look, press) => {
+            stop(look, press);
+            if (look !== dieAtLook) return;
+            // The stop has been given by then, and is on its way.
+            for (let wait = 0; wait < 500 && look > stopAtLook + 1 && !(await isStopWritten()); wait += 1) await nap();
+            throw new CommandFailed(1, 'died');
+          });
+          const run = await lastRun();
+          const isKnown = await isStopWritten();
+          const [row] = await query('select state from runs where id = $1', [run]);
+          if (row?.['state'] === 'ended') return;
+          const { digest } = await resumeIn(recording, run);
+          expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
+          const like = isKnown ? reference : whole.run;
+          expect((await store.borrow((session) => differencesOf(session, run, like))).found).toEqual([]);
+          resumedAs.push(isKnown);
+        },
+      ),
+      {
+        numRuns: 10,
+        examples: [
+          [2, 2, 150],
+          [5, 3, 50],
+          [4, 2, 10_000],
+          [5, -2, 50],
+        ],
+      },
+    );
+    expect(new Set(resumedAs).size).toBe(2);
+  });
+
+  it('is a determinism fault if a row behind the checkpoint was changed, taken away or added, and nothing is written', async () => {
+    const [column, table] = ['cum_qty', 'order_events'];
+    const changes: readonly ((run: number) => Promise<unknown>)[] = [
+      (run) =>
+        query(
+          `update ${table} set ${column} = ${column} + 1 where run = $1 and seq = (select max(seq) from ${table} where run = $1)`,
+          [run],
+        ),
+      (run) =>
+        query(`delete from ${table} where run = $1 and seq = (select max(seq) from ${table} where run = $1)`, [run]),
+      (run) =>
+        query(
+          `insert into faults (run, seq, at_us, venue, fault) select $1, mark + 3, 0, 1, 2 from runs where id = $1`,
+          [run],
+        ),
+    ];
+    for (const change of changes) {
+      const run = await half();
+      await change(run);
+      const before = await contentOf(run);
+      const { exitCode, sentence } = await resumeIn(recordingOf(store), run);
+      expect(exitCode).toBe(1);
+      expect(sentence).toMatch(
+        /record \d+ differs, and nothing was overwritten\.\n {2}in the database: .+\n {2}made again: .+/,
+      );
+      expect(await contentOf(run)).toEqual(before);
+    }
+  });
+
+  it('is refused to a second process while the first lives, and taken from one that has lost its hold', async () => {
+    const { recorder, turn } = await begunIn(recordingOf(store), { intents }, 300);
+    const second = await openStore(server.url);
+    await query(`select pg_sleep(0)`);
+    const refused = await resumeIn(recordingOf(second), recorder.run);
+    expect(refused).toMatchObject({ exitCode: 2 });
+    expect(refused.sentence).toMatch(/is being written by a process that lives \(the server's process \d+/);
+    // The first one's connections are cut, and it does not get round to anything for a while.
+    await second.borrow((session) =>
+      session.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'`,
+      ),
+    );
+    expect(await resumeIn(recordingOf(second), recorder.run)).toMatchObject({ digest: whole.digest });
+    await expect(
+      (async () => {
+        await turn();
+        await recorder.end('another digest');
+      })(),
+    ).rejects.toThrow(WriterFenced);
+    await recorder.abandon();
+    await second.close();
+    await expectSame(recorder.run);
+  });
+
+  it('is refused if it is over, if there is none, and if another build, chart or writing made it', async () => {
+    expect(await resumeIn(recordingOf(store), whole.run)).toMatchObject({
+      exitCode: 2,
+      sentence: `The run ${whole.run} is over: it ended, and there is nothing to go on with.`,
+    });
+    expect(await resumeIn(recordingOf(store), 999)).toMatchObject({ exitCode: 2 });
+    const run = await half();
+    const { build } = recordingOf(store);
+    const others = [
+      [{ ...build, buildHash: 'other' }, /another build of the engine/],
+      [{ ...build, chartHashes: { ...build.chartHashes, order: 'other' } }, /its chart 'order' is defined otherwise/],
+      [{ ...build, codec: 99 }, /it is in the writing 1 of states, and this engine has 99/],
+    ] as const;
+    for (const [other, words] of others) {
+      const { exitCode, sentence } = await resumeIn(recordingOf(store, { build: other }), run);
+      expect([exitCode, sentence]).toEqual([2, expect.stringMatching(words)]);
+    }
+    await query(`update checkpoints set chart_hashes = '{"order":"other"}' where run = $1`, [run]);
+    expect((await resumeIn(recordingOf(store), run)).sentence).toMatch(/last checkpoint .* its chart 'order'/);
+  });
+});
+
+describe('a directory', () => {
+  it('serves one process at a time, keeps what was run, and lets a run be named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dte-resume-'));
+    try {
+      const target = join(folder, 'database');
+      const module = join(folder, 'mine.ts');
+      const text = `import { defineStrategy } from 'dry-testing-engine';
+        export const strategy = defineStrategy({ name: 'mine', start: () => 0, step: (seen: number) => [seen + 1, []] as const });`;
+      writeFileSync(module, text);
+      const run = ['run', 'scenarios/demo.yaml', '--intents', '30', '--strategy', module, '--json', '--quiet'];
+      const [durable, plain] = [await dte([...run, '--db', target]), await dte([...run, '--db', 'none'])];
+      expect(durable).toEqual(plain);
+      const said = await dte([...run.slice(0, -2), '--db', target]);
+      expect(said.err).toContain('database, where it is run 2; after a crash: dte resume 2');
+      const store = await openStore(target);
+      const held = await dte([...run, '--db', target]);
+      expect(held).toMatchObject({ exitCode: 3, out: '' });
+      expect(held.err).toContain(`is held by process ${process.pid}`);
+      const name = await store.borrow(async (session) => {
+        await session.query(`update runs set state = 'running', digest = null where id = 2`);
+        return (await session.query('select name from runs'))[0]?.['name'];
+      });
+      await store.close();
+      writeFileSync(module, `${text}\n// changed\n`);
+      const changed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
+      expect(changed).toMatchObject({ exitCode: 2, out: '' });
+      expect(changed.err).toMatch(/The module of the strategy '.+' is not what it was when the run 2 began/);
+      writeFileSync(module, text);
+      const resumed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
+      expect(resumed).toEqual(plain);
+      expect((await dte(['resume', '1', '--db', target])).err).toContain('The run 1 is over: it ended');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+
+  it('that is not there holds nothing to resume, and none at all can be named', async () => {
+    expect(await dte(['resume', '1', '--db', 'no-such-directory'])).toMatchObject({ exitCode: 2, out: '' });
+    expect(await dte(['resume', '1'])).toMatchObject({ exitCode: 2, out: '' });
+    const unreachable = await dte(['run', '--db', 'postgres://nobody@localhost:1/none']);
+    expect(unreachable).toMatchObject({ exitCode: 3, out: '' });
+    expect(unreachable.err).toMatch(/^dte: The database localhost:1\/none cannot be reached/);
+  });
+});
