@@ -14,7 +14,7 @@ const recordings: Readonly<Record<string, string>> = {
 const isThere = (file: string): boolean => {
   const recording = recordings[file];
   if (recording === undefined || existsSync(recording)) return true;
-  console.warn(`SKIPPED: ${recording} is not there, and ${file} is not run.`);
+  process.stderr.write(`\nSKIPPED: ${recording} is not there, and ${file} is not run.\n`);
   return false;
 };
 const scenarios = readdirSync(new URL('../../scenarios/', import.meta.url)).filter(

@@ -23,7 +23,8 @@ const begin = async (readAhead?: number, state?: RunState): Promise<Run> => {
 /** Kalshi's fee of a contract, unrounded, in 10^-14: 0.07 × p × (1 − p). */
 const feeOf = (px: bigint): bigint => 7n * px * (1_000_000n - px);
 
-if (!existsSync(csv)) console.warn(`SKIPPED: ${csv} is not there, and the three recorded weeks are not run.`);
+if (!existsSync(csv))
+  process.stderr.write(`\nSKIPPED: ${csv} is not there, and the three recorded weeks are not run.\n`);
 
 describe.skipIf(!existsSync(csv))('the recorded three weeks', () => {
   it('hold 337 opportunities one way and 1 the other, 223 and 0 after the fee, which are taken in full and accounted for', async () => {

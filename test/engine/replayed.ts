@@ -19,7 +19,6 @@ export const recordingOf = ({ lines, options }: Lines) => {
   const decoder = new RecordingDecoder(options);
   return {
     report: decoder.report,
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *batches(): AsyncGenerator<readonly MarketUpdate[]> {
       let batch: MarketUpdate[] = [];
       for (const [index, line] of lines.entries()) {

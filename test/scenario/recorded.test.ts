@@ -10,7 +10,8 @@ import { problemsOf } from './problems-of.ts';
 const samples = fileURLToPath(
   new URL('../../../shared/data/kalshi-polymarket-matched-samples/live_history.jsonl', import.meta.url),
 );
-if (!existsSync(samples)) console.warn(`SKIPPED: ${samples} is not there, and no matched pair of others is refused.`);
+if (!existsSync(samples))
+  process.stderr.write(`\nSKIPPED: ${samples} is not there, and no matched pair of others is refused.\n`);
 
 interface Parts {
   readonly data?: string;

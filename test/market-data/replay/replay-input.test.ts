@@ -25,7 +25,6 @@ const recordingOf = (updates: readonly MarketUpdate[], atOnce: number, brokenAft
   const report = new ReadTally();
   return {
     report,
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *batches() {
       for (let start = 0; start < updates.length; start += atOnce) {
         for (const after of brokenAfter)
