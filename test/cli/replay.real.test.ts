@@ -3,15 +3,18 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalHead, encodeUpdate } from '../../src/market-data/canonical.ts';
 import { readLinesOf } from '../../src/market-data/recording.ts';
 import { syntheticRecording } from '../../src/market-data/synthetic/recording.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
+import { startPostgres, whyNoPostgres } from '../persistence/postgres.ts';
 import { createFolder } from './folder.ts';
 import { dte } from './memory-terminal.ts';
 
 const folder = createFolder();
+const server = whyNoPostgres === null ? startPostgres() : null;
+afterAll(() => server?.remove());
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A recording of so many seconds as a file. */
@@ -83,9 +86,8 @@ describe('a recording', () => {
     expect(err).toContain(sentence);
   });
 
-  test('is gone on with after a kill, to the same digest, and only if it is still the same', async () => {
+  const killed = async (database: string): Promise<void> => {
     const { digest } = summaryOf((await dte(['run', scenario, '--json', '--quiet'])).out);
-    const database = folder.path('database');
     const began = ['--import', 'tsx', 'src/cli/dte.ts', 'run', scenario, '--db', database];
     const child = spawn(process.execPath, [...began, '--checkpoint-every', '100', '--speed', '4'], { cwd: root });
     await new Promise<void>((resolve) => {
@@ -102,5 +104,8 @@ describe('a recording', () => {
     writeFileSync(data, right);
     const resumed = await dte(['resume', '1', '--db', database, '--json', '--quiet']);
     expect(summaryOf(resumed.out).digest).toBe(digest);
-  }, 150_000);
+  };
+  const words = 'is gone on with after a kill, to the same digest, and only if it is still the same';
+  test(`${words}, in a directory`, () => killed(folder.path('database')), 150_000);
+  test.skipIf(server === null)(`${words}, on a server`, () => killed(server?.url ?? ''), 150_000);
 });
