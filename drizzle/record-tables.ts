@@ -13,6 +13,7 @@ export const runStarts = recordTable(
     seed: written('seed'),
     scenarioHash: written('scenario_hash'),
     engineVersion: written('engine_version'),
+    recording: maybe.written('recording'),
     rates: list('rates'),
   },
 );
@@ -65,6 +66,20 @@ export const intentRefusals = recordTable(
   'intent_refusals',
   { intent: whole('intent') },
   { by: word('refused_by'), venue: maybe.word('venue'), reason: written('reason') },
+);
+
+/** `recording.noted` */
+export const recordingNotes = recordTable(
+  'recording_notes',
+  { count: whole('count') },
+  { event: word('event'), detail: maybe.written('detail') },
+);
+
+/** `opportunity.seen` */
+export const opportunities = recordTable(
+  'opportunities',
+  { edgePx: micros('edge_px'), sets: micros('sets'), ageUs: whole('age_us') },
+  { pair: word('pair'), legs: list('legs') },
 );
 
 /** `strategy.faulted` */
@@ -270,6 +285,8 @@ export const recordTables = {
   'command.received': commands,
   'intent.received': intents,
   'intent.refused': intentRefusals,
+  'recording.noted': recordingNotes,
+  'opportunity.seen': opportunities,
   'strategy.faulted': strategyFaults,
   'risk.tripped': riskTrips,
   'arbitrage.moved': arbitrageEvents,

@@ -46,7 +46,8 @@ const planBatch = (
 ): PlannedBatch => {
   const spent = new Map<string, bigint>();
   const fundsOf = (venue: string): bigint => context.fundsOf(venue) - (spent.get(venue) ?? 0n);
-  const within: PlanContext = { nowUs: context.nowUs, fundsOf, stateOf: (market) => context.stateOf(market) };
+  const { nowUs, bookAgeUs = 0 } = context;
+  const within: PlanContext = { nowUs, bookAgeUs, fundsOf, stateOf: (market) => context.stateOf(market) };
   const intents: Intent[] = [];
   const errors = new Map<string, PairError>();
   for (const draft of drafts) {

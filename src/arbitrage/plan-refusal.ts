@@ -21,6 +21,7 @@ export type PlanRefusal =
   | PairProblem
   | { readonly reason: 'unknownPair' }
   | { readonly reason: 'priceCount'; readonly prices: number; readonly legs: number }
+  | { readonly reason: 'staleBooks'; readonly ageUs: number; readonly stalenessUs: number }
   | { readonly reason: 'tooLarge'; readonly sets: bigint; readonly max: bigint }
   | {
       readonly reason: 'marketNotOpen';
@@ -104,6 +105,8 @@ const endOf = (refusal: PlanRefusal): string => {
       return 'is not one that this strategy trades';
     case 'priceCount':
       return `has ${refusal.legs} legs, but the intent has ${refusal.prices} prices: give one for each leg`;
+    case 'staleBooks':
+      return `rests on books that are ${refusal.ageUs} µs old, and older than ${refusal.stalenessUs} µs they are not traded on`;
     case 'tooLarge':
       return `asks for ${printMicros(refusal.sets)} sets, more than can be counted: at most ${printMicros(refusal.max)}`;
     case 'marketNotOpen':

@@ -49,6 +49,8 @@ export interface PlanTerms {
 export interface PlanContext {
   /** Virtual time, microseconds. */
   readonly nowUs: number;
+  /** The age of the oldest book that the prices are of; 0 where it is left out. */
+  readonly bookAgeUs?: number;
   /** What may still be spent at a venue, in micros of its currency. */
   fundsOf(venue: string): bigint;
   /** The state of a market now. */
@@ -110,6 +112,9 @@ class PairPlanner implements Planner {
     const sets = draft.sets < 0n ? 0n : draft.sets - (draft.sets % step);
     if (sets === 0n) return refuse({ reason: 'belowGrid', sets: draft.sets, step });
     if (sets > SETS_MAX) return refuse({ reason: 'tooLarge', sets, max: SETS_MAX });
+    const { stalenessUs } = this.terms;
+    const { bookAgeUs = 0 } = context;
+    if (bookAgeUs >= stalenessUs) return refuse({ reason: 'staleBooks', ageUs: bookAgeUs, stalenessUs });
     const timeInForce = draft.timeInForce ?? this.terms.timeInForce;
     const endsAtUs = context.nowUs + this.terms.deadlineUs;
     for (let index = 0; index < legs.length; index += 1) {
@@ -154,7 +159,7 @@ class PairPlanner implements Planner {
       policy: draft.policy ?? policy,
       unwindAttemptsMax,
       deadlineUs,
-      stalenessUs,
+      stalenessUs: stalenessUs - (context.bookAgeUs ?? 0),
     };
     return { ok: true, intent };
   }

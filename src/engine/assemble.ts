@@ -38,6 +38,8 @@ export interface RunFrame {
   readonly scenarioHash: string;
   readonly engineVersion: string;
   readonly currency: string;
+  /** The sha256 of the recording that is replayed, if one is. */
+  readonly recording?: string;
   readonly rates: readonly StatedRate[];
 }
 

@@ -91,6 +91,7 @@ export class Core {
 
   /** Takes the next entry of the calendar. False if there is none. */
   step(): boolean {
+    this.parts.intents.prepare?.();
     const entry = this.calendar.next();
     if (entry === undefined) return false;
     this.handle(entry);
@@ -124,6 +125,10 @@ export class Core {
     switch (entry.kind) {
       case 'moment':
         return intents.moment();
+      case 'recorded':
+      case 'seen':
+      case 'tell':
+        return intents.happen?.(entry);
       case 'venue':
         return venues.get(entry.venue)?.happen(entry);
       case 'report':

@@ -2,8 +2,18 @@
 import type { Awaited } from './live-order.ts';
 import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
 
+/** What a recording that is replayed makes due. */
+export type ReplayEntry =
+  /** Its next item. */
+  | { readonly kind: 'recorded' }
+  /** The strategies come to see what a venue showed some time ago. */
+  | { readonly kind: 'seen'; readonly venue: string }
+  /** The strategies are told of all that they came to see at this instant. */
+  | { readonly kind: 'tell' };
+
 /** Everything that may be due. */
 export type Entry =
+  | ReplayEntry
   | VenueHappening
   | VenueReport
   | VenueNotice

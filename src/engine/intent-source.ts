@@ -1,5 +1,6 @@
 // Where a core's intents come from, as the core sees it. A run's come from strategies (intents.ts); a test or a
 // benchmark may have a source of its own.
+import type { ReplayEntry } from './entries.ts';
 
 /** A source of intents, which it offers to the core's admission. */
 export interface IntentSource {
@@ -9,6 +10,12 @@ export interface IntentSource {
   stop(): void;
   /** Moments so far. */
   readonly moments: number;
+  /** Before every step: makes what comes next from outside due, if it is of that kind. */
+  prepare?(): void;
+  /** Whether what comes next from outside is not there yet, and has to be waited for. */
+  readonly needsInput?: boolean;
+  /** What it has made due. */
+  happen?(entry: ReplayEntry): void;
   /** The source as plain data. */
   save(): unknown;
 }

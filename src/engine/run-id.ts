@@ -5,9 +5,18 @@ import { ENGINE_VERSION } from './version.ts';
 
 const ID_LENGTH = 12;
 
-/** The run's name: twelve hexadecimal digits. Runs of another seed, scenario or engine have other names. */
-export const runIdOf = ({ seed, length, faults }: Scenario, scenarioHash: string): string =>
+/** The run's name: twelve hexadecimal digits. Runs of another seed, scenario, recording or engine have other names. */
+export const runIdOf = ({ seed, length, faults }: Scenario, scenarioHash: string, recording?: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([ENGINE_VERSION, scenarioHash, seed, length, faults]))
+    .update(
+      JSON.stringify([
+        ENGINE_VERSION,
+        scenarioHash,
+        seed,
+        length,
+        faults,
+        ...(recording === undefined ? [] : [recording]),
+      ]),
+    )
     .digest('hex')
     .slice(0, ID_LENGTH);

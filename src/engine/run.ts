@@ -9,6 +9,7 @@ import { StoryPicker, type PickerState } from '../report/story/picker.ts';
 import { storyLines } from '../report/story/story.ts';
 import { createSummary, type SummaryBuilder, type SummaryState } from '../report/summary.ts';
 import type { RunSummary } from '../report/summary-types.ts';
+import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Strategy } from '../strategies/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly faults?: readonly FaultSpec[];
   /** The strategies that are not built in, by the names that the scenario gives them. */
   readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
+  /** The recording that is replayed: needed where the scenario has `data`, and nowhere else. At its beginning. */
+  readonly input?: ReplayInput;
   /** Whether the most telling arbitrage is followed; it is where nothing is said. */
   readonly pickStory?: boolean;
   /** Who is told of every actor from its birth on. It changes nothing in the run. */
@@ -55,10 +58,16 @@ export interface RunProgress {
   readonly nowUs: number;
 }
 
+/** A recording is missing, or was given to a scenario that replays none. Its message is a sentence. */
+export class MisplacedInput extends Error {
+  override readonly name = 'MisplacedInput';
+}
+
 /** A run. */
 export class Run {
   readonly scenario: Scenario;
   readonly runId: string;
+  private readonly input: ReplayInput | null;
   private readonly assembled: AssembledCore;
   private readonly audit: Audit;
   private readonly summaryBuilder: SummaryBuilder;
@@ -69,7 +78,8 @@ export class Run {
 
   constructor(scenario: Scenario, options: RunOptions, state?: RunState) {
     this.scenario = scenario;
-    this.runId = runIdOf(scenario, options.scenarioHash);
+    this.input = options.input ?? null;
+    this.runId = runIdOf(scenario, options.scenarioHash, options.input?.sha256);
     this.audit =
       state === undefined ? createAudit(auditOptionsOf(scenario)) : restoreAudit(state.audit, auditOptionsOf(scenario));
     this.summaryBuilder = createSummary(state?.summary);
@@ -113,7 +123,17 @@ export class Run {
     };
   }
 
-  /** Takes the next entry of the calendar; false when nothing moves any more. */
+  /** Whether the recording has to be read before the next step: wait for `readInput()` then. */
+  get needsInput(): boolean {
+    return this.assembled.core.parts.intents.needsInput === true;
+  }
+
+  /** Reads the recording ahead. Throws the system's own error where it cannot be read. */
+  async readInput(): Promise<void> {
+    await this.input?.read();
+  }
+
+  /** Takes the next entry of the calendar; false when nothing moves any more. Not while input is needed. */
   step(): boolean {
     if (this.hasEnded) return false;
     this.begin();
@@ -123,7 +143,15 @@ export class Run {
     return false;
   }
 
-  /** Steps until nothing moves any more. */
+  /** Steps until nothing moves any more, and reads the recording on the way. */
+  async finish(): Promise<RunSummary> {
+    for (;;) {
+      if (this.needsInput) await this.readInput();
+      if (!this.step()) return this.summary();
+    }
+  }
+
+  /** The same at once, for a run without a recording. */
   runToEnd(): RunSummary {
     while (this.step());
     return this.summary();
@@ -154,6 +182,7 @@ export class Run {
     this.consume((body, seq, atUs) => written.push({ ...body, seq, atUs }));
     let isMoving = true;
     while (isMoving) {
+      if (this.needsInput) await this.readInput();
       isMoving = this.step();
       yield* written.splice(0);
     }
@@ -214,9 +243,20 @@ const auditOptionsOf = ({ recordUs, patience }: Scenario) => ({
   retainUs: recordUs + patience.doubtUs,
 });
 
-/** A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. */
-export const createRun = (scenario: Scenario, options: RunOptions, state?: RunState): Run =>
-  new Run(withOptions(scenario, options), options, state);
+/**
+ * A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. Throws
+ * `MisplacedInput`, and `OtherRecording` where it was saved over another recording.
+ */
+export const createRun = (scenario: Scenario, options: RunOptions, state?: RunState): Run => {
+  const isReplay = scenario.data !== undefined;
+  if (isReplay !== (options.input !== undefined))
+    throw new MisplacedInput(
+      isReplay
+        ? `The scenario ${scenario.name} replays a recording: give the run one, as options.input of openRecordingFor(data, file).`
+        : `The scenario ${scenario.name} replays no recording: its key data says how one is to be understood.`,
+    );
+  return new Run(withOptions(scenario, options), options, state);
+};
 
 const withOptions = (scenario: Scenario, { seed, intentsMax, faults }: RunOptions): Scenario => ({
   ...scenario,

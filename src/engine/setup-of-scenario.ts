@@ -2,7 +2,11 @@
 import { createVenueLaw } from '../venues/simulator/venue-law.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { CoreSetup, VenueSetup } from './assemble.ts';
+import type { Strategy } from '../strategies/types.ts';
+import type { Core } from './core.ts';
+import type { IntentSource } from './intent-source.ts';
 import { Intents, type IntentsState } from './intents.ts';
+import { ReplayedIntents, type ReplayedIntentsState } from './replayed-intents.ts';
 import type { RunOptions } from './run.ts';
 import { ENGINE_VERSION } from './version.ts';
 
@@ -17,16 +21,24 @@ export const setupOf = (scenario: Scenario, options: RunOptions): CoreSetup => {
       rates,
       scenarioHash: options.scenarioHash,
       engineVersion: ENGINE_VERSION,
+      ...(options.input === undefined ? {} : { recording: options.input.sha256 }),
     },
     venues: Object.fromEntries(scenario.venues.map((venue) => [venue.venue, venueSetupOf(scenario, venue)])),
     patience,
     arbitrages: { unwinding, recordUs },
     risk,
     faults,
-    intents: (core, state) =>
-      new Intents(core, scenario, options.strategies ?? new Map(), state as IntentsState | undefined),
+    intents: (core, state) => intentsOf(core, scenario, options, state),
     ...(options.inspect === undefined ? {} : { inspect: options.inspect }),
   };
+};
+
+const intentsOf = (core: Core, scenario: Scenario, { input, strategies }: RunOptions, state: unknown): IntentSource => {
+  const { data } = scenario;
+  const modules = strategies ?? new Map<string, Strategy<unknown>>();
+  if (data === undefined || input === undefined)
+    return new Intents(core, scenario, modules, state as IntentsState | undefined);
+  return new ReplayedIntents(core, scenario, data, input, modules, state as ReplayedIntentsState | undefined);
 };
 
 const venueSetupOf = (scenario: Scenario, venue: Scenario['venues'][number]): VenueSetup => {

@@ -10,6 +10,8 @@ export const recordSchemas = {
     seed: 'text',
     scenarioHash: 'text',
     engineVersion: 'text',
+    /** The sha256 of the recording that is replayed, if one is. */
+    recording: optional('text'),
     /** In which limits, losses and results are counted, and what one unit of the others is worth in it. */
     currency: 'text',
     rates: { rows: { from: 'text', to: 'text', rate: 'micros' } },
@@ -57,6 +59,20 @@ export const recordSchemas = {
   },
   /** The intent went no further: refused `by` plan, risk or lane, and why. */
   'intent.refused': { intent: 'int', by: 'text', reason: 'text', venue: optional('text') },
+  /**
+   * What was met in the recording that is replayed, so often since the last word of it: by a fault's kind; `elsewhere`,
+   * what is of no market of this run; `untradable`, how often a book was not to be traded on from then; `ended`, its updates.
+   */
+  'recording.noted': { event: 'text', count: 'int', detail: optional('text') },
+  /** All legs of a pair together were seen to cost less than they pay: by `edgePx` a set before fees, for so many `sets`. */
+  'opportunity.seen': {
+    pair: 'text',
+    edgePx: 'micros',
+    sets: 'micros',
+    /** The age of the oldest of these prices. */
+    ageUs: 'int',
+    legs: { rows: { venue: 'text', market: 'text', outcome: 'text', price: 'micros', qty: 'micros' } },
+  },
   /** A strategy was stopped, or wanted something that cannot be understood. */
   'strategy.faulted': { strategy: 'text', reason: 'text' },
   /** A limit was reached that stops the run: everything is cancelled, and nothing new begins. */

@@ -74,6 +74,26 @@ export interface Judgement {
   readonly actual: string | null;
 }
 
+/** What a pair offered in a run that replays a recording: how often, and what was made of it. */
+export interface OpportunityCounts {
+  /** How often all its legs together were seen to cost less than they pay, before fees. */
+  readonly seen: number;
+  /** For how many arbitrages it was good. */
+  readonly taken: number;
+  /** Those of them that ended hedged, in full or in part. */
+  readonly captured: number;
+}
+
+/** The recording that was replayed. */
+export interface RecordingSummary {
+  readonly sha256: string;
+  readonly updates: number;
+  /** What was wrong with it, by kind; nothing that was left out is missing here. */
+  readonly noted: Counts;
+  /** The first of it, in a sentence each. */
+  readonly found: readonly string[];
+}
+
 /** A run, when it is over. Money is in micros. */
 export interface RunSummary {
   readonly simulation: true;
@@ -83,6 +103,10 @@ export interface RunSummary {
   readonly digest: string;
   /** Why it ended, in the engine's word. */
   readonly endedBy: string;
+  /** Null where none was replayed. */
+  readonly recording: RecordingSummary | null;
+  /** By pair; none where no recording was replayed. */
+  readonly opportunities: Readonly<Record<string, OpportunityCounts>>;
   readonly intents: { readonly total: number; readonly planned: number; readonly refused: Counts };
   readonly orders: OrderCounts;
   readonly arbitrages: ArbitrageCounts;

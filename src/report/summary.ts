@@ -8,6 +8,7 @@ import { evaluateExpectations } from './expectations.ts';
 import { LaneTally, type LaneFigures, type LaneTallyState } from './lane-tally.ts';
 import { OrderHops, type OrderHopsState } from './order-hops.ts';
 import type { ArbitrageCounts, OrderCounts, RunSummary } from './summary-types.ts';
+import { ReplayTally, type ReplayTallyState } from './replay-tally.ts';
 import { Tally } from './tally.ts';
 
 /** The summary's builder at rest: plain data. */
@@ -31,6 +32,7 @@ export interface SummaryState {
   readonly faults: Readonly<Record<string, number>>;
   readonly hops: OrderHopsState;
   readonly lanes: LaneTallyState;
+  readonly replay: ReplayTallyState;
 }
 
 /** What the journal does not say. */
@@ -117,6 +119,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
   const faults = new Tally(state?.faults);
   const hops = new OrderHops(state?.hops);
   const lanes = new LaneTally(state?.lanes);
+  const replay = new ReplayTally(state?.replay);
 
   const arbitrageMoved = ({ from, to }: BodyOf<'arbitrage.moved'>): void => {
     // What is refused while it is planned was never begun: it is counted among the intents.
@@ -150,6 +153,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
   return {
     observe(body, _seq, atUs) {
       records += 1;
+      replay.observe(body);
       virtualUs = atUs;
       switch (body.type) {
         case 'order.moved':
@@ -200,6 +204,8 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
         seed,
         digest,
         endedBy,
+        recording: replay.recording(),
+        opportunities: replay.opportunities(),
         intents: { total: intents, planned: intents - sum(refused.save()), refused: refused.sorted() },
         orders: ordersOf(orders),
         arbitrages: arbitragesOf(arbitrages, reopened),
@@ -242,6 +248,7 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
       faults: faults.save(),
       hops: hops.save(),
       lanes: lanes.save(),
+      replay: replay.save(),
     }),
   };
 };

@@ -59,13 +59,14 @@ const resolveMarket = (
   if (grid === null || fees === null || twice >= 0) return null;
   const resolves = file.resolves === undefined ? null : resolutionOf(reader, path, file.resolves, outcomes, qtyStep);
   const closesAtUs = earliest(file.closesAt, file.resolves?.at);
-  const { state, quotes } = file;
+  const { state, quotes, settles } = file;
   return {
     terms: {
       ...{ venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
       ...(file.takerDelay === undefined ? {} : { takerDelayUs: file.takerDelay }),
       ...(resolves === null ? {} : { resolves }),
     },
+    ...(settles === undefined ? {} : { settles }),
     quotes: { spreadPx, noisePx: quotes.noise, depthQty: quotes.depth },
   };
 };

@@ -7,6 +7,8 @@ import { ceilToGrid, floorToGrid, isInBounds, isOnGrid } from '../venues/grid.ts
 import { legsMax } from './file/schema.ts';
 import { pairFile, type PairFile } from './file/market.ts';
 import { lookUpMarket, type Markets } from './markets.ts';
+import { reversed, reverseName } from './reverse-pairs.ts';
+import { verifiedBy } from './settles.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { lookUp, UNREADABLE, type Entries, type Reader } from './reader.ts';
 import type { ScenarioPair, ScenarioVenue } from './types.ts';
@@ -16,6 +18,8 @@ export interface PairContext {
   readonly reader: Reader;
   readonly venues: Entries<ScenarioVenue>;
   readonly markets: Markets;
+  /** Whether a recording says the prices: then nobody has to. */
+  readonly isRecorded: boolean;
 }
 
 /** The pairs by their names; null where one is wrong. */
@@ -27,13 +31,18 @@ export const resolvePairs = (context: PairContext): Entries<ScenarioPair> => {
   for (const pair of names) {
     const path = ['pairs', pair];
     const file = reader.one(path, pairFile);
-    pairs.set(pair, file === undefined ? null : resolvePair(context, path, pair, file));
+    const resolved = file === undefined ? null : resolvePair(context, path, pair, file);
+    pairs.set(pair, resolved);
+    if (file?.ways !== 'both') continue;
+    const reverse = reverseName(pair);
+    if (names.includes(reverse)) reader.report([...path, 'ways'], `ways cannot be both: there is a pair ${reverse}.`);
+    pairs.set(reverse, resolved === null ? null : reversed(context, path, resolved));
   }
   return pairs;
 };
 
 /** A leg before its outcomes are known to be the event's, and where it stands. */
-interface LegDraft {
+export interface LegDraft {
   readonly path: Path;
   /** Where its outcomes are named: the leg itself, in short form. */
   readonly paysInPath: Path;
@@ -50,13 +59,9 @@ const resolvePair = (context: PairContext, path: Path, pair: string, file: PairF
     isSound = false;
     reader.report(at, message);
   };
-  const { verified, walk: walkPx, mispricing: mispricingPx } = file;
-  if (verified === undefined || ['', 'false', 'no'].includes(verified))
-    refuse(
-      [...path, 'verified'],
-      `${pair} is not verified, and an unverified pair is not traded: say in verified who compared the markets' rules, and when.`,
-    );
+  const { walk: walkPx, mispricing: mispricingPx } = file;
   const drafts = draftLegs(file, path, refuse);
+  const verified = verifiedBy(context, file, drafts, path, pair, refuse);
   if (drafts === null) return null;
   const outcomes = file.outcomes ?? ['yes', 'no'];
   const twice = outcomes.findIndex((outcome, index) => outcomes.indexOf(outcome) < index);
@@ -64,20 +69,21 @@ const resolvePair = (context: PairContext, path: Path, pair: string, file: PairF
   if (twice >= 0) return null;
   const legs = drafts.map((draft) => resolveLeg(context, draft, outcomes, refuse));
   checkSameLegs(drafts, refuse);
-  const fairPx = fairOf(file, outcomes, path, refuse);
+  const fairPx = fairOf(context, file, outcomes, path, refuse);
   const whole = legs.filter((leg) => leg !== null);
   if (whole.length < legs.length) return null;
   checkCover(whole, outcomes, path, pair, refuse);
-  if (fairPx !== null && isSound)
+  if (fairPx !== null && fairPx.length > 0 && isSound)
     whole.forEach((leg, index) => {
       const draft = drafts[index];
       if (draft !== undefined) checkFair(context, leg, fairPx, draft.path, refuse);
     });
-  if (fairPx === null || verified === undefined || !isSound) return null;
+  if (fairPx === null || verified === null || !isSound) return null;
   return { pair: { pair, outcomes, legs: whole, verified }, fairPx, walkPx, mispricingPx };
 };
 
-type Refuse = (path: Path, message: string) => void;
+/** Takes down why a pair is none. */
+export type Refuse = (path: Path, message: string) => void;
 
 const draftLegs = (file: PairFile, path: Path, refuse: Refuse): readonly LegDraft[] | null => {
   const { legs, yes, no } = file;
@@ -194,12 +200,21 @@ const checkCover = (
 };
 
 const fairOf = (
+  { isRecorded }: PairContext,
   { fair }: PairFile,
   outcomes: readonly string[],
   path: Path,
   refuse: Refuse,
 ): readonly bigint[] | null => {
   const at = [...path, 'fair'];
+  if (fair === undefined) {
+    if (isRecorded) return [];
+    refuse(
+      at,
+      'fair is missing: it is a price for each outcome, such as { yes: 0.6, no: 0.4 }, or of the first of two.',
+    );
+    return null;
+  }
   if (fair.kind === 'first') {
     if (outcomes.length === 2) return [fair.px, MICROS_PER_UNIT - fair.px];
     refuse(at, `fair must have a price for each of ${outcomes.join(', ')}: one price is enough for two outcomes only.`);

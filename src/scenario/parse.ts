@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { lengthFile, scenarioFile, type arrivalsFile, type patienceFile, type riskFile } from './file/schema.ts';
+import { resolveData } from './data.ts';
 import { resolveExpectations } from './expectations.ts';
 import { resolveFaults } from './faults.ts';
 import { scenarioHash } from './hash.ts';
@@ -79,10 +80,11 @@ const resolveScenario = (
   const rates = resolveRates(reader);
   const venues = resolveVenues(reader);
   const markets = resolveMarkets(reader, venues);
-  const pairs = resolvePairs({ reader, venues, markets });
+  const folder = directory ?? dirname(fileName);
+  const data = resolveData({ reader, venues, markets, directory: folder });
+  const pairs = resolvePairs({ reader, venues, markets, isRecorded: reader.has(['data']) });
   const currency = named ?? usualCurrency(venues);
   checkRates(reader, rates, currency, pairs, venues);
-  const folder = directory ?? dirname(fileName);
   const strategies = resolveStrategies({ reader, venues, markets, pairs, directory: folder, fileExists });
   const risk = reader.one(['risk'], shape.risk);
   const patience = reader.one(['patience'], shape.patience);
@@ -104,6 +106,7 @@ const resolveScenario = (
     venues: present(venues),
     markets: present(markets).flatMap(present),
     pairs: present(pairs),
+    ...(data === undefined ? {} : { data }),
     strategies: strategies.map(({ strategy }) => strategy),
     risk: resolveRisk(risk),
     patience: resolvePatience(patience),
@@ -113,7 +116,9 @@ const resolveScenario = (
     expect,
   };
   const written = strategies.map(({ strategy, writtenModule }) => ({ ...strategy, module: writtenModule }));
-  return { scenario, portable: { ...scenario, strategies: written } };
+  // Which recording it is, its own hash says, wherever its file is.
+  const portableData = data === undefined ? {} : { data: { ...data, file: null } };
+  return { scenario, portable: { ...scenario, ...portableData, strategies: written } };
 };
 
 const present = <T>(entries: Entries<T>): readonly T[] =>
@@ -123,6 +128,7 @@ const baseName = (fileName: string): string => (fileName.split(/[/\\]/).at(-1) ?
 
 const resolveLength = (reader: Reader): RunLength | null => {
   if (!reader.has(['length'])) {
+    if (reader.has(['data'])) return { intentsMax: null, durationUs: null };
     reader.report(['length'], 'length is missing: say how long the run goes on, such as { intents: 2000 }.');
     return null;
   }

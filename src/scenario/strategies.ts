@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { printMicros } from '../money/decimal.ts';
 import { strategyFile, type StrategyFile } from './file/schema.ts';
 import type { Markets } from './markets.ts';
+import { reverseName } from './reverse-pairs.ts';
 import { choicesText, keyText, quoted, type Report } from './problem.ts';
 import { lookUp, type Entries, type Reader } from './reader.ts';
 import { checkTrade } from './trade-checks.ts';
@@ -45,6 +46,14 @@ const onceEach = (report: Report): Report => {
   };
 };
 
+const COOL_DOWN_US = 1_000_000;
+
+/** Who trades a pair trades it either way round, where the scenario has both. */
+const withReverse = (pair: string, pairs: Entries<ScenarioPair>): readonly string[] => {
+  const reverse = reverseName(pair);
+  return pairs.has(reverse) ? [pair, reverse] : [pair];
+};
+
 const resolveStrategy = (
   context: StrategyContext & { readonly report: Report },
   strategy: string,
@@ -58,7 +67,10 @@ const resolveStrategy = (
       [...path, 'sets', 'min'],
       `min must be at most max, but ${printMicros(sets.min)} is above ${printMicros(sets.max)}.`,
     );
-  const module = writtenModule === 'generator' ? null : resolve(directory, writtenModule);
+  const isScanner = writtenModule === 'scanner';
+  const module = isScanner || writtenModule === 'generator' ? null : resolve(directory, writtenModule);
+  if (file.coolDown !== undefined && !isScanner)
+    reader.report([...path, 'coolDown'], 'coolDown is for module: scanner: other strategies keep their own.');
   if (module !== null && !fileExists(module))
     reader.report([...path, 'module'], `module ${quoted(writtenModule)} is not there: it is looked for at ${module}.`);
   file.pairs?.forEach((pair, index) => {
@@ -68,7 +80,7 @@ const resolveStrategy = (
     else if (file.pairs?.indexOf(pair) !== index)
       reader.report(at, `${pair} stands twice among the pairs of ${strategy}.`);
   });
-  const names = file.pairs ?? [...pairs.keys()];
+  const names = file.pairs?.flatMap((name) => withReverse(name, pairs)) ?? [...pairs.keys()];
   for (const name of names) {
     const pair = lookUp(pairs, name);
     if (pair.kind === 'found') checkTrade({ venues, markets, report: context.report }, path, file, pair.value);
@@ -87,6 +99,7 @@ const resolveStrategy = (
     policy,
     timeInForce,
     unwindAttemptsMax: file.unwindAttempts,
+    ...(isScanner ? { scanner: { coolDownUs: file.coolDown ?? COOL_DOWN_US } } : {}),
   };
   return [{ strategy: options, writtenModule }];
 };

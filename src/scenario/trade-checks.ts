@@ -1,6 +1,6 @@
 // Whether a strategy can trade a pair at all: sizes and orders that every venue takes, and money for at least one set.
 import { printMicros } from '../money/decimal.ts';
-import { multiplyMicros } from '../money/micros.ts';
+import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
 import { feesOf } from '../venues/catalogue.ts';
 import type { StrategyFile } from './file/schema.ts';
 import { lookUpMarket, type Markets } from './markets.ts';
@@ -28,7 +28,8 @@ export const checkTrade = (
     const venue = lookUp(venues, leg.venue);
     const market = lookUpMarket(markets, leg.venue, leg.market);
     if (venue.kind !== 'found' || market.kind !== 'found') return;
-    const px = fairPxOf(leg, fairPx);
+    // Of a recording nobody knows the prices beforehand: what is refused at any price is refused.
+    const px = fairPx.length === 0 ? MICROS_PER_UNIT : fairPxOf(leg, fairPx);
     checkTimeInForce(venue.value, [...path, 'timeInForce'], strategy, report);
     checkSizes(venue.value, market.value, px, path, strategy, report);
     const { qtyStep, fees } = market.value.terms;
@@ -36,6 +37,7 @@ export const checkTrade = (
     const cost = multiplyMicros(px, qty, 'ceil') + feesOf(fees).worstFee({ qty, px });
     costs.set(venue.value, (costs.get(venue.value) ?? 0n) + cost);
   }
+  if (fairPx.length === 0) return;
   for (const [{ venue, opening, currency }, cost] of costs) {
     if (opening >= cost) continue;
     const has = `opening is ${printMicros(opening)} ${currency}`;

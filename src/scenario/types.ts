@@ -4,6 +4,7 @@ import type { StatedRate } from '../accounting/currencies.ts';
 import type { Pair } from '../arbitrage/pair.ts';
 import type { PlanTerms } from '../arbitrage/plan.ts';
 import type { UnwindPolicy } from '../arbitrage/work-off.ts';
+import type { DistributionSpec } from '../kernel/distributions/spec.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
@@ -13,7 +14,7 @@ import type { BookProfile } from '../venues/book/book-profile.ts';
 import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueRules } from '../venues/types.ts';
 
-/** How long a run goes on: to the first of the two that is reached. At least one is given. */
+/** How long a run goes on: to the first of the two that is reached. At least one is given, but where a recording ends it. */
 export interface RunLength {
   /** So many moments of the market: the built-in strategy makes one intent of each. */
   readonly intentsMax: number | null;
@@ -52,9 +53,17 @@ export interface QuoteOptions {
   readonly depthQty: bigint;
 }
 
+/** What a market settles on: the event, whose word decides, and when. */
+export interface Settles {
+  readonly event: string;
+  readonly source: string;
+  readonly date: string;
+}
+
 /** A market and how it is quoted. */
 export interface ScenarioMarket {
   readonly terms: Market;
+  readonly settles?: Settles;
   readonly quotes: QuoteOptions;
 }
 
@@ -64,7 +73,7 @@ export const WALKS_MAX = 15;
 /** A verified pair and how its event's fair prices begin and move. Micros. */
 export interface ScenarioPair {
   readonly pair: Pair;
-  /** For each outcome of the event; they sum to 1. */
+  /** For each outcome of the event; they sum to 1. Empty where a recording says the prices. */
   readonly fairPx: readonly bigint[];
   /** The most that a fair price moves from one moment to the next. */
   readonly walkPx: bigint;
@@ -72,14 +81,43 @@ export interface ScenarioPair {
   readonly mispricingPx: bigint;
 }
 
+/** What the built-in scanner is told besides a strategy's limits. */
+export interface ScannerOptions {
+  /** For so long it leaves a pair alone after it has wanted something of it. */
+  readonly coolDownUs: number;
+}
+
 /** A strategy and its limits. */
 export interface ScenarioStrategy extends PlanTerms {
-  /** The user's module, as an absolute path; null for the built-in generator. */
+  /** The user's module, as an absolute path; null for the built-in ones. */
   readonly module: string | null;
   /** The pairs that it trades. */
   readonly pairs: readonly string[];
   readonly setsMin: bigint;
   readonly setsMax: bigint;
+  /** What makes it the built-in scanner, where it has no module. */
+  readonly scanner?: ScannerOptions;
+}
+
+/** A market of the scenario, and the one that was recorded. */
+export interface RecordedMarket {
+  readonly venue: string;
+  readonly market: string;
+  readonly recordedVenue: string;
+  readonly recordedMarket: string;
+}
+
+/** The recording that is replayed instead of the seeded feed. */
+export interface ScenarioData {
+  /** Its file as an absolute path; null where whoever runs it names it. */
+  readonly file: string | null;
+  readonly markets: readonly RecordedMarket[];
+  /** What Polymarket's tokens are of, by the market's name as recorded; empty where the order in the file says it. */
+  readonly tokens: readonly { readonly token: string; readonly market: string; readonly isFirst: boolean }[];
+  readonly isNoInYesPrices: boolean;
+  readonly isBestChecked: boolean;
+  /** From a change of a book to the strategies' seeing it. */
+  readonly latency: DistributionSpec;
 }
 
 /** What a scenario expects of its run, such as `exposed: 0` or `captured: ">= 0.8"`. */
@@ -106,6 +144,7 @@ export interface Scenario {
   readonly venues: readonly ScenarioVenue[];
   readonly markets: readonly ScenarioMarket[];
   readonly pairs: readonly ScenarioPair[];
+  readonly data?: ScenarioData;
   readonly strategies: readonly ScenarioStrategy[];
   readonly risk: RiskLimits;
   readonly patience: Patience;

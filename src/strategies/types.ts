@@ -2,6 +2,7 @@
 // pairs; it never sees orders, lanes or venues' answers, and what it keeps is in its state.
 import type { Pair } from '../arbitrage/pair.ts';
 import type { PlanDraft } from '../arbitrage/plan.ts';
+import type { BookLevel } from '../market-data/types.ts';
 import type { ScenarioStrategy } from '../scenario/types.ts';
 import type { Market } from '../venues/market.ts';
 
@@ -14,6 +15,15 @@ export interface Quote {
   readonly bidQty: bigint;
   readonly askPx: bigint | null;
   readonly askQty: bigint;
+  /** What is bid and asked, best first, as far as the venue shows it; left out where only the best prices are known. */
+  readonly bids?: readonly BookLevel[];
+  readonly asks?: readonly BookLevel[];
+  /** When the venue showed that, in virtual microseconds; left out where it is now. */
+  readonly shownAtUs?: number;
+  /** What may still be spent at the venue, in its currency; left out where nobody looked. */
+  readonly funds?: bigint;
+  /** How many more shares of it the risk limits let be held; null where none binds, left out where nobody looked. */
+  readonly roomQty?: bigint | null;
 }
 
 /** What a strategy is told. */

@@ -11,6 +11,8 @@ export const goodRun: RunSummary = {
   seed: '7',
   digest: '9f2c1d7e5b8a4c3f0e6d9b2a7c5f8e1d4b3a6c9f2e5d8b1a4c7f0e3d6b9a2c5f',
   endedBy: 'finished',
+  recording: null,
+  opportunities: {},
   intents: { total: 2_000, planned: 1_742, refused: { noEdge: 211, laneSaturated: 31, liveArbitrages: 16 } },
   orders: {
     total: 4_013,

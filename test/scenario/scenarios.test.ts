@@ -15,6 +15,7 @@ describe('the scenarios', () => {
       'books.yaml',
       'burst.yaml',
       'demo.yaml',
+      'fed-dec2025.yaml',
       'ghost-fills.yaml',
       'mana.yaml',
       'quiet.yaml',

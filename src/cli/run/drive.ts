@@ -106,6 +106,7 @@ export const drive = async (run: Run, options: DriveOptions): Promise<Driven> =>
   try {
     for (;;) {
       for (let steps = 0; steps < STEPS_AT_ONCE; steps += 1) {
+        if (run.needsInput) await run.readInput();
         if (!run.step()) return { isInterrupted };
         commands.stepped();
         if (pacer !== null && pacer.reachedUs < run.nowUs) break;

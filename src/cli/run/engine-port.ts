@@ -2,7 +2,8 @@
 import type { Build } from '../../persistence/build.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import type { ReplayInput } from '../../market-data/replay/replay-input.ts';
+import type { Scenario, ScenarioData } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
 import type { Strategy } from '../../strategies/types.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
@@ -33,6 +34,10 @@ export interface Run {
   stop(reason: string): void;
   /** Adds a consumer of the journal, before the first step. */
   consume(consumer: JournalConsumer): void;
+  /** Whether the recording has to be read before the next step. */
+  readonly needsInput: boolean;
+  /** Reads the recording ahead. Throws the system's own error where it cannot be read. */
+  readInput(): Promise<void>;
   progress(): RunProgress;
   summary(): RunSummary;
   /** All of it between two steps, as plain data. */
@@ -48,6 +53,8 @@ export interface RunOptions {
   readonly intentsMax?: number;
   /** The strategies that modules brought, by `ScenarioStrategy.strategy`. */
   readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
+  /** The recording that is replayed, where the scenario replays one. */
+  readonly input?: ReplayInput;
   readonly pickStory?: boolean;
   /** Who is told of every actor from its birth on. */
   readonly inspect?: ActorObserver;
@@ -61,6 +68,8 @@ export interface EnginePort {
   readonly loadScenario: (path: string) => LoadedScenario;
   /** The scenario of a text that stood in that file of that folder; throws as `loadScenario` does. */
   readonly readScenario: (text: string, path: string, directory: string) => LoadedScenario;
+  /** Opens a recording for a scenario that replays one; throws `CommandFailed` with a sentence. */
+  readonly openData: (path: string, data: ScenarioData) => Promise<ReplayInput>;
   /** Loads the strategy of a module; throws an error whose message is a whole sentence. */
   readonly loadStrategy: (file: string) => Promise<LoadedStrategy>;
   /** This engine, as what it writes to a database carries it. */

@@ -19,6 +19,9 @@ export interface FrozenInputs {
   readonly faults: readonly string[];
   /** The absolute path of the module that all strategies trade by; null for the scenario's own. */
   readonly strategy: string | null;
+  /** The absolute path of the recording that was named, and its sha256; null where none was named, or none is replayed. */
+  readonly data: string | null;
+  readonly recording: string | null;
   /** The hash of each strategy's module and all that it imports, by the strategy's name. */
   readonly modules: Readonly<Record<string, string>>;
   /** Of all of these. */
@@ -41,9 +44,10 @@ export const inputsOfText = (text: string, run: number): FrozenInputs => {
 };
 
 /** The inputs as they were typed. */
-export const typedInputs = ({ seed, intents, faults, strategy }: FrozenInputs): RunInputs => ({
+export const typedInputs = ({ seed, intents, faults, strategy, data }: FrozenInputs): RunInputs => ({
   ...(seed === null ? {} : { seed }),
   ...(intents === null ? {} : { intents }),
   ...(faults.length === 0 ? {} : { fault: faults.map(parseFaultWish) }),
   ...(strategy === null ? {} : { strategy }),
+  ...(data === null ? {} : { data }),
 });

@@ -6,6 +6,7 @@ import { loadScenario, readScenario } from '../load-scenario.ts';
 import { loadStrategy } from '../../strategies/load.ts';
 import { ownBuild } from './build.ts';
 import type { EnginePort } from './engine-port.ts';
+import { openData } from './open-data.ts';
 import { processShell } from './shell.ts';
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('dry-testing-engine/package.json'));
@@ -16,6 +17,7 @@ export const house: EnginePort = {
   loadScenario,
   readScenario,
   loadStrategy,
+  openData,
   build: ownBuild,
   shell: processShell,
   demoPath: join(packageFolder, 'scenarios', 'demo.yaml'),

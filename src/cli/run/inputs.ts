@@ -9,6 +9,7 @@ export interface RunInputs {
   readonly intents?: number;
   readonly fault?: readonly FaultWish[];
   readonly strategy?: string;
+  readonly data?: string;
 }
 
 const SEED_LENGTH_MAX = 100;
@@ -45,7 +46,8 @@ export const addRunInputs = (command: Command): Command =>
         'inject a fault too, at one venue or all, with that chance in basis points (500); may be repeated',
       ).argParser(collectFault),
     )
-    .addOption(new Option('--strategy <module>', "trade by your own module instead of the scenario's strategies"));
+    .addOption(new Option('--strategy <module>', "trade by your own module instead of the scenario's strategies"))
+    .addOption(new Option('--data <file>', "the recording that the scenario replays, instead of the scenario's own"));
 
 const quoted = (word: string): string => (/^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
@@ -57,12 +59,13 @@ export const programIn = (environment: Readonly<Record<string, string | undefine
 export const commandOf = (
   words: readonly string[],
   scenario: string,
-  { intents, fault = [], strategy }: RunInputs,
+  { intents, fault = [], strategy, data }: RunInputs,
   seed: string,
 ): string => {
   const parts = [...words, scenario, '--seed', seed];
   if (intents !== undefined) parts.push('--intents', String(intents));
   for (const { text } of fault) parts.push('--fault', text);
   if (strategy !== undefined) parts.push('--strategy', strategy);
+  if (data !== undefined) parts.push('--data', data);
   return parts.map(quoted).join(' ');
 };

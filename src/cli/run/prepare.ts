@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { CatalogueSections } from '../../persistence/catalogue.ts';
 import { withSections } from '../../scenario/sections.ts';
+import type { ReplayInput } from '../../market-data/replay/replay-input.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
@@ -74,6 +75,23 @@ const inputsHash = (
     .digest('hex');
 };
 
+/** The recording of a scenario that replays one. */
+const recordingOf = async (
+  { name, data }: Scenario,
+  named: string | undefined,
+  port: EnginePort,
+): Promise<ReplayInput | undefined> => {
+  if (data === undefined) {
+    if (named === undefined) return undefined;
+    throw wrongInput(
+      `--data is of no use to ${name}, which replays no recording: its key data says how one is to be understood.`,
+    );
+  }
+  const file = named ?? data.file;
+  if (file !== null) return await port.openData(shownPath(file), data);
+  throw wrongInput(`${name} replays a recording, and names none: say which by --data <file>.`);
+};
+
 /** How a path is shown: from here, where it is below. */
 export const shownPath = (path: string): string => {
   if (!isAbsolute(path)) return path;
@@ -90,11 +108,12 @@ const make = async (
   pickStory: boolean,
   inspect?: ActorObserver,
 ): Promise<FrozenRun> => {
-  const { seed, intents, fault = [], strategy } = inputs;
+  const { seed, intents, fault = [], strategy, data } = inputs;
   const scenario = withModule(withFaults(written, fault), strategy);
   const loaded = await loadStrategies(scenario, port);
   const strategies = new Map([...loaded].map(([name, one]) => [name, one.strategy]));
   const scenarioHash = inputsHash(hash, fault, loaded);
+  const input = await recordingOf(scenario, data, port);
   const options: RunOptions = {
     scenarioHash,
     pickStory,
@@ -102,6 +121,7 @@ const make = async (
     ...(intents === undefined ? {} : { intentsMax: intents }),
     ...(strategies.size === 0 ? {} : { strategies }),
     ...(inspect === undefined ? {} : { inspect }),
+    ...(input === undefined ? {} : { input }),
   };
   const frozen: PreparedRun['frozen'] = {
     ...place,
@@ -110,6 +130,8 @@ const make = async (
     intents: intents ?? null,
     faults: fault.map((wish) => wish.text),
     strategy: strategy === undefined ? null : resolve(strategy),
+    data: data === undefined ? null : resolve(data),
+    recording: input?.sha256 ?? null,
     modules: Object.fromEntries([...loaded].map(([name, { sha256 }]) => [name, sha256])),
     scenarioHash,
     pickStory,
@@ -142,7 +164,7 @@ export const prepareRun = async (
 
 /** Prepares a run once more from what it was made from; what has changed since then is wrong input. */
 export const prepareAgain = async (frozen: FrozenInputs, run: number, port: EnginePort): Promise<FrozenRun> => {
-  const { text, path, directory, modules, scenarioHash, pickStory } = frozen;
+  const { text, path, directory, modules, recording, scenarioHash, pickStory } = frozen;
   const again = await make(
     port.readScenario(text, path, directory),
     { path, directory },
@@ -150,10 +172,11 @@ export const prepareAgain = async (frozen: FrozenInputs, run: number, port: Engi
     port,
     pickStory,
   );
-  const { modules: found, scenarioHash: hash } = again.prepared.frozen;
+  const { modules: found, recording: replayed, scenarioHash: hash } = again.prepared.frozen;
   const changed = Object.keys(modules).find((name) => modules[name] !== found[name]);
   if (changed !== undefined)
     throw wrongInput(`The module of the strategy '${changed}' is not what it was when the run ${run} began.`);
+  if (recording !== replayed) throw wrongInput(`The recording is not what it was when the run ${run} began.`);
   if (hash !== scenarioHash)
     throw wrongInput(`This engine reads the scenario of the run ${run} otherwise than it was.`);
   return again;

@@ -5,6 +5,7 @@ import { wrapped } from '../story/story.ts';
 import { arbitrageLines, intentLines, orderLines, troubleLines } from './counts-sections.ts';
 import { laneLines, latencyLines, moneyLines } from './figures-sections.ts';
 import { plainPaint, type Paint } from './paint.ts';
+import { replayLines } from './replay-section.ts';
 import { tableLines, type Cell } from './table.ts';
 import { countText, durationText, manyText } from './units.ts';
 
@@ -100,6 +101,7 @@ export const summaryLines = (summary: RunSummary, page: SummaryPage = {}): reado
   const rate = `${countText(Math.round(throughput.intentsPerVirtualSecond))} a second of virtual time`;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['The story of one arbitrage', story.map((line) => `${' '.repeat(STORY_INDENT)}${line}`)],
+    ['Opportunities in the recording (all legs for less than they pay, before fees)', replayLines(summary, paint)],
     [`Intents (${rate})`, intentLines(summary)],
     [`Arbitrages: ${countText(arbitrages.total)}`, arbitrageLines(summary, width, paint)],
     [`Orders: ${countText(orders.total)}, with ${manyText(fills, 'fill')}`, orderLines(summary, width, paint)],

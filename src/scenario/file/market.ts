@@ -48,6 +48,13 @@ export const resolvesFile = keys({
   finally: name().optional().describe('what the dispute makes of the result; left out, it stands'),
 });
 
+/** What a market settles on. */
+export const settlesFile = keys({
+  event: sentence().describe('what is asked, in words that are the same for every market that asks it'),
+  source: sentence().describe('whose word decides'),
+  date: sentence().describe('when it is decided'),
+});
+
 /** A market and how it is quoted. */
 export const marketFile = keys({
   outcomes: z.array(name()).min(2).prefault(['yes', 'no']).describe('exactly one of them pays 1 in the end'),
@@ -56,6 +63,7 @@ export const marketFile = keys({
   minSize: shares().optional().describe('the fewest shares of an order'),
   fees: feesFile.prefault({}),
   state: oneOf(tradingStates).prefault('open').describe('the state in which the run begins'),
+  settles: settlesFile.optional().describe('what it settles on: markets of a pair that say so must say the same'),
   closesAt: duration(1).optional().describe('when it closes, from the beginning of the run'),
   takerDelay: duration(1)
     .optional()
@@ -132,9 +140,16 @@ const reference = () =>
 
 /** A verified pair, with its legs, or in short for two markets with the outcomes yes and no. */
 export const pairFile = keys({
-  verified: sentence().optional().describe("who compared the markets' rules, and when; without it, it is not traded"),
+  verified: sentence()
+    .optional()
+    .describe(
+      "who compared the markets' rules, and when; without it, or markets that say what they settle on, it is not traded",
+    ),
   outcomes: z.array(name()).min(2).max(30).optional().describe('of the event: exactly one comes true'),
-  fair: fair().describe('the prices at which the event begins; they sum to 1'),
+  fair: fair().optional().describe('the prices at which the event begins; they sum to 1. A recording says its own'),
+  ways: oneOf(['one', 'both'])
+    .prefault('one')
+    .describe('both: two legs are bought the other way round too, as a pair of the same name and .reverse'),
   walk: price()
     .prefault('0.01')
     .describe(

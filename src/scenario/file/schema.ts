@@ -2,6 +2,7 @@
 // those in the others.
 import { z } from 'zod';
 import { LEGS_MAX, UNWINDS_MAX } from '../../../machines/arbitrage/types.ts';
+import { dataFile } from './data.ts';
 import { latency } from './latency.ts';
 import { marketFile, pairFile } from './market.ts';
 import {
@@ -48,7 +49,9 @@ export const rateFile = keys({
 
 /** A strategy and its limits. */
 export const strategyFile = keys({
-  module: sentence().prefault('generator').describe('generator, or the path of a module, from where this file is'),
+  module: sentence()
+    .prefault('generator')
+    .describe('generator, scanner, or the path of a module, from where this file is'),
   pairs: z.array(name()).nonempty().optional().describe('the pairs that it trades; left out, all of them'),
   minEdgeBps: whole(-10_000, 10_000).prefault('20').describe('least edge after the worst fees, of what the sets cost'),
   sets: keys({ min: shares().prefault('10'), max: shares().prefault('100') }).prefault({}),
@@ -59,6 +62,7 @@ export const strategyFile = keys({
   policy: oneOf(['unwind', 'complete', 'hold']).prefault('unwind').describe('what is done with an exposed set'),
   timeInForce: oneOf(['GTC', 'GTD', 'IOC', 'FOK']).prefault('GTC'),
   unwindAttempts: whole(0, UNWINDS_MAX).prefault('8'),
+  coolDown: duration().optional().describe('scanner: how long a pair is left alone after it was traded; left out, 1s'),
 });
 
 /** Limits of the run; one that is left out does not bind. */
@@ -101,13 +105,16 @@ export const scenarioFile = keys({
   name: name().optional().describe("left out, the file's name"),
   about: sentence().prefault('').describe('one or two sentences for whoever runs it'),
   seed: name().prefault('1').describe('the same seed gives the same run'),
-  length: lengthFile.describe('the run ends at the first of the two that is reached'),
+  length: lengthFile
+    .optional()
+    .describe('the run ends at the first of the two that is reached; a recording ends it at the latest'),
   arrivals: arrivalsFile.prefault({ poisson: { perSecond: '20' } }),
   currency: name().optional().describe('in which limits, losses and results are counted; left out, USD'),
   rates: z.array(rateFile).prefault([]).describe('nothing is assumed to be at par'),
   venues: z.record(name(), venueFile),
   markets: z.record(name(), z.record(name(), marketFile)).describe('by venue, then by name'),
   pairs: z.record(name(), pairFile),
+  data: dataFile.optional().describe('a recording whose books are replayed, instead of made-up prices'),
   strategies: z.record(name(), strategyFile).prefault({ generator: {} }),
   risk: riskFile.prefault({}),
   patience: patienceFile.prefault({}),

@@ -92,6 +92,8 @@ const createFakeRun = (world: World, seen: Seen, press: () => void): Run => {
     },
     stop: (reason) => void seen.stops.push(reason),
     consume: (consumer) => void consumers.push(consumer),
+    needsInput: false,
+    readInput: () => Promise.resolve(),
     progress: () => ({ intents: at, intentsMax: world.records.length, liveArbitrages: 1, nowUs }),
     summary: () => world.summary,
     story: () => (seen.options?.pickStory === true ? world.story : []),
@@ -144,6 +146,7 @@ export const dteIn = async (
         : loadScenario(path),
     readScenario,
     build: () => buildOf('build-1', {}),
+    openData: (path) => Promise.reject(new Error(`There is no recording ${path} here.`)),
     loadStrategy: (path) =>
       path.endsWith('missing.ts')
         ? Promise.reject(new Error(`There is no module ${path}.`))

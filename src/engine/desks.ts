@@ -1,0 +1,138 @@
+// The strategies of a run, each at its desk: told of the market, and what they want planned. What can be planned is
+// offered to the run; what cannot is written down with the reason. Knows no feed and no recording.
+import { createRates } from '../accounting/currencies.ts';
+import type { Pair } from '../arbitrage/pair.ts';
+import { createPlanning, type Planning } from '../arbitrage/plan-batch.ts';
+import type { PlanContext } from '../arbitrage/plan.ts';
+import type { Scenario, ScenarioStrategy } from '../scenario/types.ts';
+import { createGenerator } from '../strategies/generator.ts';
+import { createRunner, type RunnerState, type StrategyFault, type StrategyRunner } from '../strategies/runner.ts';
+import { createScanner } from '../strategies/scanner.ts';
+import type { IntentDraft, MarketEvent, Strategy } from '../strategies/types.ts';
+import type { WantedIntent } from './admission.ts';
+import type { Core } from './core.ts';
+
+interface Desk {
+  readonly options: ScenarioStrategy;
+  readonly runner: StrategyRunner;
+  readonly planning: Planning;
+  readonly pairs: ReadonlyMap<string, Pair>;
+}
+
+/** All desks of a run. */
+export class Desks {
+  private readonly core: Core;
+  private readonly desks: readonly Desk[];
+  private readonly context: PlanContext;
+  private bookAgeUs = 0;
+
+  /** `modules`: the strategies that are not built in, by the names that the scenario gives them. */
+  constructor(
+    core: Core,
+    scenario: Scenario,
+    modules: ReadonlyMap<string, Strategy<unknown>>,
+    runners?: readonly RunnerState[],
+  ) {
+    this.core = core;
+    const markets = scenario.markets.map(({ terms }) => terms);
+    const world = {
+      markets,
+      venues: scenario.venues,
+      rates: createRates(scenario.rates),
+      currency: scenario.currency,
+    };
+    this.desks = scenario.strategies.map((options, index) => {
+      const pairs = scenario.pairs.map(({ pair }) => pair).filter(({ pair }) => options.pairs.includes(pair));
+      const setup = { options, pairs, markets };
+      return {
+        options,
+        runner: createRunner(
+          { strategy: modules.get(options.strategy) ?? builtIn(options), setup, streams: core.streams },
+          runners?.[index],
+        ),
+        planning: createPlanning(pairs, options, world),
+        pairs: new Map(pairs.map((pair) => [pair.pair, pair])),
+      };
+    });
+    const ageUs = (): number => this.bookAgeUs;
+    this.context = {
+      get nowUs() {
+        return core.nowUs;
+      },
+      get bookAgeUs() {
+        return ageUs();
+      },
+      fundsOf: (venue) => core.parts.books.accounts.fundsOf(venue),
+      stateOf: ({ venue, market, state: first }) => core.parts.connections.stateOf(venue, market) ?? first,
+    };
+  }
+
+  /** A strategy may fail before its first step: that is told with the first moment. */
+  noticeStillborn(): void {
+    for (const { runner } of this.desks) if (runner.fault !== null) this.faulted(runner.fault);
+  }
+
+  /** The longest that any desk with that pair takes its books for fresh; 0 where none has it. */
+  stalenessUsOf(pair: string): number {
+    return this.desks.reduce(
+      (most, { options, pairs }) => (pairs.has(pair) && options.stalenessUs > most ? options.stalenessUs : most),
+      0,
+    );
+  }
+
+  /** Tells the strategies that trade its pair of an event, the oldest of whose books is so old. */
+  tell(event: MarketEvent, bookAgeUs: number): void {
+    this.bookAgeUs = bookAgeUs;
+    for (const desk of this.desks) {
+      if (desk.runner.fault !== null || !desk.pairs.has(event.pair)) continue;
+      const { drafts, fault } = desk.runner.step(event);
+      if (fault !== null) this.faulted(fault);
+      for (const draft of drafts) this.wanted(desk, draft);
+    }
+  }
+
+  /** The strategies as plain data. */
+  save(): readonly RunnerState[] {
+    return this.desks.map(({ runner }) => runner.save());
+  }
+
+  private faulted({ strategy, sentence }: StrategyFault): void {
+    this.core.record({ type: 'strategy.faulted', strategy, reason: sentence });
+    if (this.desks.every(({ runner }) => runner.fault !== null)) this.core.parts.phases.stop('strategyFaulted');
+  }
+
+  private wanted(desk: Desk, draft: IntentDraft): void {
+    const { admission } = this.core.parts;
+    const planned = desk.planning.planIntent(draft, this.context);
+    if (planned.ok) admission.offer(planned.intent);
+    else admission.refuse(asWanted(desk, draft), planned.refusal.reason);
+  }
+}
+
+const builtIn = ({ strategy, scanner }: ScenarioStrategy): Strategy<unknown> =>
+  scanner === undefined ? createGenerator(strategy) : createScanner(strategy, scanner);
+
+const asWanted = ({ options, pairs }: Desk, draft: IntentDraft): WantedIntent => {
+  const { sets, prices } = draft;
+  const pair = pairs.get(draft.pair);
+  return {
+    strategy: options.strategy,
+    pair: draft.pair,
+    sets,
+    expectedEdge: 0n,
+    roiBps: 0,
+    outcomes: pair?.outcomes.length ?? 0,
+    mode: draft.mode ?? options.mode,
+    policy: draft.policy ?? options.policy,
+    legs: (pair?.legs ?? []).map(({ venue, market, outcome, paysIn }, index) => ({
+      venue,
+      market,
+      outcome,
+      paysIn,
+      side: 'buy',
+      price: prices[index] ?? 0n,
+      qty: sets,
+      worstFee: 0n,
+    })),
+  };
+};
