@@ -19,6 +19,8 @@ const lived = (scenario: Scenario, stopsAt: readonly number[]) => {
   run.consume((body, seq, atUs) => void records.push({ ...body, seq, atUs }));
   for (const steps of stopsAt) {
     step(run, steps);
+    // As Ctrl-C does: behind a step that wrote a record, so that the journal says where it came.
+    for (const { length } = records; records.length === length && run.step(););
     run.stop('enough');
   }
   while (run.step());
