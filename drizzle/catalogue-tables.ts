@@ -27,6 +27,8 @@ export const markets = pgTable(
     orderQtyMin: micros('order_qty_min'),
     /** Null if it does not close within a run. */
     closesAtUs: bigint('closes_at_us', { mode: 'number' }),
+    /** How long an order that would fill at once is held before it matches; null if it is not. */
+    takerDelayUs: bigint('taker_delay_us', { mode: 'number' }),
     /** Null if it does not resolve within a run. */
     resolves: json('resolves'),
     spreadPx: micros('spread_px'),

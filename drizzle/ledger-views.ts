@@ -1,6 +1,7 @@
 // The ledger as views: postings are derived from what orders were told of their trades, as src/accounting books them, and
 // nothing of them is stored. Cash is price × quantity, rounded against the trader; where a venue nets complete sets, the
-// sets that have become money so far are the least of what was bought of each outcome.
+// sets that have become money so far are the least of what was bought of each outcome. Once a market's final result was
+// told, nothing is held of it: what a late word about a trade brings is netted and paid out by itself.
 import { sql } from 'drizzle-orm';
 import { integer, pgView, text } from 'drizzle-orm/pg-core';
 import { amount, int8 } from './view-parts.ts';
@@ -76,7 +77,8 @@ export const tradeSteps = pgView('trade_steps', {
 
 /**
  * Complete sets that became money, or fewer than none that were bought for shares which are owed, by the step that made them:
- * where a venue nets, the sets so far are the least that was bought of any outcome.
+ * where a venue nets, the sets so far are the least that was bought of any outcome. `alone` is the step itself where it
+ * came after the result: what is held begins with it, and ends.
  */
 export const setExchanges = pgView('set_exchanges', {
   run: integer('run'),
@@ -94,17 +96,24 @@ export const setExchanges = pgView('set_exchanges', {
     join words v on v.run = l.run and v.word = l.venue
     join words m on m.run = l.run and m.word = l.market
     cross join lateral (select each ->> 'outcome' as outcome from json_array_elements(l.outcomes) as each) o
-  ), held as (
-    select s.run, s.seq, s.at_us, s.venue, s.market,
-      sum(case when s.outcome = n.outcome then s.shares_in else 0 end)
-        over (partition by s.run, s.venue, s.market, n.outcome order by s.seq)::bigint as bought
+  ), steps as (
+    select s.run, s.seq, s.at_us, s.venue, s.market, n.outcome,
+      case when s.outcome = n.outcome then s.shares_in else 0 end as shares_in,
+      case when s.seq > r.seq then s.seq end as alone
     from trade_steps s
     join netted n on n.run = s.run and n.venue = s.venue and n.market = s.market
+    left join told_payouts r
+      on r.run = n.run and r.venue = n.venue and r.market = n.market and r.outcome = n.outcome
+  ), held as (
+    select run, seq, at_us, venue, market, alone,
+      sum(shares_in) over (partition by run, venue, market, outcome, alone order by seq)::bigint as bought
+    from steps
   ), least as (
-    select run, seq, at_us, venue, market, min(bought) as sets from held group by run, seq, at_us, venue, market
+    select run, seq, at_us, venue, market, alone, min(bought) as sets
+    from held group by run, seq, at_us, venue, market, alone
   ), changes as (
     select run, seq, at_us, venue, market,
-      sets - lag(sets, 1, 0::bigint) over (partition by run, venue, market order by seq) as sets
+      sets - lag(sets, 1, 0::bigint) over (partition by run, venue, market, alone order by seq) as sets
     from least
   )
   select * from changes where sets <> 0`);
@@ -149,6 +158,11 @@ export const ledgerPostings = pgView('ledger_postings', {
       select p.currency as asset, x.sets as amount
       union all
       select x.market || ':' || (each ->> 'outcome'), -x.sets from json_array_elements(l.outcomes) as each) e
+    union all
+    select r.run, r.seq, r.at_us, 'redemption', r.venue, p.owner, 'issuance', e.asset, e.amount
+    from share_redemptions r
+    join purses p on p.run = r.run and p.venue = r.venue
+    cross join lateral (values (p.currency, r.cash), (r.market || ':' || r.outcome, -r.qty)) as e(asset, amount)
   )
   select n.run, n.seq, n.at_us, n.entry, n.venue, side.owner, n.asset, side.amount
   from entries n

@@ -1,4 +1,5 @@
 -- The views stand in the order in which they build on each other, which drizzle-kit does not know.
+ALTER TABLE "markets" ADD COLUMN "taker_delay_us" bigint;--> statement-breakpoint
 ALTER TABLE "markets" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
 ALTER TABLE "pairs" ADD COLUMN "mispricing_px" bigint NOT NULL;--> statement-breakpoint
 ALTER TABLE "pairs" ADD COLUMN "written" json NOT NULL;--> statement-breakpoint
@@ -56,6 +57,14 @@ CREATE VIEW "public"."trade_steps" AS (
     sign * (cash - lag(cash, 1, 0::bigint) over trade) as cash_out,
     fee - lag(fee, 1, 0::bigint) over trade as fee
   from valued window trade as (partition by run, cl_ord_id, trade_id order by seq));--> statement-breakpoint
+CREATE VIEW "public"."told_payouts" AS (
+  select t.run, t.seq, t.at_us, v."text" as venue, m."text" as market, p.outcome, p.payout
+  from told_results t
+  join words v on v.run = t.run and v.word = t.venue
+  join words m on m.run = t.run and m.word = t.market
+  cross join lateral (
+    select each ->> 'outcome' as outcome, (each ->> 'payout')::bigint as payout from json_array_elements(t.payouts) as each
+  ) p);--> statement-breakpoint
 CREATE VIEW "public"."set_exchanges" AS (
   with netted as (
     select l.run, v."text" as venue, m."text" as market, o.outcome
@@ -65,20 +74,45 @@ CREATE VIEW "public"."set_exchanges" AS (
     join words v on v.run = l.run and v.word = l.venue
     join words m on m.run = l.run and m.word = l.market
     cross join lateral (select each ->> 'outcome' as outcome from json_array_elements(l.outcomes) as each) o
-  ), held as (
-    select s.run, s.seq, s.at_us, s.venue, s.market,
-      sum(case when s.outcome = n.outcome then s.shares_in else 0 end)
-        over (partition by s.run, s.venue, s.market, n.outcome order by s.seq)::bigint as bought
+  ), steps as (
+    select s.run, s.seq, s.at_us, s.venue, s.market, n.outcome,
+      case when s.outcome = n.outcome then s.shares_in else 0 end as shares_in,
+      case when s.seq > r.seq then s.seq end as alone
     from trade_steps s
     join netted n on n.run = s.run and n.venue = s.venue and n.market = s.market
+    left join told_payouts r
+      on r.run = n.run and r.venue = n.venue and r.market = n.market and r.outcome = n.outcome
+  ), held as (
+    select run, seq, at_us, venue, market, alone,
+      sum(shares_in) over (partition by run, venue, market, outcome, alone order by seq)::bigint as bought
+    from steps
   ), least as (
-    select run, seq, at_us, venue, market, min(bought) as sets from held group by run, seq, at_us, venue, market
+    select run, seq, at_us, venue, market, alone, min(bought) as sets
+    from held group by run, seq, at_us, venue, market, alone
   ), changes as (
     select run, seq, at_us, venue, market,
-      sets - lag(sets, 1, 0::bigint) over (partition by run, venue, market order by seq) as sets
+      sets - lag(sets, 1, 0::bigint) over (partition by run, venue, market, alone order by seq) as sets
     from least
   )
   select * from changes where sets <> 0);--> statement-breakpoint
+CREATE VIEW "public"."share_redemptions" AS (
+  with moves as (
+    select run, seq, at_us, venue, market, outcome, shares_in from trade_steps
+    union all
+    select x.run, x.seq, x.at_us, x.venue, x.market, each ->> 'outcome', -x.sets
+    from set_exchanges x
+    join words v on v.run = x.run and v."text" = x.venue
+    join words m on m.run = x.run and m."text" = x.market
+    join listed_markets l on l.run = x.run and l.venue = v.word and l.market = m.word
+    cross join lateral json_array_elements(l.outcomes) as each
+  ), redeemed as (
+    select r.run, greatest(s.seq, r.seq) as seq, greatest(s.at_us, r.at_us) as at_us, r.venue, r.market, r.outcome,
+      sum(s.shares_in)::bigint as qty, r.payout
+    from told_payouts r
+    join moves s on s.run = r.run and s.venue = r.venue and s.market = r.market and s.outcome = r.outcome
+    group by r.run, greatest(s.seq, r.seq), greatest(s.at_us, r.at_us), r.venue, r.market, r.outcome, r.payout
+  )
+  select *, floor(payout::numeric * qty * 0.000001)::bigint as cash from redeemed where qty <> 0);--> statement-breakpoint
 CREATE VIEW "public"."ledger_postings" AS (
   with purses as (
     select a.run, a.seq, a.at_us, a.amount, v."text" as venue, o."text" as owner, c."text" as currency
@@ -108,6 +142,11 @@ CREATE VIEW "public"."ledger_postings" AS (
       select p.currency as asset, x.sets as amount
       union all
       select x.market || ':' || (each ->> 'outcome'), -x.sets from json_array_elements(l.outcomes) as each) e
+    union all
+    select r.run, r.seq, r.at_us, 'redemption', r.venue, p.owner, 'issuance', e.asset, e.amount
+    from share_redemptions r
+    join purses p on p.run = r.run and p.venue = r.venue
+    cross join lateral (values (p.currency, r.cash), (r.market || ':' || r.outcome, -r.qty)) as e(asset, amount)
   )
   select n.run, n.seq, n.at_us, n.entry, n.venue, side.owner, n.asset, side.amount
   from entries n

@@ -53,6 +53,7 @@ export const saveCatalogue = async (
     outcomes: plain(terms.outcomes),
     grid: plain(terms.grid),
     fees: plain(terms.fees),
+    resolves: plain(terms.resolves ?? null),
     written: plain(mapAt(sections.markets, terms.venue)[terms.market] ?? {}),
   }));
   const pairRows = scenario.pairs.map(({ pair, fairPx, walkPx, mispricingPx }, position) => ({

@@ -1,5 +1,6 @@
 // The indexes that no run needs while it writes: the hot tables carry their primary key only, and these are built when a run
 // has ended. The tables are shared by all runs, so that they are dropped again where a run begins for which that is worth it.
+import { runLocks } from './run-hold.ts';
 import { wordsOf, stateOf } from './store-error.ts';
 import type { Session } from './session.ts';
 
@@ -23,8 +24,6 @@ export const lateIndexes: readonly LateIndex[] = [
 
 /** Whoever builds or drops them holds this lock of Postgres; any number that nobody else uses. */
 const indexLock = 7_283_645_112;
-/** The first half of the keys of the locks by which live runs are held. */
-const runLocks = 728_364_511;
 
 /** What was done, or found done. */
 export interface IndexReport {

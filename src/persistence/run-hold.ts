@@ -7,8 +7,8 @@ import type { Store } from './store.ts';
 import { stateOf } from './store-error.ts';
 import type { WriterClock } from './writer-types.ts';
 
-/** The first half of the keys of these locks; any number that nobody else uses. */
-const runLocks = 728_364_511;
+/** The first half of the keys of the locks by which live runs are held, before the run; any number that nobody else uses. */
+export const runLocks = 728_364_511;
 /** A process that was just killed may still have its connection. */
 const lockWaitMs = 3_000;
 const tryAgainMs = 1_000;

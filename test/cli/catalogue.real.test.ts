@@ -30,7 +30,7 @@ const query = async (text: string) => {
 };
 
 describe('a catalogue', () => {
-  it.each(['demo', 'storm', 'mana'])('of %s gives a run the same digest as the file does', async (name) => {
+  it.each(['demo', 'storm', 'mana', 'resolution'])('of %s gives a run the same digest as the file does', async (name) => {
     const path = `scenarios/${name}.yaml`;
     expect(await db('db', 'load', path, '--as', 'mine')).toMatchObject({
       exitCode: 0,

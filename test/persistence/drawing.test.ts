@@ -5,6 +5,7 @@ import { getTableConfig, getViewConfig, type PgTable } from 'drizzle-orm/pg-core
 import { expect, it } from 'vitest';
 import * as catalogue from '../../drizzle/catalogue-tables.ts';
 import * as ledger from '../../drizzle/ledger-views.ts';
+import * as payouts from '../../drizzle/payout-views.ts';
 import * as readable from '../../drizzle/readable-views.ts';
 import { recordTables } from '../../drizzle/record-tables.ts';
 import { checkpoints, deadLetters, runs, words } from '../../drizzle/run-tables.ts';
@@ -37,7 +38,9 @@ const document = (): string => {
   const own: readonly PgTable[] = [runs, words, checkpoints, deadLetters];
   const { catalogues, ...listed } = catalogue;
   const types = Object.entries(recordTables).map(([type, table]) => `- \`${getTableName(table)}\`: \`${type}\``);
-  const named = Object.values({ ...views, ...ledger, ...readable }).map((view) => `- \`${getViewConfig(view).name}\``);
+  const named = Object.values({ ...views, ...ledger, ...payouts, ...readable }).map(
+    (view) => `- \`${getViewConfig(view).name}\``,
+  );
   return `# The schema
 
 The journal is the data: every record is exactly one row of the table of its type, and its canonical line, and so the run's

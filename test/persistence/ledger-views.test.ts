@@ -1,5 +1,5 @@
 // The ledger of the views is the ledger of the books: the same sums for every account and asset, whatever venues told of
-// their trades, netted sets and busts among it. And every entry balances.
+// their trades, netted sets, busts and final results among it. And every entry balances.
 import fc from 'fast-check';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { isCounterAccount } from '../../src/accounting/counter-accounts.ts';
 import { Books } from '../../src/accounting/books.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
-import { anySteps, emptyModel, happen, opening } from '../accounting/journals.ts';
+import { anySteps, emptyModel, happen, opening, type Step } from '../accounting/journals.ts';
 import { anyChoice, scenarioOf } from '../properties/any-scenario.ts';
 import { toEnd, watched } from '../properties/whole-runs.ts';
 import { keepRecords } from './kept-runs.ts';
@@ -43,10 +43,50 @@ const imbalances = async (store: Store, run: number): Promise<readonly string[]>
   return [...sums].filter(([, sum]) => sum !== 0n).map(([key]) => key);
 };
 
-/** A netting market beside those of the model, so that its sets become money. */
-const listed: readonly RecordBody[] = opening.map((body) =>
-  body.type === 'account.opened' && body.venue === 'kalshi' ? { ...body, sets: 'netted' } : body,
-);
+const anyPx = fc.bigInt({ min: 0n, max: 1_000_000n });
+/**
+ * A final result: of which market, when among the records, and what it makes of two outcomes. It need not be 1 together: so
+ * a set that was netted is told from one that was paid out.
+ */
+const anyResult = fc.record({ pick: fc.nat(1_000), at: fc.nat(1_000), payouts: fc.tuple(anyPx, anyPx) });
+type Result = typeof anyResult extends fc.Arbitrary<infer Value> ? Value : never;
+
+/**
+ * A journal in which Kalshi nets: its markets are listed with the first two outcomes that orders name. Each market may be
+ * told its result, once and anywhere among the records.
+ */
+const journalOf = (steps: readonly Step[], results: readonly Result[]): readonly RecordBody[] => {
+  const model = emptyModel();
+  const told: RecordBody[] = [];
+  for (const step of steps) {
+    const happening = happen(model, step);
+    if (happening !== null && 'record' in happening) told.push(happening.record);
+  }
+  const markets = new Map<string, { readonly venue: string; readonly market: string; readonly named: Set<string> }>();
+  for (const body of told) {
+    if (body.type !== 'order.created') continue;
+    const { venue, market, outcome } = body;
+    const known = markets.get(`${venue} ${market}`) ?? { venue, market, named: new Set() };
+    markets.set(`${venue} ${market}`, known);
+    known.named.add(outcome);
+  }
+  const listed = [...markets.values()].map(({ venue, market, named }) => {
+    const [first = 'yes', second = 'other'] = named;
+    return { type: 'market.listed' as const, venue, market, outcomes: [{ outcome: first }, { outcome: second }] };
+  });
+  const open = [...listed];
+  for (const { pick, at, payouts } of results) {
+    const [ended] = open.splice(pick % Math.max(1, open.length), 1);
+    if (ended === undefined) continue;
+    const { venue, market, outcomes } = ended;
+    const pays = outcomes.map(({ outcome }, index) => ({ outcome, payout: payouts[index] ?? 0n }));
+    told.splice(at % (told.length + 1), 0, { type: 'resolution.told', venue, market, payouts: pays });
+  }
+  const opened = opening.map((body) =>
+    body.type === 'account.opened' && body.venue === 'kalshi' ? { ...body, sets: 'netted' } : body,
+  );
+  return [...opened, ...listed, ...told];
+};
 
 const promises = (open: () => Promise<Store>, journals: number, runs: number): void => {
   let store: Store;
@@ -56,25 +96,10 @@ const promises = (open: () => Promise<Store>, journals: number, runs: number): v
   }, 120_000);
   afterAll(() => store.close());
 
-  it('sums up as the books do, whatever venues tell of their trades', async () => {
+  it('sums up as the books do, whatever venues tell of their trades before and after results are final', async () => {
     await fc.assert(
-      fc.asyncProperty(anySteps(80), async (steps) => {
-        const model = emptyModel();
-        const bodies: RecordBody[] = [...listed];
-        for (const step of steps) {
-          const happening = happen(model, step);
-          if (happening !== null && 'record' in happening) bodies.push(happening.record);
-        }
-        const markets = new Map<string, RecordBody>();
-        for (const body of bodies)
-          if (body.type === 'order.created' && body.venue === 'kalshi')
-            markets.set(body.market, {
-              type: 'market.listed',
-              venue: body.venue,
-              market: body.market,
-              outcomes: ['yes', 'no'].map((outcome) => ({ outcome })),
-            });
-        bodies.splice(listed.length, 0, ...markets.values());
+      fc.asyncProperty(anySteps(80), fc.array(anyResult, { maxLength: 6 }), async (steps, results) => {
+        const bodies = journalOf(steps, results);
         const run = await keepRecords(store, 'ledger', bodies);
         expect(await sumsOf(store, run)).toEqual(namesOf(bodies));
         expect(await imbalances(store, run)).toEqual([]);
