@@ -7,8 +7,9 @@ import { runsOf } from '../../inspect/inspected-run.ts';
 import { watchRun } from '../../inspect/spool-source.ts';
 import type { Terminal } from '../terminal.ts';
 import { addServeOptions, type ServeOptions } from '../visualize/serve-options.ts';
-import { listenFor, untilInterrupted } from '../visualize/serve-runs.ts';
+import { listenFor } from '../visualize/serve-runs.ts';
 import type { PreparedRun } from './prepare.ts';
+import { untilInterrupted } from './shell.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Whether to watch, as it was typed. */

@@ -6,7 +6,7 @@ import { readAssets, type Assets } from '../../inspect/serve/assets.ts';
 import { listen, type Listening, type SocketHandler } from '../../inspect/serve/listen.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { Shell } from '../run/shell.ts';
+import { untilInterrupted, type Shell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { PORT_USUAL, type ServeOptions } from './serve-options.ts';
 
@@ -65,15 +65,6 @@ export const listenFor = async (
   }
 };
 
-/** Resolves at the next Ctrl-C. */
-export const untilInterrupted = (shell: Shell): Promise<void> =>
-  new Promise((resolve) => {
-    const forget = shell.onInterrupt(() => {
-      forget();
-      resolve();
-    });
-  });
-
 /** Serves the page until Ctrl-C; `work` is done meanwhile and is given the address. */
 export const serveRuns = async (
   runs: Runs,
@@ -86,6 +77,9 @@ export const serveRuns = async (
   if (options.host !== undefined && options.host !== LOOPBACK)
     terminal.err(`Whoever can reach ${options.host} can look at these runs.\n`);
   const over = untilInterrupted(shell);
-  await Promise.race([over, work(server.url).then(() => over)]);
-  await server.close();
+  try {
+    await Promise.race([over, work(server.url).then(() => over)]);
+  } finally {
+    await server.close();
+  }
 };

@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { headOf } from '../ask/head.ts';
 import { createInspectApp, type InspectOptions } from '../server.ts';
-import { refusalOf } from './guard.ts';
+import { askingOf, refusalOf, refuseUpgrade } from './guard.ts';
 
 /** Takes over a WebSocket that was opened under a path of its own, such as an inspection protocol. */
 export type SocketHandler = (socket: WebSocket, url: URL) => void;
@@ -33,10 +33,6 @@ const PUSH_EVERY_MS = 200;
 const SOCKETS_MAX = 64;
 const PENDING_BYTES_MAX = 1 << 20;
 const MESSAGE_BYTES_MAX = 1_024;
-
-const refuseUpgrade = (socket: Duplex, status: string): void => {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
 
 /** Begins to listen. Throws what the system says if it cannot. */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
@@ -65,12 +61,9 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
   const handlers: Readonly<Record<string, SocketHandler>> = { ...sockets, '/live': watch };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { headers } = request;
     const url = new URL(request.url ?? '/', 'http://localhost');
     const handler = Object.hasOwn(handlers, url.pathname) ? handlers[url.pathname] : undefined;
-    const site = headers['sec-fetch-site'];
-    const asking = { host: headers.host, origin: headers.origin, site: typeof site === 'string' ? site : undefined };
-    if (refusalOf(asking, host) !== null) return refuseUpgrade(socket, '403 Forbidden');
+    if (refusalOf(askingOf(request.headers), host) !== null) return refuseUpgrade(socket, '403 Forbidden');
     if (handler === undefined) return refuseUpgrade(socket, '404 Not Found');
     if (webSockets.clients.size >= SOCKETS_MAX) return refuseUpgrade(socket, '503 Service Unavailable');
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
