@@ -9,7 +9,7 @@ import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
-import { addInspectOption, watchOnPage, type InspectOptions } from './run/inspect.ts';
+import { addInspectOption, refusePlaceAlone, watchOnPage, type InspectOptions } from './run/inspect.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
 import {
   addCheckpointOption,
@@ -63,6 +63,7 @@ const runOnce = async (
 ): Promise<void> => {
   const { stately, actors } = options;
   refuseActorsAlone(options);
+  refusePlaceAlone(options);
   const target = databaseTarget(options, terminal.environment);
   const sections = await catalogueOf(options, terminal.environment);
   const inspector = stately === undefined ? null : new StatelyWatch(stately, actors);

@@ -9,17 +9,12 @@ import { headOf } from '../ask/head.ts';
 import { createInspectApp, type InspectOptions } from '../server.ts';
 import { askingOf, refusalOf, refuseUpgrade } from './guard.ts';
 
-/** Takes over a WebSocket that was opened under a path of its own, such as an inspection protocol. */
-export type SocketHandler = (socket: WebSocket, url: URL) => void;
-
 /** How to listen. */
 export interface ListenOptions extends InspectOptions {
   /** 0 for any that is free. */
   readonly port: number;
   /** Calls that function every so many milliseconds until the returned one is called. */
   readonly every: (durationMs: number, work: () => void) => () => void;
-  /** Further WebSockets by path. */
-  readonly sockets?: Readonly<Record<string, SocketHandler>>;
 }
 
 /** A server that listens. */
@@ -36,7 +31,7 @@ const MESSAGE_BYTES_MAX = 1_024;
 
 /** Begins to listen. Throws what the system says if it cannot. */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
-  const { host, port, runs, every, sockets = {} } = options;
+  const { host, port, runs, every } = options;
   const server = createAdaptorServer({ fetch: createInspectApp(options).fetch }) as Server;
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
   const watched = new Map<WebSocket, { readonly run: string; told: string }>();
@@ -51,24 +46,22 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
     socket.send(JSON.stringify(headOf(run)));
   };
 
-  const watch: SocketHandler = (socket, url) => {
+  const watch = (socket: WebSocket, url: URL): void => {
     const run = url.searchParams.get('run') ?? '';
     void runs.get(run)?.read();
     watched.set(socket, { run, told: '' });
     socket.on('close', () => watched.delete(socket));
     tell(socket);
   };
-  const handlers: Readonly<Record<string, SocketHandler>> = { ...sockets, '/live': watch };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const handler = Object.hasOwn(handlers, url.pathname) ? handlers[url.pathname] : undefined;
     if (refusalOf(askingOf(request.headers), host) !== null) return refuseUpgrade(socket, '403 Forbidden');
-    if (handler === undefined) return refuseUpgrade(socket, '404 Not Found');
+    if (url.pathname !== '/live') return refuseUpgrade(socket, '404 Not Found');
     if (webSockets.clients.size >= SOCKETS_MAX) return refuseUpgrade(socket, '503 Service Unavailable');
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate());
-      handler(webSocket, url);
+      watch(webSocket, url);
     });
     return undefined;
   });
