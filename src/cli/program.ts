@@ -65,7 +65,7 @@ const createProgram = (terminal: Terminal): Command => {
   addDiff(program, terminal);
   addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, house));
   addDb(program, terminal);
-  addVisualize(program, terminal, house.shell);
+  addVisualize(program, terminal, house);
   addFaults(program, terminal);
   addVenues(program, terminal);
   addMachines(program, terminal);

@@ -2,7 +2,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
-import { wrongInput } from './command-failed.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
@@ -10,7 +9,7 @@ import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
-import { addInspectOption, watchOnPage, type InspectOptions } from './run/inspect.ts';
+import { addInspectOption, refusePlaceAlone, watchOnPage, type InspectOptions } from './run/inspect.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
 import {
   addCheckpointOption,
@@ -19,8 +18,8 @@ import {
   recordingWords,
   type CheckpointOptions,
 } from './run/recording.ts';
-import { addStately, StatelyWatch, type StatelyOptions } from './run/stately.ts';
-import type { Watcher } from './run/watcher.ts';
+import { addStately, refuseActorsAlone, StatelyWatch, type StatelyOptions } from './run/stately.ts';
+import { nobody, together, type Watcher } from './run/watcher.ts';
 import type { Terminal } from './terminal.ts';
 
 type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions & StatelyOptions & InspectOptions;
@@ -41,7 +40,7 @@ export const runRecorded = async (
   recording: RecorderOptions,
   port: EnginePort,
   terminal: Terminal,
-  watchers: readonly Watcher[] = [],
+  watcher: Watcher = nobody,
 ): Promise<void> => {
   const { run, frozen, seed } = prepared;
   await makeRoom(recording.store, run.progress().intentsMax);
@@ -53,7 +52,7 @@ export const runRecorded = async (
     inputs: textOfInputs({ ...frozen, build: recording.build }),
   });
   if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, terminal));
-  await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watchers);
+  await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watcher);
 };
 
 const runOnce = async (
@@ -63,7 +62,8 @@ const runOnce = async (
   terminal: Terminal,
 ): Promise<void> => {
   const { stately, actors } = options;
-  if (stately === undefined && actors !== undefined) throw wrongInput('--actors says what --stately shows.');
+  refuseActorsAlone(options);
+  refusePlaceAlone(options);
   const target = databaseTarget(options, terminal.environment);
   const sections = await catalogueOf(options, terminal.environment);
   const inspector = stately === undefined ? null : new StatelyWatch(stately, actors);
@@ -74,7 +74,7 @@ const runOnce = async (
     if (options.inspect === true) watchers.push(await watchOnPage(prepared, options, terminal));
     await runWatched(prepared, options, target, port, terminal, watchers);
   } finally {
-    for (const watcher of watchers) await watcher.close();
+    await together(watchers).close();
   }
 };
 
@@ -86,10 +86,12 @@ const runWatched = async (
   terminal: Terminal,
   watchers: readonly Watcher[],
 ): Promise<void> => {
-  if (target === null) return await carryOut(prepared, options, null, port, terminal, watchers);
+  if (target === null) return await carryOut(prepared, options, null, port, terminal, together(watchers));
   const store = await openForRun(target, options.quiet === true, terminal);
+  // A page may stay for hours, and others want to look into the database meanwhile.
+  const watcher = together(watchers, () => store.close());
   try {
-    await runRecorded(prepared, options, recorderOptions(store, port, options), port, terminal, watchers);
+    await runRecorded(prepared, options, recorderOptions(store, port, options), port, terminal, watcher);
   } finally {
     await store.close();
   }

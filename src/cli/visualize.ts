@@ -3,38 +3,59 @@
 import type { Command } from 'commander';
 import { runsOf } from '../inspect/inspected-run.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
-import type { Shell } from './run/shell.ts';
+import type { EnginePort } from './run/engine-port.ts';
+import { addStately, type StatelyOptions } from './run/stately.ts';
 import type { Terminal } from './terminal.ts';
-import { openNamedRuns } from './visualize/named-runs.ts';
+import { openNamedRuns, type OpenRuns } from './visualize/named-runs.ts';
 import { addServeOptions, type ServeOptions } from './visualize/serve-options.ts';
 import { serveRuns } from './visualize/serve-runs.ts';
+import { showStored, statelyOf } from './visualize/stately.ts';
+
+type Options = ServeOptions & DatabaseOptions & StatelyOptions;
+
+/** What was named is read at once; what is only listed, when somebody looks at it. */
+const readNamed = async ({ runs }: OpenRuns, terminal: Terminal): Promise<void> => {
+  for (const run of runs) {
+    await run.read();
+    if (run.problem !== null) terminal.err(`dte: ${run.problem}\n`);
+  }
+};
+
+const visualize = async (
+  names: readonly string[],
+  options: Options,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
+  const stately = statelyOf(names, options);
+  const opened = await openNamedRuns(names, options, terminal.environment);
+  let shown: Promise<void> | null = null;
+  try {
+    await serveRuns(runsOf(opened.runs), options, port.shell, terminal, async (url) => {
+      terminal.out(`${url}\n`);
+      terminal.err('A simulation: the page only shows. Ctrl-C ends it.\n');
+      if (stately !== null) shown = showStored(stately, opened, port, terminal);
+      await Promise.all([names.length === 0 ? null : readNamed(opened, terminal), shown]);
+    });
+    // It ends at Ctrl-C as well, and may have something to say then.
+    await shown;
+  } finally {
+    await opened.close();
+  }
+};
 
 /** Adds `visualize` to the program. */
-export const addVisualize = (program: Command, terminal: Terminal, shell: Shell): void => {
+export const addVisualize = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('visualize')
     .summary('watch runs and go through them in a browser')
     .description(
       'Serves a page on which runs are watched and gone through: charts with counts, lives of orders and arbitrages, ' +
-        'time, money, what was odd. It needs no internet, only shows, and listens for this machine alone.',
+        'time, money, what was odd. It needs no internet, only shows, and listens for this machine alone. With --stately ' +
+        "a run of the database is made again for Stately's inspector, at an address of its own.",
     )
     .argument('[run...]', 'runs of the database by number or name, or journal files; all of the database if left out');
-  addServeOptions(addDatabaseOption(command)).action(
-    async (names: readonly string[], options: ServeOptions & DatabaseOptions) => {
-      const opened = await openNamedRuns(names, options, terminal.environment);
-      try {
-        await serveRuns(runsOf(opened.runs), options, shell, terminal, async (url) => {
-          terminal.out(`${url}\n`);
-          terminal.err('A simulation: the page only shows. Ctrl-C ends it.\n');
-          // What was named is read at once; what is only listed, when somebody looks at it.
-          for (const run of names.length === 0 ? [] : opened.runs) {
-            await run.read();
-            if (run.problem !== null) terminal.err(`dte: ${run.problem}\n`);
-          }
-        });
-      } finally {
-        await opened.close();
-      }
-    },
+  addStately(addServeOptions(addDatabaseOption(command))).action((names: readonly string[], options: Options) =>
+    visualize(names, options, port, terminal),
   );
 };

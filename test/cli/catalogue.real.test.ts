@@ -30,23 +30,26 @@ const query = async (text: string) => {
 };
 
 describe('a catalogue', () => {
-  it.each(['demo', 'storm', 'mana', 'resolution'])('of %s gives a run the same digest as the file does', async (name) => {
-    const path = `scenarios/${name}.yaml`;
-    expect(await db('db', 'load', path, '--as', 'mine')).toMatchObject({
-      exitCode: 0,
-      out: expect.stringMatching(/^The catalogue mine in .* holds \d+ markets?, /),
-    });
-    // The frame is the scenario without what the catalogue holds.
-    const tree = readTree(scenarioText(path));
-    if (!('root' in tree)) throw new Error('the scenario is one');
-    const { markets: _, pairs: __, strategies: ___, ...frame } = tree.root;
-    const framePath = folder.write(`${name}.yaml`, stringify(frame));
-    const few = ['--intents', '60', '--json', '--quiet'];
-    const fromFile = await dte(['run', path, ...few, '--db', 'none']);
-    const fromCatalogue = await db('run', framePath, ...few, '--catalogue', 'mine');
-    expect(digestOf(fromCatalogue)).toBe(digestOf(fromFile));
-    expect(digestOf(fromCatalogue)).toMatch(/^[0-9a-f]{64}$/);
-  });
+  it.each(['demo', 'storm', 'mana', 'resolution'])(
+    'of %s gives a run the same digest as the file does',
+    async (name) => {
+      const path = `scenarios/${name}.yaml`;
+      expect(await db('db', 'load', path, '--as', 'mine')).toMatchObject({
+        exitCode: 0,
+        out: expect.stringMatching(/^The catalogue mine in .* holds \d+ markets?, /),
+      });
+      // The frame is the scenario without what the catalogue holds.
+      const tree = readTree(scenarioText(path));
+      if (!('root' in tree)) throw new Error('the scenario is one');
+      const { markets: _, pairs: __, strategies: ___, ...frame } = tree.root;
+      const framePath = folder.write(`${name}.yaml`, stringify(frame));
+      const few = ['--intents', '60', '--json', '--quiet'];
+      const fromFile = await dte(['run', path, ...few, '--db', 'none']);
+      const fromCatalogue = await db('run', framePath, ...few, '--catalogue', 'mine');
+      expect(digestOf(fromCatalogue)).toBe(digestOf(fromFile));
+      expect(digestOf(fromCatalogue)).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
 
   it('that is not there is refused with exit code 2, and those that are there are named', async () => {
     expect(await db('run', '--catalogue', 'other')).toMatchObject({

@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunHead } from '../../src/inspect/answers.ts';
+import { openStore } from '../../src/persistence/store.ts';
+import { attach } from '../inspect/stately/clients.ts';
 import { createFolder } from './folder.ts';
 import { dte } from './memory-terminal.ts';
 
@@ -13,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const demo = ['run', 'scenarios/demo.yaml', '--intents', '40'];
 
 /** Starts `dte`, waits until it has said something, looks, and ends it by Ctrl-C. */
-const look = async <T>(args: readonly string[], said: RegExp, work: (url: string) => Promise<T>) => {
+const look = async <T>(args: readonly string[], said: RegExp, work: (url: string, text: string) => Promise<T>) => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/dte.ts', ...args], { cwd: root });
   let out = '';
   let err = '';
@@ -35,13 +37,20 @@ const look = async <T>(args: readonly string[], said: RegExp, work: (url: string
   try {
     await isSaid;
     const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(out + err)?.[0] ?? '';
-    const seen = await work(url);
+    const seen = await work(url, out + err);
     child.kill('SIGINT');
     const [exitCode] = (await closed) as [number | null];
     return { seen, out, err, exitCode };
   } finally {
     child.kill('SIGKILL');
   }
+};
+
+/** Touches the rows of a database by hand. */
+const withRows = async (target: string, sql: string): Promise<void> => {
+  const store = await openStore(target);
+  await store.borrow((session) => session.query(sql));
+  await store.close();
 };
 
 const headOf = async (url: string, run: string): Promise<RunHead> => {
@@ -71,6 +80,10 @@ describe('dte visualize', () => {
     [['visualize', '--port', '99999'], /port is a whole number/],
     [['visualize', 'x', '--db', 'none'], /a run is a journal file/],
     [['visualize', '--db', folder.path('no-database')], /There is no database in/],
+    [['visualize', '--stately'], /--stately shows one run of the database/],
+    [['visualize', '3', '4', '--stately'], /--stately shows one run of the database/],
+    [['visualize', 'some.jsonl', '--stately'], /'dte stately some\.jsonl <scenario\.yaml>' shows it/],
+    [['visualize', '3', '--actors', '7'], /--actors says what --stately shows\./],
   ])('%o is refused with one sentence', async (args, sentence) => {
     const { exitCode, out, err } = await dte(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
@@ -87,5 +100,46 @@ describe('dte run --inspect', () => {
     expect(seen).toMatchObject({ simulation: true, state: 'whole', endedBy: 'finished' });
     expect(exitCode).toBe(0);
     expect((JSON.parse(out) as { readonly digest: string }).digest).toBe(plain.digest);
+  }, 60_000);
+});
+
+describe('page and inspector of one run', () => {
+  const database = folder.path('database');
+  const served = /^Served until Ctrl-C: (?:the last [\d,]+ of )?([\d,]+) messages, at (\S+)$/m;
+  const framesOf = async (text: string): Promise<readonly string[]> => {
+    const [, count, url] = served.exec(text) ?? [];
+    return await (await attach(url ?? '')).until(Number(count?.replaceAll(',', '')));
+  };
+  const both = /Served until[^]*stays at|stays at[^]*Served until/;
+  const options = ['--port', '0', '--stately', '0', '--actors', '3-9', '--db', database];
+
+  test('stay beside each other when it is over, and leave its database to others', async () => {
+    const { seen, exitCode, out } = await look([...demo, '--inspect', '--json', ...options], both, async (_, text) => ({
+      frames: await framesOf(text),
+      runs: await dte(['runs', '--db', database]),
+    }));
+    expect(exitCode).toBe(0);
+    expect(seen.runs).toMatchObject({ exitCode: 0, err: '' });
+    const { digest } = JSON.parse(out) as { readonly digest: string };
+    expect(seen.runs.out).toContain(digest.slice(0, 8));
+    expect(seen.frames.length).toBeGreaterThan(100);
+
+    const again = await look(['visualize', '1', ...options], served, async (url, text) => ({
+      frames: await framesOf(text),
+      head: await headOf(url, '1'),
+    }));
+    expect(again.seen.frames).toEqual(seen.frames);
+    expect(again.seen.head).toMatchObject({ name: 'demo', state: 'whole' });
+    expect(again.err).toMatch(/^[\d,]+ records, the same as in the rows of run 1\.$/m);
+    expect(again.exitCode).toBe(0);
+  }, 120_000);
+
+  test('end at once where the run made again is not what its rows say, and name the record', async () => {
+    await withRows(database, `update orders set price = price + 1 where seq = (select min(seq) from orders)`);
+    const { exitCode, err } = await dte(['visualize', '1', ...options]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(
+      /dte: Run 1 and the run made again part at record \d+: its rows were changed[^]*there: [^]*here: /,
+    );
   }, 60_000);
 });

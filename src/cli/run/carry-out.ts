@@ -20,7 +20,7 @@ import { paintFor } from './paint.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createProgress, quietProgress } from './progress.ts';
 import { judge, verdictLine, type Verdict } from './verdict.ts';
-import { heldBy, type Watcher } from './watcher.ts';
+import { nobody, type Watcher } from './watcher.ts';
 
 /** How a run is watched, and what is said of it. */
 export interface CarryOutOptions {
@@ -145,15 +145,15 @@ export const carryOut = async (
   recorded: Recorded | null,
   port: EnginePort,
   terminal: Terminal,
-  watchers: readonly Watcher[] = [],
+  watcher: Watcher = nobody,
 ): Promise<void> => {
-  const held = { ...port, shell: heldBy(watchers, port.shell) };
+  const held = { ...port, shell: watcher.holding(port.shell) };
   const isInterrupted = await driven(prepared, options, recorded, held, terminal);
   const summary = prepared.run.summary();
   const verdict = judge(summary, isInterrupted);
   write(prepared, summary, options, verdict, port, terminal);
-  if (!isInterrupted) await Promise.all(watchers.map((watcher) => watcher.stay(port.shell, terminal.err)));
-  const failures = [...verdict.failures, ...watchers.flatMap((watcher) => watcher.failures)];
+  if (!isInterrupted) await watcher.stay(port.shell, terminal.err);
+  const failures = [...verdict.failures, ...watcher.failures];
   if (failures.length === 0) return;
   throw new CommandFailed(
     exitCodes.failed,

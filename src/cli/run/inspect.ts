@@ -5,10 +5,12 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { runsOf } from '../../inspect/inspected-run.ts';
 import { watchRun } from '../../inspect/spool-source.ts';
+import { wrongInput } from '../command-failed.ts';
 import type { Terminal } from '../terminal.ts';
 import { addServeOptions, type ServeOptions } from '../visualize/serve-options.ts';
-import { listenFor, untilInterrupted } from '../visualize/serve-runs.ts';
+import { listenFor } from '../visualize/serve-runs.ts';
 import type { PreparedRun } from './prepare.ts';
+import { untilInterrupted } from './shell.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Whether to watch, as it was typed. */
@@ -24,6 +26,12 @@ export const addInspectOption = (command: Command): Command =>
     ),
   );
 
+/** Refuses to be told where to serve what nobody asked for. */
+export const refusePlaceAlone = ({ inspect, port, host }: InspectOptions): void => {
+  if (inspect === undefined && (port !== undefined || host !== undefined))
+    throw wrongInput('--port and --host say where --inspect serves its page; --stately <port> has its own.');
+};
+
 /** Begins to watch a run that has not taken a step, and says where. */
 export const watchOnPage = async (
   { scenario, run }: PreparedRun,
@@ -31,7 +39,7 @@ export const watchOnPage = async (
   terminal: Terminal,
 ): Promise<Watcher> => {
   const watched = await watchRun(scenario.name, tmpdir());
-  const server = await listenFor(runsOf([watched.run]), options).catch(async (error: unknown) => {
+  const server = await listenFor(runsOf([watched.run]), options, terminal).catch(async (error: unknown) => {
     await watched.close();
     throw error;
   });

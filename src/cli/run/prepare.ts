@@ -163,7 +163,12 @@ export const prepareRun = async (
 };
 
 /** Prepares a run once more from what it was made from; what has changed since then is wrong input. */
-export const prepareAgain = async (frozen: FrozenInputs, run: number, port: EnginePort): Promise<FrozenRun> => {
+export const prepareAgain = async (
+  frozen: FrozenInputs,
+  run: number,
+  port: EnginePort,
+  inspect?: ActorObserver,
+): Promise<FrozenRun> => {
   const { text, path, directory, modules, recording, scenarioHash, pickStory } = frozen;
   const again = await make(
     port.readScenario(text, path, directory),
@@ -171,6 +176,7 @@ export const prepareAgain = async (frozen: FrozenInputs, run: number, port: Engi
     typedInputs(frozen),
     port,
     pickStory,
+    inspect,
   );
   const { modules: found, recording: replayed, scenarioHash: hash } = again.prepared.frozen;
   const changed = Object.keys(modules).find((name) => modules[name] !== found[name]);

@@ -21,6 +21,15 @@ export interface Shell {
   exitNow(exitCode: number): void;
 }
 
+/** Resolves at the next Ctrl-C. */
+export const untilInterrupted = (shell: Pick<Shell, 'onInterrupt'>): Promise<void> =>
+  new Promise((resolve) => {
+    const forget = shell.onInterrupt(() => {
+      forget();
+      resolve();
+    });
+  });
+
 const COLUMNS_USUAL = 100;
 
 /** The shell of this process. */

@@ -9,8 +9,9 @@ import { serveStately, STATELY_PORT, type StatelyServer } from '../../inspect/st
 import { countText } from '../../report/text/units.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
+import { portParser } from '../visualize/serve-options.ts';
 import type { Run } from './engine-port.ts';
-import type { Shell } from './shell.ts';
+import { untilInterrupted, type Shell } from './shell.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What was typed of it. */
@@ -20,17 +21,7 @@ export interface StatelyOptions {
   readonly actors?: Followed;
 }
 
-const PORT_MAX = 65_535;
 const PAUSE_MS = 10;
-
-const parsePort = (text: string): number => {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > PORT_MAX)
-    throw new InvalidArgumentError(
-      `It must be a port from 1 to ${PORT_MAX}, or 0 for a free one; a scenario stands before it.`,
-    );
-  return port;
-};
 
 const parseActors = (text: string): Followed => {
   const followed = parseFollowed(text);
@@ -41,13 +32,13 @@ const parseActors = (text: string): Followed => {
 const statelyOption = (): Option =>
   new Option('--stately [port]', "let Stately's inspector watch, and go on serving after the end")
     .preset(String(STATELY_PORT))
-    .argParser(parsePort);
+    .argParser(portParser('; what is run or shown stands before the option'));
 
 /** The option that says at which port an inspector finds it. */
 export const portOption = (): Option =>
   new Option('--port <port>', 'where it is served, on this machine alone; 0 takes a free port')
     .default(STATELY_PORT)
-    .argParser(parsePort);
+    .argParser(portParser());
 
 /** The option that says which actors an inspector is shown. */
 export const actorsOption = (): Option =>
@@ -58,6 +49,11 @@ export const actorsOption = (): Option =>
 
 /** Adds the options of a run that may be watched. */
 export const addStately = (command: Command): Command => command.addOption(statelyOption()).addOption(actorsOption());
+
+/** Refuses a choice of actors that nobody shows. */
+export const refuseActorsAlone = ({ stately, actors }: StatelyOptions): void => {
+  if (stately === undefined && actors !== undefined) throw wrongInput('--actors says what --stately shows.');
+};
 
 /** What an inspector is to be shown, before there is a run. */
 export class StatelyWatch {
@@ -131,12 +127,7 @@ export class ServedWatch implements Watcher {
     const kept = lastNumber + 1 - firstNumber;
     const which = kept === lastNumber ? '' : `the last ${countText(kept)} of `;
     say(`Served until Ctrl-C: ${which}${countText(lastNumber)} messages, at ${this.server.url}\n`);
-    await new Promise<void>((resolve) => {
-      const forget = shell.onInterrupt(() => {
-        forget();
-        resolve();
-      });
-    });
+    await untilInterrupted(shell);
   }
 
   /** Frees the port. */

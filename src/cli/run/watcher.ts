@@ -14,9 +14,24 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** The shell that all of them have a say in. */
-export const heldBy = (watchers: readonly Watcher[], shell: Shell): Shell => {
-  let held = shell;
-  for (const watcher of watchers) held = watcher.holding(held);
-  return held;
-};
+/** All of them as one. `beforeStay` is waited for before they stay, such as to let go of what the run alone has needed. */
+export const together = (
+  watchers: readonly Watcher[],
+  beforeStay: () => Promise<void> = () => Promise.resolve(),
+): Watcher => ({
+  holding: (shell) => watchers.reduce((held, watcher) => watcher.holding(held), shell),
+  get failures() {
+    return watchers.flatMap(({ failures }) => failures);
+  },
+  stay: async (shell, say) => {
+    if (watchers.length === 0) return;
+    await beforeStay();
+    await Promise.all(watchers.map((watcher) => watcher.stay(shell, say)));
+  },
+  close: async () => {
+    for (const watcher of watchers) await watcher.close();
+  },
+});
+
+/** Nobody. */
+export const nobody = together([]);

@@ -50,6 +50,10 @@ export const runNamed = async (store: Store, named: string): Promise<RunRow> => 
   throw wrongInput(`'${named}' may be ${found.names.join(' or ')}: say more of the run's name, or its number.`);
 };
 
+/** Rows that no engine wrote are a failure, with the sentence that names them; all else is as it was. */
+export const rowsFault = (error: unknown): unknown =>
+  error instanceof OddRows ? new CommandFailed(exitCodes.failed, error.message) : error;
+
 /** Does something with the journals of these names, and closes what was opened for them. */
 export const withJournals = async <T>(
   names: readonly string[],
@@ -68,8 +72,7 @@ export const withJournals = async <T>(
       );
     return await work(...journals);
   } catch (error) {
-    if (error instanceof OddRows) throw new CommandFailed(exitCodes.failed, error.message);
-    throw error;
+    throw rowsFault(error);
   } finally {
     await store?.close();
   }

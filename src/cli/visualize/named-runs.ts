@@ -12,6 +12,8 @@ import { openJournals } from './journals.ts';
 /** Runs that are open, and how to close them. */
 export interface OpenRuns {
   readonly runs: readonly InspectedRun[];
+  /** Where the runs of a database are; null where there are only files. */
+  readonly store: Store | null;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export const openNamedRuns = async (
     for (const { source } of files) await source.close();
   };
   const others = names.filter((name) => !isFile(name));
-  if (names.length > 0 && others.length === 0) return { runs: files, close: closeFiles };
+  if (names.length > 0 && others.length === 0) return { runs: files, store: null, close: closeFiles };
   try {
     if (databaseTarget(options, environment) === null)
       throw wrongInput('Without a database a run is a journal file, as `dte run --out` writes it.');
@@ -51,6 +53,7 @@ export const openNamedRuns = async (
       );
       return {
         runs: [...files, ...runs],
+        store,
         close: async () => {
           await closeFiles();
           await store.close();

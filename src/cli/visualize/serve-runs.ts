@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Runs } from '../../inspect/inspected-run.ts';
 import { readAssets, type Assets } from '../../inspect/serve/assets.ts';
-import { listen, type Listening, type SocketHandler } from '../../inspect/serve/listen.ts';
+import { listen, type Listening } from '../../inspect/serve/listen.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { Shell } from '../run/shell.ts';
+import { untilInterrupted, type Shell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { PORT_USUAL, type ServeOptions } from './serve-options.ts';
 
@@ -47,32 +47,25 @@ const every = (durationMs: number, work: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-/** Begins to listen where the options say. What goes wrong is wrong input. */
+/** Begins to listen where the options say, and says who can look. What goes wrong is wrong input. */
 export const listenFor = async (
   runs: Runs,
   { port, host = LOOPBACK }: ServeOptions,
-  sockets: Readonly<Record<string, SocketHandler>> = {},
+  { err }: Pick<Terminal, 'err'>,
 ): Promise<Listening> => {
   const assets = pageAssets();
   for (let tried = 0; ; tried += 1) {
     const wanted = port ?? PORT_USUAL + tried;
     try {
-      return await listen({ runs, assets, host, port: wanted, every, sockets });
+      const server = await listen({ runs, assets, host, port: wanted, every });
+      if (host !== LOOPBACK) err(`Whoever can reach ${host} can look at what is served there.\n`);
+      return server;
     } catch (error) {
       const isTaken = codeOf(error) === 'EADDRINUSE' && port === undefined && tried < PORTS_TRIED;
       if (!isTaken) throw faultOf(error, host, wanted);
     }
   }
 };
-
-/** Resolves at the next Ctrl-C. */
-export const untilInterrupted = (shell: Shell): Promise<void> =>
-  new Promise((resolve) => {
-    const forget = shell.onInterrupt(() => {
-      forget();
-      resolve();
-    });
-  });
 
 /** Serves the page until Ctrl-C; `work` is done meanwhile and is given the address. */
 export const serveRuns = async (
@@ -82,10 +75,11 @@ export const serveRuns = async (
   terminal: Terminal,
   work: (url: string) => Promise<void>,
 ): Promise<void> => {
-  const server = await listenFor(runs, options);
-  if (options.host !== undefined && options.host !== LOOPBACK)
-    terminal.err(`Whoever can reach ${options.host} can look at these runs.\n`);
+  const server = await listenFor(runs, options, terminal);
   const over = untilInterrupted(shell);
-  await Promise.race([over, work(server.url).then(() => over)]);
-  await server.close();
+  try {
+    await Promise.race([over, work(server.url).then(() => over)]);
+  } finally {
+    await server.close();
+  }
 };

@@ -7,10 +7,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { headOf } from '../ask/head.ts';
 import { createInspectApp, type InspectOptions } from '../server.ts';
-import { refusalOf } from './guard.ts';
-
-/** Takes over a WebSocket that was opened under a path of its own, such as an inspection protocol. */
-export type SocketHandler = (socket: WebSocket, url: URL) => void;
+import { askingOf, refusalOf, refuseUpgrade } from './guard.ts';
 
 /** How to listen. */
 export interface ListenOptions extends InspectOptions {
@@ -18,8 +15,6 @@ export interface ListenOptions extends InspectOptions {
   readonly port: number;
   /** Calls that function every so many milliseconds until the returned one is called. */
   readonly every: (durationMs: number, work: () => void) => () => void;
-  /** Further WebSockets by path. */
-  readonly sockets?: Readonly<Record<string, SocketHandler>>;
 }
 
 /** A server that listens. */
@@ -34,13 +29,9 @@ const SOCKETS_MAX = 64;
 const PENDING_BYTES_MAX = 1 << 20;
 const MESSAGE_BYTES_MAX = 1_024;
 
-const refuseUpgrade = (socket: Duplex, status: string): void => {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
-
 /** Begins to listen. Throws what the system says if it cannot. */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
-  const { host, port, runs, every, sockets = {} } = options;
+  const { host, port, runs, every } = options;
   const server = createAdaptorServer({ fetch: createInspectApp(options).fetch }) as Server;
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
   const watched = new Map<WebSocket, { readonly run: string; told: string }>();
@@ -55,27 +46,22 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
     socket.send(JSON.stringify(headOf(run)));
   };
 
-  const watch: SocketHandler = (socket, url) => {
+  const watch = (socket: WebSocket, url: URL): void => {
     const run = url.searchParams.get('run') ?? '';
     void runs.get(run)?.read();
     watched.set(socket, { run, told: '' });
     socket.on('close', () => watched.delete(socket));
     tell(socket);
   };
-  const handlers: Readonly<Record<string, SocketHandler>> = { ...sockets, '/live': watch };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { headers } = request;
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const handler = Object.hasOwn(handlers, url.pathname) ? handlers[url.pathname] : undefined;
-    const site = headers['sec-fetch-site'];
-    const asking = { host: headers.host, origin: headers.origin, site: typeof site === 'string' ? site : undefined };
-    if (refusalOf(asking, host) !== null) return refuseUpgrade(socket, '403 Forbidden');
-    if (handler === undefined) return refuseUpgrade(socket, '404 Not Found');
+    if (refusalOf(askingOf(request.headers), host) !== null) return refuseUpgrade(socket, '403 Forbidden');
+    if (url.pathname !== '/live') return refuseUpgrade(socket, '404 Not Found');
     if (webSockets.clients.size >= SOCKETS_MAX) return refuseUpgrade(socket, '503 Service Unavailable');
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate());
-      handler(webSocket, url);
+      watch(webSocket, url);
     });
     return undefined;
   });

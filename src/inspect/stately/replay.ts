@@ -8,6 +8,9 @@ import type { JournalRecord } from '../../journal/records.ts';
 /** What is made again: a run of the same inputs that has not begun. */
 export interface Replayable {
   step(): boolean;
+  /** Whether a recording must be read on before the next step. */
+  readonly needsInput: boolean;
+  readInput(): Promise<void>;
   stop(reason: string): void;
   consume(consumer: JournalConsumer): void;
 }
@@ -38,12 +41,16 @@ export const replay = async (
   const made: string[] = [];
   let taken = 0;
   run.consume((body, seq, atUs) => void made.push(encodeRecord(body, seq, atUs)));
-  const next = (record: JournalRecord): string | null => {
+  const goOn = async (): Promise<void> => {
+    for (let isMoving = true; isMoving && made.length === 0; isMoving = run.step())
+      if (run.needsInput) await run.readInput();
+  };
+  const next = async (record: JournalRecord): Promise<string | null> => {
     if (taken === made.length) {
       made.length = 0;
       taken = 0;
       if (record.type === 'command.received') run.stop(record.reason ?? '');
-      else while (made.length === 0 && run.step());
+      else await goOn();
     }
     const line = made[taken] ?? null;
     taken += 1;
@@ -52,7 +59,7 @@ export const replay = async (
   let count = 0;
   for await (const record of records) {
     const journaled = encodeRecord(record, record.seq, record.atUs);
-    const line = next(record);
+    const line = await next(record);
     if (line !== journaled) return { kind: 'different', seq: record.seq, journaled, made: line };
     count += 1;
     if (count % BREATHE_EVERY === 0) await breathe();

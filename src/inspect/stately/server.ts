@@ -1,17 +1,17 @@
 // The inspector's server: a page, and the socket behind it, on loopback alone. It only tells: whatever a client says
-// changes nothing but what that client is told. `statelyUpgrade` is the socket for a server that somebody else runs.
+// changes nothing but what that client is told. Besides its own page it answers pages of stately.ai, which is asked for.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { refusalOf } from './gate.ts';
+import { answerHeaders, askingOf, refusalOf, refuseUpgrade } from '../serve/guard.ts';
 import type { StatelyOutlet } from './outlet.ts';
 import { pageText, scriptText, styleText } from './page.ts';
 
 /** Where the inspector is looked for if nobody says. */
 export const STATELY_PORT = 8686;
 
-/** Where the socket is, on any server that offers it. */
-export const STATELY_PATH = '/stately';
+/** Where the socket is. */
+const STATELY_PATH = '/stately';
 
 /** A server that was started. */
 export interface StatelyServer {
@@ -24,14 +24,16 @@ export interface StatelyServer {
 
 const LOOPBACK = '127.0.0.1';
 
+const STATELY = /^https:\/\/(?:[a-z0-9-]+\.)*stately\.ai$/;
+
+const refusal = ({ headers }: IncomingMessage): string | null => refusalOf(askingOf(headers), LOOPBACK, STATELY);
+
 const headers = {
-  'content-security-policy':
+  ...answerHeaders,
+  'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://127.0.0.1:* ws://localhost:*; base-uri 'none'; form-action 'none'; " +
     "frame-src https://stately.ai https://*.stately.ai; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-} as const;
+};
 
 const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
   '/': ['text/html; charset=utf-8', pageText],
@@ -45,31 +47,11 @@ const answer = (response: ServerResponse, status: number, type: string, text: st
   response.writeHead(status, { ...headers, 'content-type': type }).end(text);
 };
 
-const refuse = (stream: Duplex, status: string): void => {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
-
-/**
- * For a server's `upgrade`: takes the request in, or refuses it. Call it for requests of {@link STATELY_PATH}; `port` is
- * the one that the server listens on, at loopback.
- */
-export const statelyUpgrade = (
-  outlet: StatelyOutlet,
-  port: number,
-  request: IncomingMessage,
-  stream: Duplex,
-  head: Buffer,
-): void => {
-  if (refusalOf(request, port) === null) outlet.accept(request, stream, head);
-  else refuse(stream, '403 Forbidden');
-};
-
 /** Serves an outlet at a port of loopback; 0 takes a free one. Rejects with the system's error where it cannot. */
 export const serveStately = async (outlet: StatelyOutlet, wantedPort: number): Promise<StatelyServer> => {
-  let port = wantedPort;
   const server = createServer((request, response) => {
-    const refusal = refusalOf(request, port);
-    if (refusal !== null) return answer(response, 403, 'text/plain', `Refused: ${refusal}.\n`);
+    const refused = refusal(request);
+    if (refused !== null) return answer(response, 403, 'text/plain', `${refused}\n`);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, 'text/plain', 'This server only tells.\n');
     const file = files[pathOf(request)];
@@ -80,14 +62,15 @@ export const serveStately = async (outlet: StatelyOutlet, wantedPort: number): P
     stream.on('error', () => undefined);
     // A receiver of @statelyai/inspect knows the server alone, and asks for its root.
     const path = pathOf(request);
-    if (path !== STATELY_PATH && path !== '/') return refuse(stream, '404 Not Found');
-    return statelyUpgrade(outlet, port, request, stream, head);
+    if (path !== STATELY_PATH && path !== '/') return refuseUpgrade(stream, '404 Not Found');
+    if (refusal(request) !== null) return refuseUpgrade(stream, '403 Forbidden');
+    return outlet.accept(request, stream, head);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, LOOPBACK, () => resolve());
+    server.listen(wantedPort, LOOPBACK, () => resolve());
   });
-  port = (server.address() as AddressInfo).port;
+  const { port } = server.address() as AddressInfo;
   return {
     port,
     url: `http://${LOOPBACK}:${port}/`,

@@ -178,12 +178,16 @@ describe('the server', () => {
       { origin: 'http://stately.ai' },
       { origin: `http://127.0.0.1:${server.port + 1}` },
       { headers: { host: `example.com:${server.port}` } },
-      { headers: { host: '127.0.0.1' } },
+      { origin: `http://localhost:${server.port}` },
+      { headers: { 'sec-fetch-site': 'cross-site' } },
     ];
     for (const options of refused) await expect(attach(server.url, options)).rejects.toThrow('403');
     expect(outlet.readerCount).toBe(0);
-    for (const origin of [own, `http://localhost:${server.port}`, 'https://stately.ai', 'https://www.stately.ai'])
-      await attach(server.url, { origin });
+    await attach(server.url, { origin: own });
+    const host = `localhost:${server.port}`;
+    await attach(server.url, { origin: `http://${host}`, headers: { host } });
+    for (const origin of ['https://stately.ai', 'https://www.stately.ai'])
+      await attach(server.url, { origin, headers: { 'sec-fetch-site': 'cross-site' } });
     await attach(server.url);
     expect(outlet.readerCount).toBe(5);
     expect(await asked(server.url, '/', { headers: { host: 'example.com' } })).toMatchObject({ status: 403 });

@@ -1,0 +1,55 @@
+// `dte visualize <run> --stately`: beside the page, the run is made again from its row for Stately's inspector.
+import { recordsOfRun } from '../../persistence/run-journal.ts';
+import { CommandFailed, wrongInput } from '../command-failed.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { EnginePort } from '../run/engine-port.ts';
+import { makeAgain } from '../run/make-again.ts';
+import { showAgain, type Again } from '../run/show-again.ts';
+import { refuseActorsAlone, StatelyWatch, type StatelyOptions } from '../run/stately.ts';
+import { isFile, rowsFault, runNamed } from '../runs/journals.ts';
+import type { Terminal } from '../terminal.ts';
+import type { OpenRuns } from './named-runs.ts';
+
+/** The run that is meant, as it was named, and its watch; null where nobody asked. What cannot be shown is wrong input. */
+export const statelyOf = (
+  names: readonly string[],
+  options: StatelyOptions,
+): { readonly named: string; readonly watch: StatelyWatch } | null => {
+  refuseActorsAlone(options);
+  const { stately, actors } = options;
+  if (stately === undefined) return null;
+  const [named, second] = names;
+  if (named === undefined || second !== undefined)
+    throw wrongInput('--stately shows one run of the database, which is named before it: dte visualize 3 --stately.');
+  if (isFile(named))
+    throw wrongInput(
+      `--stately shows a run of the database; what ${named} was made from is not in it, and 'dte stately ${named} <scenario.yaml>' shows it.`,
+    );
+  return { named, watch: new StatelyWatch(stately, actors) };
+};
+
+/** Shows the run until Ctrl-C. */
+export const showStored = async (
+  { named, watch }: NonNullable<ReturnType<typeof statelyOf>>,
+  { store }: OpenRuns,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
+  if (store === null) return;
+  const again = async (): Promise<Again> => {
+    const row = await runNamed(store, named);
+    const { id, inputs } = row;
+    const parted = (seq: number): CommandFailed =>
+      new CommandFailed(
+        exitCodes.failed,
+        `Run ${id} and the run made again part at record ${seq}: its rows were changed, or another engine wrote them.`,
+      );
+    const run = await makeAgain(inputs, id, port, watch.inspect);
+    return { run, name: `the rows of run ${id}`, records: recordsOfRun(store, row), parted };
+  };
+  try {
+    await showAgain(again, watch, port.shell, terminal);
+  } catch (error) {
+    throw rowsFault(error);
+  }
+};
