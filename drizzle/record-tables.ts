@@ -1,6 +1,17 @@
 // The tables of what the journal holds: the journal is the data. Every record is one row of the table of its type, and
 // the fields of the row are the fields of the record, by the same names.
 import { list, maybe, micros, recordTable, whole, word, written } from './columns.ts';
+import {
+  venueAcceptances,
+  fills,
+  venueEnds,
+  venueReplacements,
+  venueSettlements,
+  marketStates,
+  marketResults,
+  redemptions,
+  venueBalances,
+} from './venue-tables.ts';
 import type { RecordType } from '../src/journal/records.ts';
 
 /** `run.started` */
@@ -164,82 +175,11 @@ export const laneEvents = recordTable(
   { venue: word('venue'), event: word('event') },
 );
 
-/** `venue.accepted` */
-export const venueAcceptances = recordTable(
-  'venue_acceptances',
-  {},
-  { venue: word('venue'), clOrdId: written('cl_ord_id'), venueOrderId: written('venue_order_id') },
-);
-
-/** `venue.filled` */
-export const fills = recordTable(
-  'fills',
-  {
-    lastQty: micros('last_qty'),
-    lastPx: micros('last_px'),
-    fee: micros('fee'),
-    leavesQty: micros('leaves_qty'),
-    offeredQty: maybe.micros('offered_qty'),
-    offeredPx: maybe.micros('offered_px'),
-    bookMove: maybe.whole('book_move'),
-  },
-  { venue: word('venue'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
-);
-
-/** `venue.ended` */
-export const venueEnds = recordTable(
-  'venue_ends',
-  { cumQty: micros('cum_qty') },
-  { venue: word('venue'), status: word('status'), reason: word('reason'), clOrdId: written('cl_ord_id') },
-);
-
-/** `venue.replaced` */
-export const venueReplacements = recordTable(
-  'venue_replacements',
-  { orderQty: micros('order_qty'), price: micros('price') },
-  { venue: word('venue'), clOrdId: written('cl_ord_id') },
-);
-
-/** `venue.settled` */
-export const venueSettlements = recordTable(
-  'venue_settlements',
-  {},
-  { venue: word('venue'), status: word('status'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
-);
-
-/** `venue.market` */
-export const marketStates = recordTable(
-  'market_states',
-  {},
-  { venue: word('venue'), market: word('market'), from: word('from_state'), to: word('to_state') },
-);
-
-/** `venue.resolved` */
-export const marketResults = recordTable(
-  'market_results',
-  {},
-  { venue: word('venue'), market: word('market'), stage: word('stage'), payouts: list('payouts') },
-);
-
-/** `venue.redeemed` */
-export const redemptions = recordTable(
-  'redemptions',
-  { qty: micros('qty'), payout: micros('payout'), cash: micros('cash') },
-  { venue: word('venue'), account: word('account'), market: word('market'), outcome: word('outcome') },
-);
-
 /** `resolution.told` */
 export const toldResults = recordTable(
   'told_results',
   {},
   { venue: word('venue'), market: word('market'), payouts: list('payouts') },
-);
-
-/** `venue.balance` */
-export const venueBalances = recordTable(
-  'venue_balances',
-  { amount: micros('amount') },
-  { venue: word('venue'), account: word('account'), asset: word('asset') },
 );
 
 /** `settlement.moved` */

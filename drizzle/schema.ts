@@ -6,3 +6,4 @@ export * from './readable-views.ts';
 export * from './record-tables.ts';
 export * from './run-tables.ts';
 export * from './views.ts';
+export * from './venue-tables.ts';
