@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 120_000,
+    // Of two cores one would be left idle.
+    maxWorkers: '100%',
   },
 });
