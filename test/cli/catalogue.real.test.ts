@@ -15,7 +15,7 @@ let target = '';
 beforeAll(() => {
   server = whyNoPostgres === null ? startPostgres(['fsync = off']) : null;
   target = server?.url ?? folder.path('database');
-}, 60_000);
+}, 120_000);
 afterAll(() => server?.remove());
 
 const db = (...args: readonly string[]): Promise<CliRun> => dte([...args, '--db', target]);

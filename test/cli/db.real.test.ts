@@ -14,7 +14,7 @@ beforeAll(() => {
   // A directory takes a second to open: everything is done on a server, where there is one.
   server = whyNoPostgres === null ? startPostgres(['fsync = off']) : null;
   target = server?.url ?? folder.path('database');
-}, 60_000);
+}, 120_000);
 afterAll(() => server?.remove());
 
 const db = (...args: readonly string[]): Promise<CliRun> => dte([...args, '--db', target]);

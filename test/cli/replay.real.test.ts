@@ -64,7 +64,7 @@ describe('a recording', () => {
     expect(elsewhere.recording?.sha256).not.toBe(recording?.sha256);
     expect(arbitrages.total).toBeGreaterThan(3);
     expect(Object.keys(opportunities)).toEqual(['EVENT', 'EVENT.reverse']);
-  }, 30_000);
+  }, 120_000);
 
   test.each([
     [

@@ -32,7 +32,7 @@ describe('the digest of a run', () => {
     expect(second.out).toBe(first.out);
     expect((await run('--seed', '7', '--json')).out).toBe(first.out);
     expect(digestOf(await run('--seed', '8', '--json'))).not.toBe(digestOf(first));
-  }, 30_000);
+  }, 120_000);
 
   test('does not depend on a journal that is written, on quiet, on the pace, or on whether a story is picked', async () => {
     const plain = digestOf(await run('--json'));
@@ -94,7 +94,7 @@ describe('a strategy of the user', () => {
     expect(JSON.parse(out)).toMatchObject({ strategies: { faulted: 0, found: [] } });
     expect(err).toContain('seen');
     expect(exitCode).toBe(1); // it expects an edge, and nothing was wanted
-  }, 30_000);
+  }, 120_000);
 
   test.each([
     ['throws', "if (seen > 2) throw new Error('no more');", "Strategy 'generator' threw at step 4: Error: no more."],
@@ -137,7 +137,7 @@ describe('a process that is not let finish', () => {
     expect(exitCode).toBe(1);
     expect(text).toContain('every promise held so far');
     expect(err).toMatch(/killed\.jsonl stops at record \d+, before its run had ended\./);
-  }, 30_000);
+  }, 120_000);
 
   test('drains and reports when it is asked to end, and its journal is whole', async () => {
     const out = folder.path('drained.jsonl');
@@ -147,7 +147,7 @@ describe('a process that is not let finish', () => {
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(await dte(['verify', out])).toMatchObject({ exitCode: 0, err: '' });
-  }, 30_000);
+  }, 120_000);
 
   test('does not mind a reader that has seen enough', async () => {
     const child = spawn(process.execPath, [...program, 'venues', 'kalshi'], { cwd: root });
@@ -156,5 +156,5 @@ describe('a process that is not let finish', () => {
     child.stderr.on('data', (data: Buffer) => (err += String(data)));
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
     expect(err).toBe('');
-  }, 30_000);
+  }, 120_000);
 });

@@ -73,7 +73,7 @@ describe('dte visualize', () => {
     expect(seen.page).toContain('<title>simulation');
     expect(exitCode).toBe(0);
     expect(err).toContain('simulation');
-  }, 60_000);
+  }, 120_000);
 
   test.each([
     [['visualize', folder.path('none.jsonl')], /none\.jsonl cannot be read: there is no such file\./],
@@ -100,7 +100,7 @@ describe('dte run --inspect', () => {
     expect(seen).toMatchObject({ simulation: true, state: 'whole', endedBy: 'finished' });
     expect(exitCode).toBe(0);
     expect((JSON.parse(out) as { readonly digest: string }).digest).toBe(plain.digest);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('page and inspector of one run', () => {
@@ -141,5 +141,5 @@ describe('page and inspector of one run', () => {
     expect(err).toMatch(
       /dte: Run 1 and the run made again part at record \d+: its rows were changed[^]*there: [^]*here: /,
     );
-  }, 60_000);
+  }, 120_000);
 });

@@ -232,7 +232,7 @@ describe('a directory', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 120_000);
 
   it('that is not there holds nothing to resume, and none at all can be named', async () => {
     expect(await dte(['resume', '1', '--db', 'no-such-directory'])).toMatchObject({ exitCode: 2, out: '' });

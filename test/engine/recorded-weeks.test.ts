@@ -59,5 +59,5 @@ describe.skipIf(!existsSync(csv))('the recorded three weeks', () => {
     const state = structuredClone(again.save());
     expect((await (await begin(1_000, state)).finish()).digest).toBe(digest);
     expect((await again.finish()).digest).toBe(digest);
-  }, 60_000);
+  }, 120_000);
 });

@@ -139,5 +139,5 @@ describe('a damaged recording', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  }, 120_000);
 });

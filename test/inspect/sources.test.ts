@@ -126,7 +126,7 @@ describe('a run in a database', () => {
       }),
       { numRuns: 5 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('what is kept beside a journal file', () => {

@@ -122,5 +122,5 @@ describe('over a recording, message by message', () => {
       expect(pnl.captured).toBe(edge - fees);
     }
     expect(arbitrages).toBeGreaterThan(10);
-  }, 60_000);
+  }, 120_000);
 });

@@ -214,5 +214,5 @@ describe('a process that is watched', () => {
     child.kill('SIGINT');
     expect(await ended).toBe(1);
     expect(err).toMatch(/a connection to clob\.polymarket\.com:443/);
-  }, 30_000);
+  }, 120_000);
 });

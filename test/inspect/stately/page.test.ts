@@ -27,7 +27,7 @@ describe.skipIf(!isThere)("the page of Stately's inspector", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => browser.close());
 
   test('hands the frame every message in order, again when it is loaded again, and says what it shows', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(!isThere)("the page of Stately's inspector", () => {
     await page.getByText('The run is no longer served. The run has been put away.').waitFor();
     expect(complaints).toEqual([]);
     await page.close();
-  }, 60_000);
+  }, 120_000);
 
   test('is silent to a frame that is not of stately.ai, and says what to do where Stately does not answer', async () => {
     const { server, outlet } = await stageOf();
@@ -83,5 +83,5 @@ describe.skipIf(!isThere)("the page of Stately's inspector", () => {
     expect(outlet.readerCount).toBe(1);
     await page.close();
     await server.close();
-  }, 60_000);
+  }, 120_000);
 });
