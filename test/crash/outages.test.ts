@@ -91,6 +91,8 @@ describe.skipIf(whyNoPostgres !== null)('a whole run on a server', () => {
     expect(digest).toBe(whole.digest);
     expect(most).toBeGreaterThanOrEqual(heldFromRows);
     expect(most).toBeLessThanOrEqual(bufferRowsMax);
+    // What a report needs besides is kept by the command, which was not used here.
+    await query(`update runs set facts = (select facts from runs where id = ${whole.run}) where id = ${recorder.run}`);
     await same(recorder.run);
   });
 
