@@ -247,17 +247,21 @@ const payoutPerSetOf = ({ legs, outcomes }: IntentReceived, rates: readonly Micr
  * price where it does not pay, a sell what is left of 1 where it does; the fees are lost anyway.
  */
 const worstOfPlan = ({ legs, outcomes }: IntentReceived, rates: readonly Micros[], feePicos: bigint): bigint => {
-  const lossesAttos: bigint[] = [];
-  for (let outcome = 0; outcome < outcomes; outcome += 1) lossesAttos.push(0n);
-  for (let index = 0; index < legs.length; index += 1) {
-    const { paysIn, side, price, qty } = legs[index]!;
-    const isBuy = side === 'buy';
-    const lossAttos = (isBuy ? price : MICROS_PER_UNIT - price) * qty * rates[index]!;
-    for (let outcome = 0; outcome < outcomes; outcome += 1)
-      if (((paysIn & (1 << outcome)) !== 0) !== isBuy) lossesAttos[outcome]! += lossAttos;
-  }
+  // In 10⁻¹⁸ of the common currency; where no rate is to be reckoned with, in 10⁻¹², which stays in machine words.
+  const hasRates = rates.some((rate) => rate !== MICROS_PER_UNIT);
+  const losses = legs.map(({ side, price, qty }, index) => {
+    const picos = (side === 'buy' ? price : MICROS_PER_UNIT - price) * qty;
+    return hasRates ? picos * rates[index]! : picos;
+  });
   let worst = 0n;
-  for (const loss of lossesAttos) if (loss > worst) worst = loss;
-  const attos = worst + feePicos * MICROS_PER_UNIT;
-  return checkedMicros(divideRounded(attos, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
+  for (let outcome = 0; outcome < outcomes; outcome += 1) {
+    let loss = 0n;
+    for (let index = 0; index < legs.length; index += 1) {
+      const { paysIn, side } = legs[index]!;
+      if (((paysIn & (1 << outcome)) !== 0) !== (side === 'buy')) loss += losses[index]!;
+    }
+    if (loss > worst) worst = loss;
+  }
+  const perPico = hasRates ? MICROS_PER_UNIT : 1n;
+  return checkedMicros(divideRounded(worst + feePicos * perPico, MICROS_PER_UNIT * perPico, 'ceil'));
 };

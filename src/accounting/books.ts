@@ -3,6 +3,7 @@
 // built anew from any journal; the engine asks them what is free, what is exposed and what was made.
 import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import { multiplyMicros, type Micros } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
@@ -37,8 +38,8 @@ const endStates: ReadonlySet<string> = new Set(['completed', 'partial', 'cancell
 export class Books {
   /** Accounts, ledger, positions and what is tied up. */
   readonly accounts: OrderBooks;
-  private readonly arbitrages = new Map<number, BookedArbitrage>();
-  private readonly orders = new Map<string, BookedOrder>();
+  private readonly arbitrages = new PassingMap<number, BookedArbitrage>();
+  private readonly orders = new PassingMap<string, BookedOrder>();
   private readonly sums: ResultSums;
   private readonly payouts: Payouts;
   private currency: string;

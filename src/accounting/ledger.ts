@@ -4,6 +4,7 @@
 // It knows no orders, prices of the market or profit. A trade stays at hand until it is released, because until
 // then the venue may bust or correct it.
 import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Side } from '../../machines/order/types.ts';
@@ -42,7 +43,7 @@ export type FillTerms = Pick<Fill, 'qty' | 'px' | 'fee'>;
 export class Ledger {
   private readonly accounts = new Accounts();
   private readonly table = new TradeAccountTable(this.accounts);
-  private readonly trades = new Map<string, BookedTrade>();
+  private readonly trades = new PassingMap<string, BookedTrade>();
   private overdrafts = 0;
 
   /** The ledger that goes on from what was saved, over the same venues. */
@@ -92,14 +93,13 @@ export class Ledger {
   /** Books a fill. Its money is `px × qty`, rounded as the venue's terms say. */
   bookTrade(fill: Fill, overdraft: OverdraftPolicy): BookedTrade {
     const { tradeKey, holding, side, qty, px, fee } = fill;
-    assert(!this.trades.has(tradeKey), () => `the trade ${tradeKey} is in the ledger already`);
     assert(qty > 0n && px >= 0n, () => `the trade ${tradeKey} is of ${qty} at ${px}`);
     const cash = multiplyMicros(px, qty, holding.purse.terms.cashRounding[side]);
     const isBuy = side === 'buy';
     this.exchange(holding, isBuy ? -cash : cash, isBuy ? qty : -qty, fee);
     const overdrawn = this.commit(overdraft);
     const trade: BookedTrade = { kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn };
-    this.trades.set(tradeKey, trade);
+    assert(this.trades.setNew(tradeKey, trade), () => `the trade ${tradeKey} is in the ledger already`);
     return trade;
   }
 

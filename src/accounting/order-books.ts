@@ -263,7 +263,8 @@ export class OrderBooks {
     { event, lastQty, lastPx, fee, anomaly }: OrderMoved,
     change: bigint,
   ): BookedTrade | TradeChange | null {
-    const known = this.ledger.trade(tradeKey);
+    // Most orders have one trade: it need not be looked for.
+    const known = order.trades.length === 0 ? undefined : this.ledger.trade(tradeKey);
     if (event === 'venue.tradeBusted') return known === undefined ? null : this.ledger.bustTrade(tradeKey, 'reported');
     assert(lastQty !== undefined && lastPx !== undefined, () => `the trade ${tradeKey} has no quantity or no price`);
     if (known !== undefined)

@@ -65,20 +65,24 @@ export const isHedgingSet = (outcomeCount: number, set: readonly Payoff[]): bool
 /** The exposure of `legs` over the outcomes of one event, of which exactly one comes true. */
 export const assessExposure = (outcomeCount: number, legs: readonly PayoffLeg[]): Exposure => {
   assert(outcomeCount >= 2, () => `an event has two outcomes or more, and not ${outcomeCount}`);
-  assert(
-    legs.every(({ pays }) => pays.length === outcomeCount && pays.includes(true)),
-    () => `an instrument pays in at least one of the ${outcomeCount} outcomes, and it is known in which`,
-  );
   const payoffs = nothingIn(outcomeCount);
-  for (const { pays, qty } of legs) addWhere(pays, payoffs, qty);
+  for (const { pays, qty } of legs) {
+    assert(
+      pays.length === outcomeCount && pays.includes(true),
+      () => `an instrument pays in at least one of the ${outcomeCount} outcomes, and it is known in which`,
+    );
+    addWhere(pays, payoffs, qty);
+  }
   const { residues, hedgedQty } = residuesOf(legs, payoffs);
   const { worstCase, worstOutcome } = worstCaseOf(outcomeCount, legs);
+  let residueQty = 0n;
+  for (const residue of residues) residueQty += absMicros(residue);
   return {
     payoffs,
-    isHedged: payoffs.every((payoff) => payoff === payoffs[0]),
+    isHedged: isSameInAll(payoffs),
     hedgedQty: checkedMicros(hedgedQty),
     residues,
-    residueQty: checkedMicros(residues.reduce((sum, residue) => sum + absMicros(residue), 0n)),
+    residueQty: checkedMicros(residueQty),
     lockedPayout: lockedPayoutOf(outcomeCount, legs),
     worstCase,
     worstOutcome,
@@ -94,6 +98,9 @@ const residuesOf = (
   legs: readonly PayoffLeg[],
   payoffs: readonly Micros[],
 ): { readonly residues: Micros[]; readonly hedgedQty: Micros } => {
+  // Where the same is paid in every outcome and nothing is owed, nothing is left over: the usual case.
+  if (isSameInAll(payoffs) && !legs.some(({ qty }) => qty < 0n))
+    return { residues: nothingIn(legs.length), hedgedQty: payoffs[0]! };
   const left = [...payoffs];
   const residues = legs.map(({ pays, qty }) => {
     if (qty >= 0n) return 0n;
@@ -119,9 +126,22 @@ export const lockedPayoutOf = (
   outcomeCount: number,
   legs: readonly Pick<PayoffLeg, 'pays' | 'qty' | 'rate'>[],
 ): Micros => {
-  const payoutsPicos = nothingIn(outcomeCount);
-  for (const { pays, qty, rate } of legs) addWhere(pays, payoutsPicos, qty * rate);
-  return checkedMicros(divideRounded(least(payoutsPicos), MICROS_PER_UNIT, 'floor'));
+  const payouts = nothingIn(outcomeCount);
+  if (isAtPar(legs)) {
+    for (const { pays, qty } of legs) addWhere(pays, payouts, qty);
+    return checkedMicros(least(payouts));
+  }
+  for (const { pays, qty, rate } of legs) addWhere(pays, payouts, qty * rate);
+  return checkedMicros(divideRounded(least(payouts), MICROS_PER_UNIT, 'floor'));
+};
+
+/**
+ * Whether every currency is worth as much as the common one, which is usual. Then nothing is converted, and what is
+ * multiplied stays within a machine word: a third of the time.
+ */
+export const isAtPar = (legs: readonly { readonly rate: Micros }[]): boolean => {
+  for (const { rate } of legs) if (rate !== MICROS_PER_UNIT) return false;
+  return true;
 };
 
 /**
@@ -134,7 +154,8 @@ const worstCaseOf = (
   outcomeCount: number,
   legs: readonly PayoffLeg[],
 ): { readonly worstCase: Micros; readonly worstOutcome: number } => {
-  // In 10⁻¹⁸ of the common currency: micros of money or shares, × a price or 1, × a rate.
+  // In 10⁻¹⁸ of the common currency: micros of money or shares, × a price or 1, × a rate. Without the rate, in 10⁻¹².
+  const hasRates = !isAtPar(legs);
   const losses = nothingIn(outcomeCount);
   for (const leg of legs) {
     let wherePays = (leg.paid - leg.qty) * MICROS_PER_UNIT;
@@ -146,16 +167,23 @@ const worstCaseOf = (
       wherePays += worstFee * MICROS_PER_UNIT;
       whereNot += worstFee * MICROS_PER_UNIT;
     }
-    const lossWherePays = wherePays * leg.rate;
-    const lossWhereNot = whereNot * leg.rate;
+    const lossWherePays = hasRates ? wherePays * leg.rate : wherePays;
+    const lossWhereNot = hasRates ? whereNot * leg.rate : whereNot;
     for (let outcome = 0; outcome < outcomeCount; outcome += 1)
       losses[outcome]! += leg.pays[outcome] === true ? lossWherePays : lossWhereNot;
   }
   let worstOutcome = 0;
   for (let outcome = 1; outcome < outcomeCount; outcome += 1)
     if (losses[outcome]! > losses[worstOutcome]!) worstOutcome = outcome;
-  const worstCase = checkedMicros(divideRounded(losses[worstOutcome]!, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
-  return { worstCase, worstOutcome };
+  const lossesPerMicro = hasRates ? ATTOS_PER_MICRO : MICROS_PER_UNIT;
+  return { worstCase: checkedMicros(divideRounded(losses[worstOutcome]!, lossesPerMicro, 'ceil')), worstOutcome };
+};
+
+const ATTOS_PER_MICRO = MICROS_PER_UNIT * MICROS_PER_UNIT;
+
+const isSameInAll = (amounts: readonly Micros[]): boolean => {
+  for (const amount of amounts) if (amount !== amounts[0]) return false;
+  return true;
 };
 
 /** Nothing in each outcome. By hand, because `fill` leaves compiled code. */

@@ -4,6 +4,7 @@
 //
 // It knows no fills and no statuses: whoever does says what may still fill, and 0 when nothing may.
 import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import { addMicros, maxMicros, multiplyMicros, subtractMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Side } from '../../machines/order/types.ts';
@@ -32,7 +33,7 @@ interface Reservation {
 /** What is tied up, of one ledger's balances. */
 export class Reservations {
   private readonly ledger: Ledger;
-  private readonly orders = new Map<string, Reservation>();
+  private readonly orders = new PassingMap<string, Reservation>();
   /** By purse, and by holding. */
   private readonly cash: Micros[] = [];
   private readonly shares: Micros[] = [];

@@ -1,6 +1,7 @@
 // All that the audit holds of a journal: venues with their accounts, and the arbitrages and orders that live or of which
 // a venue may still speak. What has long been at rest on both sides is forgotten: memory is bounded by what is live.
 import { withOne } from '../kernel/with-one.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
 import { OrderState } from './state/order.ts';
 import { sharesOf, VenueState } from './state/venue.ts';
@@ -8,8 +9,8 @@ import type { BodyOf } from './types.ts';
 
 /** The book of one audit. */
 export class Book {
-  readonly orders = new Map<string, OrderState>();
-  readonly arbitrages = new Map<number, ArbitrageState>();
+  readonly orders = new PassingMap<string, OrderState>();
+  readonly arbitrages = new PassingMap<number, ArbitrageState>();
   readonly venues = new Map<string, VenueState>();
   /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
   resting: ArbitrageState[] = [];

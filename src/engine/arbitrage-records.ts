@@ -1,9 +1,10 @@
 // The arbitrages that were let go, for as long as a venue may still speak of their orders.
+import { PassingMap } from '../kernel/passing-map.ts';
 import type { ArbitrageRecord } from './live-arbitrage.ts';
 
 /** Records of arbitrages by number. They come in the order of the time at which they are to be forgotten. */
 export class ArbitrageRecords {
-  private readonly records = new Map<number, ArbitrageRecord>();
+  private readonly records = new PassingMap<number, ArbitrageRecord>();
   // Nothing is to be forgotten before that. To look for the first record at every step is slow, because a Map walks over
   // the places of those that were deleted: 4.2 µs an arbitrage with 500 records, 0.2 this way.
   private forgetAtUs = Number.POSITIVE_INFINITY;

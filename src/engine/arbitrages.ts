@@ -10,6 +10,7 @@ import {
 } from '../../machines/arbitrage.ts';
 import type { Intent } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { arbitrageMoveOf } from './arbitrage-move.ts';
@@ -35,7 +36,7 @@ export class Arbitrages {
   private readonly actors: ArbitrageActors;
   private readonly legs: Legs;
   private readonly unwinding: Unwinding;
-  private readonly live = new Map<number, LiveArbitrage>();
+  private readonly live = new PassingMap<number, LiveArbitrage>();
   private readonly records = new ArbitrageRecords();
   private readonly forgetRecord = ({ number, orders }: ArbitrageRecord): void => this.forget(number, orders);
   private started = 0;

@@ -3,6 +3,7 @@
 import type { AnyActorRef, Snapshot } from 'xstate';
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
 import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.ts';
 import type { Parent } from '../xstate/parent.ts';
@@ -48,7 +49,7 @@ export class Orders {
   readonly waits: OrderPatience;
   private readonly core: Core;
   private readonly actors: OrderActors;
-  private readonly live = new Map<string, LiveOrder>();
+  private readonly live = new PassingMap<string, LiveOrder>();
   private created = 0;
 
   constructor(core: Core, patience: Patience, parents: ReadonlyMap<string, Parent<never>>) {

@@ -1,5 +1,6 @@
 // What is known of each fill on its way to the chain, at venues that settle there. One table of the settlement chart
 // serves them all. A settlement that fails busts the trade, and its arbitrage is exposed again.
+import { PassingMap } from '../kernel/passing-map.ts';
 import {
   isSettlementEnded,
   settlementMachine,
@@ -51,7 +52,7 @@ const eventOf = ({ status, isAnswer }: SettlementTold): SettlementEvent => {
 export class Settlements {
   private readonly core: Core;
   private readonly venues: ReadonlySet<string>;
-  private readonly trades = new Map<string, Map<string, SettlementSnapshot>>();
+  private readonly trades = new PassingMap<string, Map<string, SettlementSnapshot>>();
   private readonly early = new Map<string, SettlementStatus[]>();
 
   /** `venues`: those that settle on chain. */

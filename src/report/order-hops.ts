@@ -1,5 +1,6 @@
 // How long venues take, measured at each order from the journal: every duration is the distance of two records. An
 // order is held while it lives and while a word about it is still to come; there is a bound to the second.
+import { PassingMap } from '../kernel/passing-map.ts';
 import type { BodyOf } from '../audit/types.ts';
 import { Histogram, type HistogramState, type Percentiles } from './histogram.ts';
 import { hops, type Hop } from './summary-types.ts';
@@ -32,7 +33,7 @@ type VenueHops = Record<Hop, Histogram>;
 
 /** Durations by venue and hop. */
 export class OrderHops {
-  private readonly orders = new Map<string, TimedOrder>();
+  private readonly orders = new PassingMap<string, TimedOrder>();
   /** The ended ones among them, oldest first. */
   private readonly ended = new Set<string>();
   private readonly venues = new Map<string, VenueHops>();

@@ -3,6 +3,7 @@
 // Children are real actors: they have this actor as their parent, share its system, and are seen by `inspect`.
 import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, type Snapshot } from 'xstate';
 import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
 import { bearActor, isCompiled, type Birth } from './birth.ts';
 
 export type { Birth } from './birth.ts';
@@ -18,12 +19,12 @@ export interface Parent<TLogic extends AnyActorLogic> {
   /** The live child of that id. */
   child(id: string): AnyActorRef | undefined;
   /** The live children by id, in the order in which they were spawned. */
-  readonly children: ReadonlyMap<string, AnyActorRef>;
+  readonly children: Pick<PassingMap<string, AnyActorRef>, 'size' | 'get' | 'has' | 'keys' | 'values'>;
 }
 
 /** Makes a parent of a chart's logic. */
 export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Parent<TLogic> => {
-  const children = new Map<string, AnyActorRef>();
+  const children = new PassingMap<string, AnyActorRef>();
   let scope: AnyActorScope | undefined;
   const adopt = (own: AnyActorScope): void => {
     assert(scope === undefined || scope.self === own.self, 'a parent belongs to one actor, and this is a second one');
@@ -48,12 +49,11 @@ export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Paren
     logic: adopting,
     children,
     spawn(childLogic, id, birth) {
-      assert(!children.has(id), () => `the actor '${id}' lives already`);
       const { self } = own();
       const actor: AnyActorRef = isCompiled(childLogic)
         ? bearActor(childLogic, id, self, birth)
         : createActor(childLogic, { id, parent: self, ...birth } as unknown as { readonly id: string });
-      children.set(id, actor);
+      assert(children.setNew(id, actor), () => `the actor '${id}' lives already`);
       actor.start();
       return actor;
     },

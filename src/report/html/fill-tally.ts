@@ -1,5 +1,6 @@
 // What was filled at each venue, and how far from the limits of the orders: as the venues made it, from the journal alone.
 // It holds what an order may still fill, and nothing once that is over.
+import { PassingMap } from '../../kernel/passing-map.ts';
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { RecordBody } from '../../journal/records.ts';
 
@@ -29,7 +30,7 @@ interface OpenOrder {
 
 /** Counts fills by venue. */
 export class FillTally {
-  private readonly open = new Map<string, OpenOrder>();
+  private readonly open = new PassingMap<string, OpenOrder>();
   private readonly venues = new Map<string, Tally>();
 
   /** Takes the next record of the journal. */

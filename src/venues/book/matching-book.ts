@@ -3,6 +3,7 @@
 // Pure: it knows no venue, no clock, no money, and who is told what.
 import type { BookSide } from '../../market-data/types.ts';
 import { assert } from '../../kernel/assert.ts';
+import { PassingMap } from '../../kernel/passing-map.ts';
 import { minMicros } from '../../money/micros.ts';
 import { BookHalf, type Level, type Resting } from './book-half.ts';
 import { oppositeOf } from './faces.ts';
@@ -15,7 +16,7 @@ export class MatchingBook {
   readonly levelCount: number;
   readonly bids: BookHalf;
   readonly asks: BookHalf;
-  private readonly orders = new Map<string, Resting>();
+  private readonly orders = new PassingMap<string, Resting>();
 
   constructor(levelCount: number, state?: MatchingBookState) {
     this.levelCount = levelCount;

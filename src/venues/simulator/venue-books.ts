@@ -6,6 +6,7 @@ import type { Side } from '../../../machines/order/types.ts';
 import { againstTheTrader } from '../../accounting/holdings.ts';
 import { compareText } from '../../accounting/tables.ts';
 import { assert } from '../../kernel/assert.ts';
+import { PassingMap } from '../../kernel/passing-map.ts';
 import { checkedMicros, multiplyMicros } from '../../money/micros.ts';
 import { NO_FEE_STATE, type FeeState } from '../fees.ts';
 import type { Market } from '../market.ts';
@@ -37,8 +38,8 @@ export class VenueBooks {
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
   private readonly markets: ReadonlyMap<string, BookedMarket>;
-  private readonly entries = new Map<string, Entry>();
-  private readonly trades = new Map<string, Unsettled>();
+  private readonly entries = new PassingMap<string, Entry>();
+  private readonly trades = new PassingMap<string, Unsettled>();
   private cash: bigint;
   private reservedCash = 0n;
   private pendingCash = 0n;

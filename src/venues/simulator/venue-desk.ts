@@ -68,7 +68,7 @@ export abstract class VenueDesk {
   }
 
   get live(): number {
-    return this.orders.live.size;
+    return this.orders.liveCount;
   }
 
   isLive(clOrdId: string): boolean {
@@ -152,7 +152,7 @@ export abstract class VenueDesk {
     const cancelsAllowed = this.ways.cancelRefusal(to) === null;
     host.notify?.(0, { kind: 'notice', venue, what: 'trading', market, state: to, cancelsAllowed });
     const isOver = to === 'closed' || to === 'resolved';
-    for (const order of [...this.orders.live]) {
+    for (const order of this.orders.allLive()) {
       if (market !== WHOLE_VENUE && order.request.market !== market) continue;
       if (isOver) this.end(order, 'marketClosed');
       else if (order.heldQty !== null && trading.of(order.request.market) === 'open') this.release(order);
@@ -201,8 +201,7 @@ export abstract class VenueDesk {
     if (order.expiry !== null) this.host.cancel(order.expiry);
     order.nextFill = null;
     order.expiry = null;
-    order.status = status;
-    this.orders.end(order);
+    this.orders.end(order, status);
     this.law.books?.end(order.key);
   }
 

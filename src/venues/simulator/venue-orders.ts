@@ -1,11 +1,12 @@
 // The orders that a venue knows, by the client's ids. Where the same id may come twice, each copy is an order of its
 // own: a request by that id means the oldest copy that lives, or the last.
+import { PassingMap } from '../../kernel/passing-map.ts';
 import type { VenueOrder } from './stochastic-profile.ts';
 
 /** The orders of a venue. */
 export class VenueOrders {
-  private readonly orders = new Map<string, VenueOrder>();
-  private readonly liveOrders = new Set<VenueOrder>();
+  private readonly orders = new PassingMap<string, VenueOrder>();
+  private live = 0;
   /** How many there are of an id that has come more than once. */
   private readonly copies = new Map<string, number>();
 
@@ -13,9 +14,14 @@ export class VenueOrders {
     for (const order of saved) this.add({ ...order });
   }
 
+  /** How many may still fill. */
+  get liveCount(): number {
+    return this.live;
+  }
+
   /** Those that may still fill, oldest first. */
-  get live(): ReadonlySet<VenueOrder> {
-    return this.liveOrders;
+  allLive(): readonly VenueOrder[] {
+    return [...this.orders.values()].filter((order) => this.isLive(order));
   }
 
   /** Whether an order of that id has come. */
@@ -33,7 +39,7 @@ export class VenueOrders {
     const { clOrdId } = order.request;
     if (order.key !== clOrdId) this.copies.set(clOrdId, (this.copies.get(clOrdId) ?? 1) + 1);
     this.orders.set(order.key, order);
-    if (order.status === 'submitted' || order.status === 'partial') this.liveOrders.add(order);
+    if (this.isLive(order)) this.live += 1;
   }
 
   /** The order of that key. */
@@ -55,13 +61,14 @@ export class VenueOrders {
   }
 
   /** Whether an order may still fill. */
-  isLive(order: VenueOrder): boolean {
-    return this.liveOrders.has(order);
+  isLive({ status }: VenueOrder): boolean {
+    return status === 'submitted' || status === 'partial';
   }
 
-  /** An order can fill no more. */
-  end(order: VenueOrder): void {
-    this.liveOrders.delete(order);
+  /** An order can fill no more: it has that status from now on. */
+  end(order: VenueOrder, status: 'filled' | 'cancelled' | 'rejected'): void {
+    if (this.isLive(order)) this.live -= 1;
+    order.status = status;
   }
 
   /** Lets an order go that has ended and settled, if it was the only one of its id. */
