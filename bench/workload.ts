@@ -113,7 +113,7 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
 export const workloadRun = (intents: number, isOneVenue = false): AssembledCore => {
   const assembled = assembleCore(workloadOf(intents, 'bench', isOneVenue));
   const audit = createAudit({ retainUs: 3_000_000 });
-  assembled.core.journal.consume((body, seq, atUs) => audit.observe(body, seq, atUs));
+  assembled.core.journal.addReader((body, seq, atUs) => audit.observe(body, seq, atUs));
   assembled.begin();
   return assembled;
 };

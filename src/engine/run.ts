@@ -87,9 +87,10 @@ export class Run {
     this.hasBegun = state !== undefined;
     this.hasEnded = state?.hasEnded ?? false;
     this.assembled = assembleCore(setupOf(scenario, options), state?.core);
-    this.consume((body, seq, atUs) => this.audit.observe(body, seq, atUs));
-    this.consume((body, seq, atUs) => this.summaryBuilder.observe(body, seq, atUs));
-    if (options.pickStory !== false) this.consume((body, seq, atUs) => this.picker.observe(body, seq, atUs));
+    const { journal } = this.assembled.core;
+    journal.addReader((body, seq, atUs) => this.audit.observe(body, seq, atUs));
+    journal.addReader((body, seq, atUs) => this.summaryBuilder.observe(body, seq, atUs));
+    if (options.pickStory !== false) journal.addReader((body, seq, atUs) => this.picker.observe(body, seq, atUs));
   }
 
   /** Virtual time, microseconds. */
@@ -171,11 +172,6 @@ export class Run {
     this.assembled.core.journal.consume(consumer);
   }
 
-  /** The canonical line of the last record: to be asked for by a consumer, while it is told of it. */
-  get lastLine(): string {
-    return this.assembled.core.journal.lastLine;
-  }
-
   /** Runs to the end, and gives every record from here on as it is written. */
   async *journal(): AsyncGenerator<JournalRecord, void, undefined> {
     const written: JournalRecord[] = [];
@@ -192,6 +188,7 @@ export class Run {
   summary(): RunSummary {
     if (this.finished !== null) return this.finished;
     const { books, lanes } = this.assembled.core.parts;
+    this.assembled.core.journal.catchUp();
     const summary = this.summaryBuilder.finish({
       runId: this.runId,
       digest: this.digest,
@@ -206,6 +203,7 @@ export class Run {
 
   /** The most telling arbitrage so far, in about ten lines; none where nothing was worth telling. */
   story(width?: number): readonly string[] {
+    this.assembled.core.journal.catchUp();
     const story = this.picker.story();
     return story === null ? [] : storyLines(story, width);
   }
@@ -213,6 +211,7 @@ export class Run {
   /** The run as plain data, between two steps. */
   save(): RunState {
     this.begin();
+    this.assembled.core.journal.catchUp();
     return {
       core: this.assembled.save(),
       audit: this.audit.save(),

@@ -25,9 +25,8 @@ export class RunningDigest {
   private readonly recordsPerBlock: number;
   private recordCount = 0;
   private openRecords = 0;
-  // Where the record that is being written begins with its length, and where the text of the last one begins; or 0.
+  // Where the record that is being written begins with its length; or 0.
   private begunAt = 0;
-  private lastStart = 0;
   // The digest of the last closed block, then the open block: what is hashed next lies in one piece.
   private readonly block = new ByteWriter();
 
@@ -81,9 +80,7 @@ export class RunningDigest {
   /** Begins a record that is written where it will be hashed. Behind it whoever writes calls `end`. */
   begin(): ByteWriter {
     const { block } = this;
-    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
     block.reserve(lengthBytes);
-    this.lastStart = 0;
     this.begunAt = block.used;
     block.used += lengthBytes;
     return block;
@@ -94,16 +91,10 @@ export class RunningDigest {
     const { block, begunAt } = this;
     assert(begunAt > 0, 'no record is begun');
     this.begunAt = 0;
-    this.lastStart = begunAt + lengthBytes;
-    block.bytes.writeUInt32LE(block.used - this.lastStart, begunAt);
+    block.bytes.writeUInt32LE(block.used - begunAt - lengthBytes, begunAt);
     this.recordCount += 1;
     this.openRecords += 1;
-  }
-
-  /** The text of the last record, until the next begins or the digest is saved. */
-  get lastText(): string {
-    assert(this.lastStart > 0, 'the last record is not held any more');
-    return this.block.bytes.toString('utf8', this.lastStart, this.block.used);
+    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
   }
 
   /** The digest of everything so far, in hex. The open block counts as it stands, and stays open. */
@@ -114,7 +105,6 @@ export class RunningDigest {
   /** The digest as plain data. */
   save(): DigestState {
     assert(this.begunAt === 0, 'a digest is at rest between two records');
-    if (this.openRecords === this.recordsPerBlock) this.closeBlock();
     return {
       recordsPerBlock: this.recordsPerBlock,
       records: this.recordCount,
@@ -123,12 +113,10 @@ export class RunningDigest {
     };
   }
 
-  // A full block is closed when the next record begins, so that its last record can be read until then.
   private closeBlock(): void {
     this.hash().copy(this.block.bytes);
     this.block.used = digestBytes;
     this.openRecords = 0;
-    this.lastStart = 0;
   }
 
   private hash(): Buffer {

@@ -32,12 +32,35 @@ describe('the journal', () => {
     expect(journal.lastSeq).toBe(3);
   });
 
-  it('shows consumers the line of the record that they are told of, across blocks', () => {
-    const clock = { nowUs: 7 };
-    const journal = new Journal(clock);
-    journal.consume((body, seq, atUs) => expect(journal.lastLine).toBe(encodeRecord(body, seq, atUs)));
-    for (let index = 0; index < 600; index += 1) journal.append(bodies[index % bodies.length]!);
-    expect.assertions(600);
+  it('tells a reader what it tells a consumer, later by a block at most, and all of it when it is asked to', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 4 }), (spans) => {
+        const clock = { nowUs: 0 };
+        const journal = new Journal(clock);
+        const consumed: string[] = [];
+        const read: string[] = [];
+        let lag = 0;
+        journal.consume((body, seq, atUs) => {
+          consumed.push(encodeRecord(body, seq, atUs));
+          lag = Math.max(lag, consumed.length - read.length);
+        });
+        journal.append(bodies[0]!);
+        journal.addReader((body, seq, atUs) => read.push(encodeRecord(body, seq, atUs)));
+        consumed.length = 0;
+        spans.forEach((records, index) => {
+          for (let record = 0; record < records; record += 1) {
+            clock.nowUs += record;
+            journal.append(bodies[record % bodies.length]!);
+          }
+          if (index % 3 === 0) journal.catchUp();
+          else if (index % 3 === 1) journal.digestHex();
+          else journal.save();
+          expect(read).toEqual(consumed);
+        });
+        expect(lag).toBeLessThanOrEqual(256);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('has the same digest whether it was saved and restored in the middle or not, with consumers or without', () => {

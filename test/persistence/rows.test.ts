@@ -71,7 +71,7 @@ const promises = (open: () => Promise<Store>): void => {
             insertRun(session, { name: 'any', seed: '', scenarioHash: '', engineVersion: '', inputs: '' }),
           );
           journal.consume((body, seq, atUs) => {
-            lines.push(journal.lastLine);
+            lines.push(encodeRecord(body, seq, atUs));
             segment.append(body, seq, atUs, run, dictionary);
           });
           for (const body of bodies) {
