@@ -32,6 +32,7 @@ export { ReplayInput } from './market-data/replay/replay-input.ts';
 export { decodeRecord, encodeRecord } from './journal/encode.ts';
 export type { JournalConsumer } from './journal/journal.ts';
 export type { JournalRecord, RecordBody, RecordOf, RecordType } from './journal/records.ts';
+export type { BookQuote } from './market-data/quote.ts';
 export type { Beliefs } from './own-oms/beliefs.ts';
 export { createVenue, type OwnVenue } from './own-oms/create-venue.ts';
 export * from './own-oms/invalid.ts';

@@ -5,7 +5,9 @@ import { Journal } from '../journal/journal.ts';
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import { Calendar } from '../kernel/calendar.ts';
+import type { BookQuote } from '../market-data/quote.ts';
 import { RandomStreams } from '../kernel/random/streams.ts';
+import { BookVenue } from '../venues/book/book-venue.ts';
 import { withFaults } from '../venues/faults/faulty-venue.ts';
 import { StochasticVenue } from '../venues/simulator/stochastic.ts';
 import { streamsOf } from '../venues/simulator/stochastic-profile.ts';
@@ -13,6 +15,7 @@ import type { VenueBalance, VenueHost, VenueSimulator } from '../venues/simulato
 import { createVenueLaw } from '../venues/simulator/venue-law.ts';
 import type { Beliefs } from './beliefs.ts';
 import { readBeliefs } from './beliefs.ts';
+import { InvalidRequest } from './invalid.ts';
 import { judge, type Finding } from './judge.ts';
 import { messageOf, type VenueMessage } from './messages.ts';
 import type { OwnVenueName, OwnVenueOptions } from './options.ts';
@@ -43,6 +46,8 @@ export interface OwnVenue {
   advanceTo(untilUs: number): readonly VenueMessage[];
   /** The messages from now on, until nothing is under way. A message goes to whoever asks first. */
   events(): AsyncIterable<VenueMessage>;
+  /** The best prices of an outcome, now; null where there is no book. Throws `InvalidRequest` for what is not listed. */
+  quote(market: string, outcome: string): BookQuote | null;
   /** What the account has at the venue: its money, and its shares as `market:outcome`. */
   balances(): readonly VenueBalance[];
   /** The venue's own truth, and what was asked of it, in order. */
@@ -67,12 +72,15 @@ class VenueWorld implements OwnVenue {
   private readonly truth = new VenueTruth();
   private readonly told = new Told();
   private readonly simulator: VenueSimulator;
+  private readonly outcomes: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, bigint>();
   /** Whether what the account has may have changed since it was written down. */
   private isMoved = false;
 
-  constructor({ seed, venue: { venue, rules, account, currency, opening, profile }, markets, faults }: VenueParts) {
+  constructor({ seed, venue: parts, markets, faults }: VenueParts) {
+    const { venue, rules, account, currency, opening, profile, book } = parts;
     this.venue = rules.venue;
+    this.outcomes = new Map(markets.map(({ market, outcomes }) => [market, outcomes]));
     this.book.consume((body, seq, atUs) => {
       this.records.push({ ...body, seq, atUs });
       this.truth.observe(body, seq);
@@ -85,7 +93,10 @@ class VenueWorld implements OwnVenue {
     this.known.set(currency, opening);
     this.simulator = withFaults(
       venue,
-      (host) => new StochasticVenue(venue, profile, law, host, own),
+      (host) =>
+        book === undefined
+          ? new StochasticVenue(venue, profile, law, host, own)
+          : new BookVenue(venue, book, law, host, { ...own, flow: streams.stream(`${venue}.flow`) }),
       faults,
       this.host(),
       (of) => streams.stream(of),
@@ -151,6 +162,13 @@ class VenueWorld implements OwnVenue {
 
   async *events(): AsyncGenerator<VenueMessage, void, void> {
     for (let message = this.next(); message !== null; message = this.next()) yield message;
+  }
+
+  quote(market: string, outcome: string): BookQuote | null {
+    const outcomes = this.outcomes.get(market) ?? [];
+    if (!outcomes.includes(outcome)) throw new InvalidRequest('market', `${this.venue} lists no ${market}:${outcome}.`);
+    // A book has two faces: markets of more outcomes have none.
+    return outcomes.length === 2 ? (this.simulator.book?.quoteOf(market, outcome) ?? null) : null;
   }
 
   balances(): readonly VenueBalance[] {

@@ -1,7 +1,10 @@
 // What a venue for a user's own order management system is made with. Everything that is left out is what the
 // venue's rules or a scenario would say.
 import type { DistributionSpec } from '../kernel/distributions/spec.ts';
+import type { QueueModelName } from '../venues/book/queue-models.ts';
+import type { RefillModelName } from '../venues/book/refill-models.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
+import type { TakerDelay } from '../venues/types.ts';
 import type { TradingState, VenueName } from '../venues/words.ts';
 
 /** An amount: micros as a bigint, or whole units as a decimal text such as `"0.48"`. Never a floating-point number. */
@@ -54,6 +57,23 @@ export interface OwnProfile {
   readonly settlement?: { readonly latency?: Latency; readonly failBps?: number; readonly retryBps?: number };
 }
 
+/** A book in each market, as a scenario says it: orders meet those of a synthetic market, by price and time. */
+export interface OwnBook {
+  /** Where your order stands when others cancel. */
+  readonly queue?: QueueModelName;
+  /** When what you took is there again. */
+  readonly refill?: RefillModelName;
+  /** The finest step of any price in the books. */
+  readonly level?: Amount;
+  /** How long an order is held that would take, such as `"250ms"`, and whether its answer waits for that. */
+  readonly takerDelay?: { readonly holds: string; readonly answer?: TakerDelay['answer'] };
+  /** The synthetic market: around which price it begins, for how long it moves, and whatever else a scenario may say of it. */
+  readonly flow: Readonly<Record<string, string | number | bigint>> & {
+    readonly middle: Amount;
+    readonly lasts: string;
+  };
+}
+
 /** Everything a venue is made with. */
 export interface OwnVenueOptions {
   /** The same seed and the same requests give the same messages; `1`, where it is left out. */
@@ -61,6 +81,8 @@ export interface OwnVenueOptions {
   readonly account: OwnAccount;
   readonly markets: readonly OwnMarket[];
   readonly profile?: OwnProfile;
+  /** Fills come out of a book instead of by chance; the profile then says only latencies and settlement. */
+  readonly book?: OwnBook;
   /** Faults of the catalogue (`dte faults`). */
   readonly faults?: readonly Omit<FaultSpec, 'venue'>[];
   /** For the venue `other`: its rules, as a scenario says them. */

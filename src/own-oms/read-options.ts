@@ -12,7 +12,7 @@ import { resolveVenues } from '../scenario/venues.ts';
 import { isVenueName, venueCatalogue, venueNames } from '../venues/catalogue.ts';
 import { checkFaults, InvalidFault, type FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/market.ts';
-import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
+import type { DeskProfile } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueName } from '../venues/words.ts';
 import { InvalidVenueOptions, type OwnOmsProblem } from './invalid.ts';
 import { isMap, treeOf } from './option-tree.ts';
@@ -28,10 +28,13 @@ export interface VenueParts {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const optionKeys = ['seed', 'account', 'markets', 'profile', 'faults', 'rules'];
+const optionKeys = ['seed', 'account', 'markets', 'profile', 'book', 'faults', 'rules'];
 const accountKeys = ['name', 'opening'];
 const latencyKeys = ['ackLatency', 'fillLatency', 'reportLatency', 'cancelLatency'] as const;
-const profileKeys = [...latencyKeys, 'rejectBps', 'noFillBps', 'partialBps', 'settlement'];
+const chanceKeys = ['rejectBps', 'noFillBps', 'partialBps'];
+const profileKeys = [...latencyKeys, ...chanceKeys, 'settlement'];
+/** A book fills at once what meets in it: nothing is left to chance. */
+const bookProfileKeys = ['ackLatency', 'reportLatency', 'cancelLatency', 'settlement'];
 
 /** Reads the options of a venue; throws `InvalidVenueOptions`. */
 export const readOptions = (name: string, options: OwnVenueOptions): VenueParts => {
@@ -57,12 +60,21 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const reader = createReader(root, report);
   const venues = resolveVenues(reader);
   const found = lookUp(resolveMarkets(reader, venues), name);
-  const venue = venues.get(name) ?? null;
-  const profile = venue === null ? null : profileOf(venue.profile, options['profile'], report);
+  const venue = ownVenue(venues.get(name) ?? null, options, report);
   const faults = faultsOf(name, options['faults'], report);
   const seed = seedOf(options['seed'], report);
   const markets = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
-  return done(venue === null || profile === null ? null : { seed, venue: { ...venue, profile }, markets, faults });
+  return done(venue === null ? null : { seed, venue, markets, faults });
+};
+
+/** The venue that was read, with what only options can say; null where it could not be read. */
+const ownVenue = (venue: ScenarioVenue | null, options: Fields, report: Report): ScenarioVenue | null => {
+  if (venue === null) return null;
+  const { profile, book } = venue;
+  const own = { ...venue, profile: profileOf(profile, options['profile'], report) };
+  if (book === undefined) return own;
+  if (book.flow === null) report(['book'], 'book needs a flow: here no recording moves it.');
+  return { ...own, book: profileOf(book, options['profile'], report) };
 };
 
 const keyOf = (path: Path): string => {
@@ -71,7 +83,7 @@ const keyOf = (path: Path): string => {
   if (part !== 'venues') return keyText(path);
   if (rest[0] === 'opening') return 'account.opening';
   if (rest[0] === 'account') return 'account.name';
-  return keyText(rest[0] === 'rules' || rest.length === 0 ? rest : ['profile', ...rest]);
+  return keyText(rest[0] === 'rules' || rest[0] === 'book' || rest.length === 0 ? rest : ['profile', ...rest]);
 };
 
 const refuseOthers = (fields: Fields, known: readonly string[], path: Path, report: Report): void => {
@@ -96,7 +108,8 @@ const settlesOnChain = (name: VenueName, rules: unknown): boolean =>
 
 const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap => {
   const account = fieldsOf(options['account'], accountKeys, ['account'], report);
-  const profile = fieldsOf(options['profile'] ?? {}, profileKeys, ['profile'], report);
+  const known = options['book'] === undefined ? profileKeys : bookProfileKeys;
+  const profile = fieldsOf(options['profile'] ?? {}, known, ['profile'], report);
   const { rejectBps, noFillBps, partialBps } = profile as Record<string, unknown>;
   const written: Fields = isMap(profile['settlement']) ? profile['settlement'] : {};
   const isWanted = profile['settlement'] !== undefined || settlesOnChain(name, options['rules']);
@@ -111,6 +124,7 @@ const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap =>
     partialBps,
     ...(isWanted ? { settlement } : {}),
     rules: options['rules'],
+    book: options['book'],
   };
   return treeOf(fields, ['venues', name], report) as TreeMap;
 };
@@ -134,14 +148,14 @@ const marketsTree = (name: VenueName, markets: unknown, report: Report): TreeMap
 };
 
 /** Latencies that are distributions take the place of those that were read. */
-const profileOf = (read: StochasticProfile, written: unknown, report: Report): StochasticProfile => {
+const profileOf = <T extends DeskProfile>(read: T, written: unknown, report: Report): T => {
   const fields: Fields = isMap(written) ? written : {};
   const own = Object.fromEntries(
     latencyKeys.flatMap((key) => {
       const spec = latencyOf(fields[key], ['profile', key], report);
       return spec === null ? [] : [[key, spec]];
     }),
-  ) as Partial<StochasticProfile>;
+  ) as Partial<DeskProfile>;
   if (read.settlement === undefined) return { ...read, ...own };
   const settlement: unknown = fields['settlement'];
   const latency = isMap(settlement)

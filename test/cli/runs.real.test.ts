@@ -6,6 +6,7 @@ import { loadScenario } from '../../src/cli/load-scenario.ts';
 import { addVerify } from '../../src/cli/verify.ts';
 import { createRun } from '../../src/engine/run.ts';
 import { factsOf, keepFacts } from '../../src/persistence/run-facts.ts';
+import { insertRun } from '../../src/persistence/run-rows.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
 import { jsonOf } from '../../src/report/summary-json.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
@@ -140,6 +141,22 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
     const { exitCode, out, err } = await db(...args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(says);
+  });
+
+  it.runIf(isByHandToo)('a name that may be of two runs is refused with both, and one that is spelled out is found', async () => {
+    const names = ['twin', 'twin-brother', 'twin-sister'];
+    await withStore(async (store) => {
+      for (const name of names)
+        await store.borrow((session) =>
+          insertRun(session, { name, seed: '', scenarioHash: '', engineVersion: '', inputs: '' }),
+        );
+    });
+    for (const command of ['report', 'verify', 'resume']) {
+      const { exitCode, out, err } = await db(command, 'twin-');
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      expect(err).toBe("dte: 'twin-' may be twin-brother or twin-sister: say more of the run's name, or its number.\n");
+      for (const name of names.slice(0, 2)) expect((await db(command, name)).err).not.toContain('say more');
+    }
   });
 
   it.runIf(isByHandToo)('names a row that is missing, one that is too many, and one that holds no record', async () => {

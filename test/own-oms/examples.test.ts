@@ -10,7 +10,7 @@ import { CarefulOms } from './examples/careful-oms.ts';
 import { NaiveOms } from './examples/naive-oms.ts';
 import { drive, type Oms, type Wanted } from './examples/oms.ts';
 import { OvercountingOms } from './examples/overcounting-oms.ts';
-import { OPENING, venueWith, wanted } from './venues.ts';
+import { books, OPENING, venueWith, wanted } from './venues.ts';
 
 // Fills take longer than the naive system waits.
 const firstAckLost: Partial<OwnVenueOptions> = {
@@ -136,16 +136,27 @@ describe('a careful system', () => {
       rejectBps: fc.constantFrom(0, 2_000),
       noFillBps: fc.constantFrom(0, 3_000),
       partialBps: fc.constantFrom(0, 5_000),
+      // An automated market maker has none.
+      hasBooks: name === 'manifold' ? fc.constant(false) : fc.boolean(),
     }),
   );
+  type Case = typeof anyCase extends fc.Arbitrary<infer Value> ? Value : never;
+  const venueOf = ({ name, seed, rejectBps, noFillBps, partialBps, hasBooks }: Case, faults: Case['faults']) => {
+    const how = hasBooks ? { book: books } : { profile: { rejectBps, noFillBps, partialBps } };
+    return venueWith(name, { seed, faults, ...how });
+  };
 
   it('believes nothing wrong when all is at rest, at any venue, under all faults', () => {
     const struck = new Set<string>();
+    const filled = { inBooks: 0, byChance: 0 };
     fc.assert(
-      fc.property(anyCase, ({ name, seed, faults, wants, rejectBps, noFillBps, partialBps }) => {
-        const venue = venueWith(name, { seed, faults, profile: { rejectBps, noFillBps, partialBps } });
+      fc.property(anyCase, (one) => {
+        const venue = venueOf(one, one.faults);
         const oms = new CarefulOms(venue, OPENING);
-        drive(venue, oms, wants);
+        drive(venue, oms, one.wants);
+        filled[one.hasBooks ? 'inBooks' : 'byChance'] += venue
+          .journal()
+          .filter(({ type }) => type === 'venue.filled').length;
         expect(venue.isQuiet).toBe(true);
         expect(venue.judge(oms.beliefs())).toEqual([]);
         for (const record of venue.journal()) if (record.type === 'fault.injected') struck.add(record.fault);
@@ -153,16 +164,20 @@ describe('a careful system', () => {
       { numRuns: 300 },
     );
     expect([...struck].toSorted()).toEqual(faultNames.toSorted());
+    expect(
+      Object.values(filled).every((times) => times > 100),
+      JSON.stringify(filled),
+    ).toBe(true);
   });
 
   it('is blamed for nothing that is under way, at any moment, as long as nothing is lost', () => {
     const lossless: readonly FaultName[] = ['ackLate', 'fillBeforeAck', 'fillReportDuplicated', 'fillReportReordered'];
     fc.assert(
-      fc.property(anyCase, ({ name, seed, faults, wants, rejectBps, noFillBps, partialBps }) => {
-        const gentle = faults.filter(({ fault }) => lossless.includes(fault));
-        const venue = venueWith(name, { seed, faults: gentle, profile: { rejectBps, noFillBps, partialBps } });
+      fc.property(anyCase, (one) => {
+        const gentle = one.faults.filter(({ fault }) => lossless.includes(fault));
+        const venue = venueOf(one, gentle);
         const oms = new CarefulOms(venue, OPENING);
-        drive(venue, oms, wants, () => expect(venue.judge(oms.beliefs())).toEqual([]));
+        drive(venue, oms, one.wants, () => expect(venue.judge(oms.beliefs())).toEqual([]));
       }),
       { numRuns: 50 },
     );

@@ -113,6 +113,18 @@ describe('the options of a venue', () => {
       'rules',
       'rules are for venues of the kind other: those of kalshi are its own.',
     ],
+    [
+      { ...plain, book: { flow: { middle: '0.5', lasts: '1s' } }, profile: { noFillBps: 5 } },
+      'profile.noFillBps',
+      'noFillBps is not known here:',
+    ],
+    [{ ...plain, book: {} }, 'book', 'book needs a flow: here no recording moves it.'],
+    [{ ...plain, book: { flow: { lasts: '1s' } } }, 'book.flow.middle', 'middle is missing:'],
+    [
+      { ...plain, book: { queue: 'last', flow: { middle: '0.5', lasts: '1s' } } },
+      'book.queue',
+      'queue cannot be "last":',
+    ],
     [null, '', 'the options of a venue must be an object with account and markets.'],
   ])('are refused with a sentence and its place: %#', (options, key, sentence) => {
     const problems = problemsOf(options);

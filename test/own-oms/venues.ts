@@ -21,11 +21,14 @@ export const venueWith = (
   name: OwnVenueName,
   { profile: changes = {}, ...options }: Partial<OwnVenueOptions> = {},
 ): OwnVenue => {
+  // A book fills at once what meets in it.
+  const { fillLatency: _, ...answers } = profile;
+  const usual = options.book === undefined ? profile : answers;
   const settlement = settles.has(name) ? { settlement: { latency: latency(100_000, 1_000_000) } } : {};
   return createVenue(name, {
     account: { opening: OPENING },
     markets: [{ market: 'FED-DEC' }, { market: 'RAIN' }],
-    profile: { ...profile, ...settlement, ...changes },
+    profile: { ...usual, ...settlement, ...changes },
     ...options,
   });
 };
@@ -38,3 +41,6 @@ export const wanted: Wanted = {
   orderQty: 20_000_000n,
   price: 480_000n,
 };
+
+/** Books that move for some seconds around the price of `wanted`. */
+export const books = { flow: { middle: '0.48', every: '60ms', lasts: '6s' } } as const;

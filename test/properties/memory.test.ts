@@ -43,19 +43,22 @@ const expectForgotten = (
   const { journal: _lines, ...time } = state.core.time;
   const { audit } = state;
   const inEngine = namesIn({ ...state.core, time }, new Set());
-  // The audit does not know when the engine lets go: it waits longer than it must.
+  // The audit does not know when the engine lets go: it waits longer than it must, and looks as arbitrages go on. A result
+  // that comes long after all of them makes it look through nothing.
+  const auditedUs = 2 * (scenario.recordUs + scenario.patience.doubtUs);
+  const movedUs = Math.max(0, ...lastAtUs.values());
   const places = [
-    ['engine', inEngine, scenario.recordUs],
-    ['audit', namesIn({ ...audit, findings: [] }, new Set()), 2 * (scenario.recordUs + scenario.patience.doubtUs)],
+    ['engine', inEngine, scenario.recordUs, run.nowUs],
+    ['audit', namesIn({ ...audit, findings: [] }, new Set()), auditedUs, movedUs],
   ] as const;
   let kept = 0;
-  for (const [place, names, forUs] of places)
+  for (const [place, names, forUs, untilUs] of places)
     for (const name of names) {
       const number = /^\d+\./.test(name) ? Number.parseInt(name, 10) : ofTrade.get(name);
       const atUs = number === undefined ? undefined : lastAtUs.get(number);
       if (atUs === undefined) continue;
       kept += 1;
-      expect(`${place} ${name} ${atUs + forUs + WAITS_US >= run.nowUs ? 'just ended' : 'ended long ago'}`).toBe(
+      expect(`${place} ${name} ${atUs + forUs + WAITS_US >= untilUs ? 'just ended' : 'ended long ago'}`).toBe(
         `${place} ${name} just ended`,
       );
     }
@@ -72,10 +75,14 @@ describe('what has ended is forgotten', () => {
         const slow = { kind: 'constant', everyUs: 400_000 } as const;
         // A fault that strikes so many orders at most remembers which they were: as many as the scenario says.
         const faults = choice.faults.map((fault) => ({ ...fault, ordersMax: null }));
-        // A result that comes long after all else has no arbitrage to speak of: nothing is looked through for it.
-        const pairs = choice.pairs.map((pair) => ({ ...pair, resolution: null }));
+        // A result closes its market: it comes when most is over, or long after all.
+        const pairs = choice.pairs.map(({ resolution, ...pair }) => {
+          const atMs = Math.max(resolution?.atMs ?? 0, 40_000);
+          return { ...pair, resolution: resolution === null ? null : { ...resolution, atMs } };
+        });
+        const seed = `seed ${choice.seed}`;
         begun += expectForgotten(
-          { ...choice, pairs, faults, arrivals: slow, durationMs: null, recordMs: 2_000 },
+          { ...choice, seed, pairs, faults, arrivals: slow, durationMs: null, recordMs: 2_000 },
           120,
         ).begun;
       }),

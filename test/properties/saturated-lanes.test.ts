@@ -22,7 +22,8 @@ describe('a flooded lane of 16', () => {
             pairs: choice.pairs.map((pair) => ({
               ...pair,
               closesAtMs: null,
-              resolution: null,
+              // A result closes its market: the burst is over by then, and what came of it is paid out.
+              resolution: pair.resolution === null ? null : { ...pair.resolution, atMs: 40_000 },
               strategy: { ...pair.strategy, notionalUnits: null, stalenessMs: 2_000 },
             })),
             risk: {

@@ -7,22 +7,12 @@ import { MICROS_PER_UNIT } from '../../money/micros.ts';
 /** An order's outcome, as the book sees it. */
 export type Face = 'first' | 'second';
 
-/** How shares change hands in a match: from one to the other, or made as a pair, or given back as a pair. */
-export type MatchKind = 'transfer' | 'mint' | 'merge';
-
 /** The side of the book on which an order of that face stands. */
 export const bookSideOf = (face: Face, side: Side): BookSide =>
   (face === 'first') === (side === 'buy') ? 'bid' : 'ask';
 
 /** A price of one face as the book has it, and the other way round. */
 export const bookPxOf = (face: Face, px: bigint): bigint => (face === 'first' ? px : MICROS_PER_UNIT - px);
-
-/**
- * What a match of two orders does. Each keeps its own side: in a mint both buy, at prices that make 1 together; in a
- * merge both sell; else one buys what the other sells.
- */
-export const matchKindOf = (taker: Side, maker: Side): MatchKind =>
-  taker !== maker ? 'transfer' : taker === 'buy' ? 'mint' : 'merge';
 
 /** The other side of a book. */
 export const oppositeOf = (side: BookSide): BookSide => (side === 'bid' ? 'ask' : 'bid');
