@@ -187,7 +187,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     const others = [
       [{ ...build, buildHash: 'other' }, /another build of the engine/],
       [{ ...build, chartHashes: { ...build.chartHashes, order: 'other' } }, /its chart 'order' is defined otherwise/],
-      [{ ...build, codec: 99 }, /it is in the writing 1 of states, and this engine has 99/],
+      [{ ...build, codec: 99 }, /it is in the writing 2 of states, and this engine has 99/],
     ] as const;
     for (const [other, words] of others) {
       const { exitCode, sentence } = await resumeIn(recordingOf(store, { build: other }), run);
