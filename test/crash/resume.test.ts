@@ -58,7 +58,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       state: 'ended',
       digest: whole.digest,
     });
-    expect((await store.borrow((session) => differencesOf(session, run, whole.run))).found).toEqual([]);
+    expect((await store.borrow((session) => differencesOf(session, [[run, whole.run]]))).found).toEqual([]);
   };
 
   it('goes on from its last checkpoint, and from its beginning where it has none', async () => {
@@ -105,7 +105,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           const { digest } = await resumeIn(recording, run);
           expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
           const like = isKnown ? reference : whole.run;
-          expect((await store.borrow((session) => differencesOf(session, run, like))).found).toEqual([]);
+          expect((await store.borrow((session) => differencesOf(session, [[run, like]]))).found).toEqual([]);
           resumedAs.push(isKnown);
         },
       ),
