@@ -200,21 +200,11 @@ export class VenueBooks {
   private restore({ held, entries, trades, resolved }: VenueBooksState): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
-    // Field by field, as they are taken in: a spread takes ten times as long.
-    for (const saved of entries) {
-      const entry: Entry = {
-        slot: this.slotOf(saved.market, saved.outcome),
-        side: saved.side,
-        isMaker: saved.isMaker,
-        price: saved.price,
-        openQty: saved.openQty,
-        cash: 0n,
-        shares: 0n,
-        isUntouched: saved.isUntouched,
-        feeState: saved.feeState,
-      };
-      this.hold(entry, saved.cash, saved.shares);
-      this.entries.set(saved.key, entry);
+    for (const { key, market, outcome, side, isMaker, price, openQty, cash, shares, isUntouched, feeState } of entries) {
+      const slot = this.slotOf(market, outcome);
+      const entry: Entry = { slot, side, isMaker, price, openQty, cash: 0n, shares: 0n, isUntouched, feeState };
+      this.hold(entry, cash, shares);
+      this.entries.set(key, entry);
     }
     for (const { tradeId, market, outcome, cash, shares } of trades)
       this.await(tradeId, { slot: this.slotOf(market, outcome), cash, shares });
