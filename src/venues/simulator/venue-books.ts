@@ -200,7 +200,19 @@ export class VenueBooks {
   private restore({ held, entries, trades, resolved }: VenueBooksState): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
-    for (const { key, market, outcome, side, isMaker, price, openQty, cash, shares, isUntouched, feeState } of entries) {
+    for (const {
+      key,
+      market,
+      outcome,
+      side,
+      isMaker,
+      price,
+      openQty,
+      cash,
+      shares,
+      isUntouched,
+      feeState,
+    } of entries) {
       const slot = this.slotOf(market, outcome);
       const entry: Entry = { slot, side, isMaker, price, openQty, cash: 0n, shares: 0n, isUntouched, feeState };
       this.hold(entry, cash, shares);
