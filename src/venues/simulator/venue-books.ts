@@ -200,22 +200,9 @@ export class VenueBooks {
   private restore({ held, entries, trades, resolved }: VenueBooksState): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
-    for (const {
-      key,
-      market,
-      outcome,
-      side,
-      isMaker,
-      price,
-      openQty,
-      cash,
-      shares,
-      isUntouched,
-      feeState,
-    } of entries) {
-      const slot = this.slotOf(market, outcome);
-      const entry: Entry = { slot, side, isMaker, price, openQty, cash: 0n, shares: 0n, isUntouched, feeState };
-      this.hold(entry, cash, shares);
+    for (const { key, market, outcome, ...saved } of entries) {
+      const entry: Entry = { ...saved, slot: this.slotOf(market, outcome), cash: 0n, shares: 0n };
+      this.hold(entry, saved.cash, saved.shares);
       this.entries.set(key, entry);
     }
     for (const { tradeId, market, outcome, cash, shares } of trades)
