@@ -1,6 +1,6 @@
 // The worker as one file of JavaScript, so that a process which lives a second does not spend two on finding and translating
 // a thousand modules: bundled once, with all packages but the embedded database, into a folder that is removed again.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -17,8 +17,9 @@ export interface BuiltWorker {
 export const buildWorker = async (): Promise<BuiltWorker> => {
   mkdirSync(join(root, 'coverage'), { recursive: true });
   const folder = mkdtempSync(join(root, 'coverage', 'crash-'));
-  // As deep below the project as the file of the sources that looks for their folder.
-  const outDir = join(folder, 'worker');
+  // The sources that the engine knows itself by lie beside it, so that nothing that is edited meanwhile makes it another.
+  for (const name of ['src', 'machines']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  const outDir = join(folder, 'worker', 'built');
   await build({
     root,
     configFile: false,
