@@ -11,6 +11,7 @@ import { orderLifecycleFigures } from './order-lifecycle.ts';
 import { persistenceFigures } from './persistence.ts';
 import { randomFigures } from './random.ts';
 import { replayFigures } from './replay.ts';
+import { resumeFigures } from './resume.ts';
 
 const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   'order lifecycle': orderLifecycleFigures,
@@ -23,6 +24,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<read
   accounting: accountingFigures,
   replay: replayFigures,
   persistence: persistenceFigures,
+  resume: resumeFigures,
 };
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };

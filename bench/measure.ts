@@ -28,7 +28,8 @@ export interface Comparison {
   readonly ratio: (slower: number, faster: number) => number;
 }
 
-const median = (samples: readonly number[]): number =>
+/** The middle one; of an even number the later of the two. */
+export const median = (samples: readonly number[]): number =>
   samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN;
 
 /** Measures the ways in turn, round by round, so that a machine that slows down slows all of them alike. */

@@ -1,9 +1,6 @@
 // What durability costs: the rows of the workload of design §10 through the writer, against a plain COPY of the same rows
 // into the same tables, and the core with the writer against the core without. On PGlite in a temporary directory, and on
 // a server that it starts itself.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Dictionary } from '../src/persistence/dictionary.ts';
 import { buildOf } from '../src/persistence/build.ts';
 import { advanceMark, copiesOfRange } from '../src/persistence/flush.ts';
@@ -16,9 +13,8 @@ import { createWriter } from '../src/persistence/writer.ts';
 import type { Writer, WriterClock } from '../src/persistence/writer-types.ts';
 import type { RecordBody } from '../src/journal/records.ts';
 import { tablesOfRecords } from '../src/persistence/record-columns.ts';
-import { startPostgres, whyNoPostgres } from '../test/persistence/postgres.ts';
-import { formatNs, type Figure } from './measure.ts';
-import { resumeFigures } from './resume.ts';
+import { formatNs, median, type Figure } from './measure.ts';
+import { figuresOfStores } from './stores.ts';
 import { workloadCore, workloadRun } from './workload.ts';
 
 interface Written {
@@ -138,15 +134,12 @@ const durableMs = async (store: Store | null, intents: number): Promise<number> 
   return nowMs() - startedMs;
 };
 
-const median = (samples: readonly number[]): number =>
-  samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN;
-
 const figuresOf = async (
   name: string,
   store: Store,
   intents: number,
   rounds: number,
-  arbitragesMin: number,
+  durableMin: number,
 ): Promise<Figure[]> => {
   const records = recordsOf(intents);
   const samples: Record<'plain' | 'writer' | 'durable' | 'bare', number[]> = {
@@ -190,8 +183,8 @@ const figuresOf = async (
     {
       name: `${name}: arbitrages, durable`,
       value: perSecond(intents, samples.durable),
-      must: `at least ${arbitragesMin.toLocaleString('en-US')}/s`,
-      holds: (intents * 1_000) / median(samples.durable) >= arbitragesMin,
+      must: `at least ${durableMin.toLocaleString('en-US')}/s`,
+      holds: (intents * 1_000) / median(samples.durable) >= durableMin,
     },
     {
       name: '  of those without',
@@ -218,26 +211,16 @@ const consumerFigures = (intents: number): Figure[] => {
   return [{ name: 'a record, buffered as a row', value: formatNs(ns), must: '< 0.5 µs', holds: ns < 500 }];
 };
 
+const arbitragesMin = { PGlite: 3_000, Postgres: 7_000 } as const;
+
 /** The figures of design §8 and §10 for databases: the embedded one, and a server of the benchmark's own if there is one. */
-export const persistenceFigures = async (intents = 6_000, rounds = 5): Promise<Figure[]> => {
-  const figures = consumerFigures(intents);
-  const folder = mkdtempSync(join(tmpdir(), 'dte-bench-'));
-  const server = whyNoPostgres === null ? startPostgres() : null;
-  try {
-    for (const [name, target, arbitragesMin] of [
-      ['PGlite', join(folder, 'data'), 3_000],
-      ['Postgres', server?.url, 7_000],
-    ] as const) {
-      if (target === undefined) continue;
-      const store = await openStore(target);
-      await store.migrate();
-      figures.push(...(await figuresOf(name, store, intents, rounds, arbitragesMin)));
-      await store.close();
-      figures.push(...(await resumeFigures(name, target)));
-    }
-  } finally {
-    server?.remove();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return figures;
-};
+export const persistenceFigures = async (intents = 6_000, rounds = 5): Promise<Figure[]> => [
+  ...consumerFigures(intents),
+  ...(await figuresOfStores(async (name, target) => {
+    const store = await openStore(target);
+    await store.migrate();
+    const figures = await figuresOf(name, store, intents, rounds, arbitragesMin[name]);
+    await store.close();
+    return figures;
+  })),
+];

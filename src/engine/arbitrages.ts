@@ -152,9 +152,9 @@ export class Arbitrages {
   restore({ started, live, records }: ArbitragesState): void {
     const { orders } = this.core.parts;
     this.started = started;
-    for (const { snapshot, orders: own, timers, unusedTickets, ...saved } of live) {
-      const actor = this.actors.spawn(saved.number, { snapshot: snapshot as Snapshot<unknown> });
-      const arbitrage = this.keep(saved.number, saved.intent, actor, saved.unwinds);
+    for (const { number, intent, unwinds, snapshot, orders: own, timers, unusedTickets } of live) {
+      const actor = this.actors.spawn(number, { snapshot: snapshot as Snapshot<unknown> });
+      const arbitrage = this.keep(number, intent, actor, unwinds);
       arbitrage.orders = own.map((clOrdId) => {
         const order = orders.get(clOrdId);
         assert(order !== undefined, () => `the order ${clOrdId} was not saved with its arbitrage`);

@@ -249,13 +249,13 @@ export class Orders {
   /** Puts what was saved back. */
   restore({ created, live }: OrdersState): void {
     this.created = created;
-    for (const { snapshot, ...order } of live) {
-      const actor = this.actors.spawn(order.venue, order.clOrdId, { snapshot: snapshot as Snapshot<unknown> });
-      this.live.set(order.clOrdId, {
-        ...order,
-        timers: { ...order.timers },
-        actor,
-      });
+    for (const saved of live) {
+      const actor = this.actors.spawn(saved.venue, saved.clOrdId, { snapshot: saved.snapshot as Snapshot<unknown> });
+      const order = this.keep(saved, actor, saved.tickets);
+      order.isInWindow = saved.isInWindow;
+      order.sentAtUs = saved.sentAtUs;
+      order.isUntold = saved.isUntold;
+      Object.assign(order.timers, saved.timers);
     }
   }
 

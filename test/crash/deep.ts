@@ -37,17 +37,21 @@ const folder = mkdtempSync(join(tmpdir(), 'dte-deep-'));
 const servers = whyNoPostgres === null ? [startPostgres(), startPostgres()] : [];
 let isFine = whyNoPostgres === null;
 
+const startedMs = Date.now();
+
 const judge = async (name: string, world: World, wanted: number, deathsOf: (count: number) => Iterable<Death>) => {
   const { kills, runs, rows, failures } = await killAll(world, wanted, deathsOf);
+  const minutes = ((Date.now() - startedMs) / 60_000).toFixed(1);
   process.stdout.write(
-    `${name}: ${kills} kills, ${runs} runs, ${rows} rows compared, ${failures.length} differences\n`,
+    `${name}: ${minutes} min, ${kills} kills, ${runs} runs, ${rows} rows compared, ${failures.length} differences\n`,
   );
   for (const failure of failures) process.stdout.write(`  ${failure}\n`);
   isFine &&= failures.length === 0 && kills >= Math.min(wanted, 50);
 };
 
 try {
-  const small = { ...smallWorld, worker: worker.path };
+  // Every kind of boundary, each several times: four flushes, and two checkpoints.
+  const small = { ...smallWorld, intents: 24, worker: worker.path };
   const larger = { ...largerWorld, worker: worker.path };
   await Promise.all([
     (async () => {

@@ -42,7 +42,7 @@ describe.skipIf(whyNoPostgres !== null)('a whole run on a server', () => {
     return await lastRun();
   };
   const same = async (run: number): Promise<void> => {
-    expect((await store.borrow((session) => differencesOf(session, run, whole.run))).found).toEqual([]);
+    expect((await store.borrow((session) => differencesOf(session, [[run, whole.run]]))).found).toEqual([]);
   };
 
   it('that crashes and is started again, twice, is whole', async () => {

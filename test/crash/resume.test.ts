@@ -58,7 +58,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       state: 'ended',
       digest: whole.digest,
     });
-    expect((await store.borrow((session) => differencesOf(session, run, whole.run))).found).toEqual([]);
+    expect((await store.borrow((session) => differencesOf(session, [[run, whole.run]]))).found).toEqual([]);
   };
 
   it('goes on from its last checkpoint, and from its beginning where it has none', async () => {
@@ -105,7 +105,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           const { digest } = await resumeIn(recording, run);
           expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
           const like = isKnown ? reference : whole.run;
-          expect((await store.borrow((session) => differencesOf(session, run, like))).found).toEqual([]);
+          expect((await store.borrow((session) => differencesOf(session, [[run, like]]))).found).toEqual([]);
           resumedAs.push(isKnown);
         },
       ),
@@ -187,7 +187,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     const others = [
       [{ ...build, buildHash: 'other' }, /another build of the engine/],
       [{ ...build, chartHashes: { ...build.chartHashes, order: 'other' } }, /its chart 'order' is defined otherwise/],
-      [{ ...build, codec: 99 }, /it is in the writing 1 of states, and this engine has 99/],
+      [{ ...build, codec: 99 }, /it is in the writing 2 of states, and this engine has 99/],
     ] as const;
     for (const [other, words] of others) {
       const { exitCode, sentence } = await resumeIn(recordingOf(store, { build: other }), run);
