@@ -1,5 +1,6 @@
 // A run whose journal is a file, as `dte run --out` writes it: read once from the beginning, and then in parts.
 import { open, type FileHandle } from 'node:fs/promises';
+import { createLineReader } from '../journal/read-lines.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { LinePlaces } from './line-places.ts';
 import { recallBeside, keepBeside } from './sidecar.ts';
@@ -9,7 +10,7 @@ const PIECE_BYTES = 128 * 1_024;
 const LINE_BYTES_MAX = 1 << 24;
 const LINE_BREAK = 10;
 
-/** Reads the record of a line; throws if it is none. */
+/** Judges a line that was not written as an engine writes: its record; throws if it is none. */
 export type LineReader = (line: string) => JournalRecord;
 
 const readBytes = async (file: FileHandle, from: number, to: number): Promise<Buffer> => {
@@ -51,11 +52,13 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
   const { size, mtimeMs } = await file.stat();
   const places = new LinePlaces();
 
-  const recordOf = (text: string): JournalRecord => {
+  const readCanonical = createLineReader();
+
+  const recordOf = (bytes: Buffer, start: number, end: number): JournalRecord => {
     const line = places.count + 1;
     let record: JournalRecord;
     try {
-      record = readLine(text);
+      record = readCanonical(bytes, start, end) ?? readLine(bytes.toString('utf8', start, end));
     } catch {
       throw new UnreadableRun(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
     }
@@ -69,7 +72,7 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
     for (let start = 0; start < bytes.length;) {
       const end = bytes.indexOf(LINE_BREAK, start);
       if (end < 0) break;
-      records.push(recordOf(bytes.toString('utf8', start, end)));
+      records.push(recordOf(bytes, start, end));
       places.add(end + 1 - start);
       start = end + 1;
     }
