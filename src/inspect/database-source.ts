@@ -2,8 +2,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PieceReader, tablesOf } from '../persistence/read-pieces.ts';
 import { readDictionary } from '../persistence/run-rows.ts';
-import type { RunRow } from '../persistence/run-list.ts';
+import { keepRunIndex, readRunIndex, type RunAsRead } from '../persistence/run-indexes.ts';
 import type { Session } from '../persistence/session.ts';
+import type { IndexState } from './run/index-state.ts';
 import { UnreadableRun, type RunSource } from './source.ts';
 
 /** Lends a session of the database for as long as the work takes. */
@@ -14,8 +15,12 @@ const RECORDS_A_PIECE = 20_000;
 /** Records that are given in one go. */
 const RECORDS_A_BATCH = 1_000;
 
-/** A run up to the mark that it had when it was listed. */
-export const openDatabaseSource = ({ id, mark }: Pick<RunRow, 'id' | 'mark'>, lend: Lend): RunSource => {
+/**
+ * A run up to the mark that it had when it was listed. What is made of it is kept in its database under the name of its
+ * `maker`, the code that makes it.
+ */
+export const openDatabaseSource = (run: RunAsRead, lend: Lend, maker: string): RunSource => {
+  const { id, mark } = run;
   let given = 0;
   let reader: Promise<PieceReader> | null = null;
   const between = async (first: number, last: number) => {
@@ -48,6 +53,17 @@ export const openDatabaseSource = ({ id, mark }: Pick<RunRow, 'id' | 'mark'>, le
       }
     },
     read: (firstSeq, lastSeq) => between(Math.max(firstSeq, 1), Math.min(lastSeq, given)),
+    last: async () => (await between(mark, mark))[0] ?? null,
+    // An index that cannot be read or kept is made again.
+    recall: () =>
+      lend((session) => readRunIndex(session, run, maker)).then(
+        (kept) => {
+          if (kept !== null) given = mark;
+          return kept as IndexState | null;
+        },
+        () => null,
+      ),
+    keep: (index) => lend((session) => keepRunIndex(session, run, maker, index)).catch(() => undefined),
     close: async () => undefined,
   };
 };
