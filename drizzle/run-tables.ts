@@ -67,6 +67,21 @@ export const checkpoints = pgTable(
   (table) => [primaryKey({ columns: [table.run, table.seq] })],
 );
 
+/**
+ * What was made of a finished run to look at it, so that it is read whole once. It says nothing that the records do not:
+ * a row may be deleted at any time, and one of another mark, epoch or maker is not believed.
+ */
+export const runIndexes = pgTable('run_indexes', {
+  run: integer('run').primaryKey(),
+  mark: whole('mark'),
+  epoch: integer('epoch').notNull(),
+  /** The code that made it, by a hash. */
+  maker: text('maker').notNull(),
+  /** In the codec's writing. */
+  state: text('state').notNull(),
+  writtenAt: timestamp('written_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
 /** A record that the database refused in its own table, as its canonical line: with it the journal is whole. */
 export const deadLetters = pgTable(
   'dead_letters',

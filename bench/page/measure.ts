@@ -72,7 +72,7 @@ const openOnce = async (browser: Browser, assets: Awaited<ReturnType<typeof buil
   const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   page.setDefaultTimeout(WAIT_MS);
   const started = performance.now();
-  const runs = await openJournals([path]);
+  const runs = await openJournals([path], 'measured');
   const server = await servePage(assets, runs);
   await page.goto(`${server.url}#/charts/large/order`);
   await page.locator('g[data-state="execution.filled"] > text.count').filter({ hasText: /[1-9]/ }).waitFor();

@@ -21,7 +21,7 @@ const silent = { out: () => undefined, err: () => undefined, environment: {} };
 try {
   const journal = join(folder, 'demo.jsonl');
   await runCli(['run', 'scenarios/demo.yaml', '--quiet', '--out', journal], silent);
-  const runs = await openJournals([journal]);
+  const runs = await openJournals([journal], 'screenshots');
   for (const run of runs) await run.read();
   const server = await servePage(await buildPage(), runs);
   const browser = await startChromium(path);

@@ -3,9 +3,9 @@
 import type { Hop } from '../report/summary-types.ts';
 import type { Block, Figure } from './run/counters.ts';
 import type { Mark } from './run/marks.ts';
-import type { ReadingState } from './inspected-run.ts';
+import type { ReadingState, RunTotals } from './inspected-run.ts';
 
-export type { Block, Figure, Hop, Mark, ReadingState };
+export type { Block, Figure, Hop, Mark, ReadingState, RunTotals };
 
 /** A run in the list of runs. */
 export interface RunEntry {
@@ -26,6 +26,8 @@ export interface RunHead extends RunEntry {
   readonly simulation: true;
   readonly currency: string;
   readonly endedBy: string | null;
+  /** What the run comes to in all, while it is still being read; null before, after, and where its end does not say. */
+  readonly totals: RunTotals | null;
   readonly venues: readonly string[];
   readonly markets: readonly string[];
   readonly pairs: readonly string[];

@@ -1,15 +1,19 @@
 // A run whose journal is a file, as `dte run --out` writes it: read once from the beginning, and then in parts.
+import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
+import { createLineReader } from '../journal/read-lines.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { LinePlaces } from './line-places.ts';
-import { recallBeside, keepBeside } from './sidecar.ts';
+import { keepBeside, recallBeside, type FileMark } from './sidecar.ts';
 import { UnreadableRun, type RunSource } from './source.ts';
 
 const PIECE_BYTES = 128 * 1_024;
 const LINE_BYTES_MAX = 1 << 24;
 const LINE_BREAK = 10;
+/** So much of each end of a file tells it from another: a journal begins with its inputs and ends with its balances. */
+const END_BYTES = 64 * 1_024;
 
-/** Reads the record of a line; throws if it is none. */
+/** Judges a line that was not written as an engine writes: its record; throws if it is none. */
 export type LineReader = (line: string) => JournalRecord;
 
 const readBytes = async (file: FileHandle, from: number, to: number): Promise<Buffer> => {
@@ -45,17 +49,27 @@ export const readLines = async (
     .map(readLine);
 };
 
-/** Opens a journal file. Throws what the file system says if it cannot be opened. */
-export const openFileSource = async (path: string, readLine: LineReader): Promise<RunSource> => {
+/**
+ * Opens a journal file. What is made of it is kept beside it under the name of its `maker`, the code that makes it. Throws
+ * what the file system says if it cannot be opened.
+ */
+export const openFileSource = async (path: string, readLine: LineReader, maker: string): Promise<RunSource> => {
   const file = await open(path, 'r');
   const { size, mtimeMs } = await file.stat();
+  const markOf = async (): Promise<FileMark> => {
+    const head = await readBytes(file, 0, Math.min(size, END_BYTES));
+    const tail = await readBytes(file, Math.max(0, size - END_BYTES), size);
+    return { size, mtimeMs, ends: createHash('sha256').update(head).update(tail).digest('hex'), maker };
+  };
   const places = new LinePlaces();
 
-  const recordOf = (text: string): JournalRecord => {
+  const readCanonical = createLineReader();
+
+  const recordOf = (bytes: Buffer, start: number, end: number): JournalRecord => {
     const line = places.count + 1;
     let record: JournalRecord;
     try {
-      record = readLine(text);
+      record = readCanonical(bytes, start, end) ?? readLine(bytes.toString('utf8', start, end));
     } catch {
       throw new UnreadableRun(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
     }
@@ -69,7 +83,7 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
     for (let start = 0; start < bytes.length;) {
       const end = bytes.indexOf(LINE_BREAK, start);
       if (end < 0) break;
-      records.push(recordOf(bytes.toString('utf8', start, end)));
+      records.push(recordOf(bytes, start, end));
       places.add(end + 1 - start);
       start = end + 1;
     }
@@ -101,12 +115,20 @@ export const openFileSource = async (path: string, readLine: LineReader): Promis
       if (places.count === 0) throw new UnreadableRun(`${path} is empty: there is no journal in it.`);
     },
     read: (firstSeq, lastSeq) => readLines(file, places, readLine, firstSeq, lastSeq),
+    last: async () => {
+      const [line] = linesOf(await readBytes(file, Math.max(0, size - END_BYTES), size)).slice(-1);
+      try {
+        return line === undefined ? null : readLine(line);
+      } catch {
+        return null;
+      }
+    },
     recall: async () => {
-      const kept = await recallBeside(path, { size, mtimeMs });
+      const kept = await recallBeside(path, await markOf());
       if (kept !== null) places.restore(kept.places);
       return kept?.index ?? null;
     },
-    keep: (index) => keepBeside(path, { size, mtimeMs }, { index, places: places.save() }),
+    keep: async (index) => keepBeside(path, await markOf(), { index, places: places.save() }),
     close: () => file.close(),
   };
 };

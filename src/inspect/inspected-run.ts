@@ -15,6 +15,22 @@ const KEPT_FROM = 50_000;
 /** Records between two of a life that are read in one go rather than in two. */
 const GAP_MAX = 256;
 
+/** What the end of a journal says of the whole of it. */
+export interface RunTotals {
+  readonly records: number;
+  readonly virtualUs: number;
+  readonly intents: number;
+  readonly orders: number;
+  readonly arbitrages: number;
+  readonly endedBy: string;
+}
+
+const totalsOf = (last: JournalRecord | null): RunTotals | null => {
+  if (last?.type !== 'run.ended') return null;
+  const { seq: records, atUs: virtualUs, intents, orders, arbitrages, reason: endedBy } = last;
+  return { records, virtualUs, intents, orders, arbitrages, endedBy };
+};
+
 /** One run and what is known of it. */
 export class InspectedRun {
   readonly id: string;
@@ -23,6 +39,8 @@ export class InspectedRun {
   state: ReadingState = 'waiting';
   /** Why it could not be read, as a sentence. */
   problem: string | null = null;
+  /** What its last record says of the whole of it, before it has been read; null where it does not say. */
+  totals: RunTotals | null = null;
   private reading: Promise<void> | null = null;
 
   constructor(id: string, source: RunSource, isLive = false) {
@@ -73,6 +91,7 @@ export class InspectedRun {
         this.state = 'whole';
         return;
       }
+      this.totals = totalsOf((await this.source.last?.()) ?? null);
       for await (const records of this.source.batches())
         for (const record of records) this.index.observe(record, record.seq, record.atUs);
       this.state = 'whole';

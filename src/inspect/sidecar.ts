@@ -1,16 +1,17 @@
 // What was made of a journal file, kept beside it, so that a large one is read once: `run.jsonl.index`. It may be deleted
-// at any time; one of another file, another form or other charts is not taken.
-import { createHash } from 'node:crypto';
+// at any time; one of another file, or made by other code, is not taken.
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import { chartModels } from './charts/model.ts';
 import type { LinePlacesState } from './line-places.ts';
 import type { IndexState } from './run/index-state.ts';
 
-/** Which file it was: one that has been written since is another. */
+/** Which file it was, and which code made it: a file that has been written since is another. */
 export interface FileMark {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Of its beginning and its end, by a hash. */
+  readonly ends: string;
+  readonly maker: string;
 }
 
 /** What is kept of a file. */
@@ -19,13 +20,7 @@ export interface Kept {
   readonly places: LinePlacesState;
 }
 
-/** Raised whenever what is kept changes its form or its meaning. */
-const FORM = 1;
-
-const keyOf = ({ size, mtimeMs }: FileMark): string =>
-  createHash('sha256')
-    .update(JSON.stringify([FORM, size, mtimeMs, chartModels]))
-    .digest('hex');
+const keyOf = ({ size, mtimeMs, ends, maker }: FileMark): string => JSON.stringify([size, mtimeMs, ends, maker]);
 
 const besideOf = (path: string): string => `${path}.index`;
 

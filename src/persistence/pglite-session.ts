@@ -24,6 +24,11 @@ export const openPglite = async (directory: string | null): Promise<Session> => 
       );
       return rows;
     },
+    readCopy: async (query) => {
+      const { blob } = await client.query(`copy (${query}) to '/dev/blob' with (format binary)`);
+      if (blob === undefined) throw new Error('the database gave no rows to a COPY');
+      return Buffer.from(await blob.arrayBuffer()).subarray(copyHeader.length);
+    },
     write: async (statement, copies) => {
       try {
         await client.transaction(async (transaction) => {

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import * as schema from '../../drizzle/schema.ts';
+import { CopyQuery } from './copy-query.ts';
 import { FlushQuery } from './flush-query.ts';
 import type { Database, Session } from './session.ts';
 
@@ -50,6 +51,7 @@ export const connectPostgres = async (url: string): Promise<Session> => {
       );
       return rows;
     },
+    readCopy: (query) => new CopyQuery(query).run(client),
     write: (statement, copies) => new FlushQuery(statement, copies, () => isBroken).run(client),
     migrate: (folder) => migrate(database, { migrationsFolder: folder }),
     close: async () => {

@@ -8,10 +8,12 @@ import { textOfStored } from './texts.ts';
 /** A row as the schema reads it: by fields, absent ones null. */
 export type Row = Readonly<Record<string, unknown>>;
 
-const kindOfRows = (kind: FieldKind | Optional<FieldKind>): Rows =>
+/** The kind of a list's rows. */
+export const kindOfRows = (kind: FieldKind | Optional<FieldKind>): Rows =>
   (typeof kind === 'object' && 'optional' in kind ? kind.optional : kind) as Rows;
 
-const listOf = (value: unknown, { rows: kinds }: Rows): unknown =>
+/** The rows of a list, from the JSON that a column holds. */
+export const listOf = (value: unknown, { rows: kinds }: Rows): unknown =>
   (value as readonly Row[]).map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, field]) => [name, kinds[name] === 'micros' ? BigInt(field as string) : field]),

@@ -2,10 +2,11 @@
 // come by sequence without a gap, so that a part of a batch is a range of sequences.
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import { assert } from '../kernel/assert.ts';
+import { CopyReader } from './copy-reader.ts';
 import { CopyWriter } from './copy-writer.ts';
 import type { Dictionary } from './dictionary.ts';
-import { recordOfCopy } from './read-copy.ts';
 import { tableNumbers, tablesOfRecords } from './record-columns.ts';
+import { rowReaders } from './row-readers.ts';
 import { rowWriters } from './row-writers.ts';
 
 /** The rows of one table within a range: bytes that stay as they are until the segment is cleared. */
@@ -13,6 +14,9 @@ export interface TableRows {
   readonly table: number;
   readonly bytes: Buffer;
 }
+
+/** Before its values a row has their number. */
+const columnsBytes = 2;
 
 /** Rows that go to the database together. */
 export class Segment {
@@ -59,7 +63,9 @@ export class Segment {
     assert(row >= 0 && row < this.rows, () => `there is no row ${row}`);
     const table = this.tables[row]!;
     const start = this.endsBefore(row)[table] ?? 0;
-    return recordOfCopy(tablesOfRecords[table]!, this.writers[table]!.bytes, start, dictionary);
+    const reader = new CopyReader();
+    reader.begin(this.writers[table]!.bytes, start + columnsBytes);
+    return rowReaders[table]!(reader, dictionary);
   }
 
   /** Forgets the rows, and keeps the room that they took. */

@@ -38,6 +38,8 @@ export interface Session {
   /** Whether it can be used no more. */
   readonly isBroken: boolean;
   query(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** The rows of a query in the binary format of COPY, without its header; its trailer behind them. */
+  readCopy(query: string): Promise<Buffer>;
   /** Runs the statement, writes the rows and commits, in one transaction. Throws `WriteFailed`. */
   write(statement: string, copies: readonly Copy[]): Promise<void>;
   /** Applies the migrations of a folder that are not applied yet. */

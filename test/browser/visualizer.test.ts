@@ -49,7 +49,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     const storm = folder.path('storm.jsonl');
     expect((await dte(['run', 'scenarios/demo.yaml', '--intents', '400', '--quiet', '--out', demo])).exitCode).toBe(0);
     await dte(['run', 'scenarios/storm.yaml', '--intents', '150', '--quiet', '--out', storm]);
-    runs = await openJournals([demo, storm]);
+    runs = await openJournals([demo, storm], 'tests');
     live = await watchRun('live', folder.path('.'));
     const { scenario, hash } = loadScenario('scenarios/demo.yaml');
     const run = createRun(scenario, { scenarioHash: hash, intentsMax: 300 });

@@ -1,21 +1,21 @@
 // Goal: wherever a journal comes from, the same records come out of it, whole or in any part.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { appendFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readWholeRecord } from '../../src/cli/visualize/journals.ts';
 import { headOf, timelineOf } from '../../src/inspect/ask/head.ts';
 import { hopsOf } from '../../src/inspect/ask/hops.ts';
 import { lifeOf } from '../../src/inspect/ask/life.ts';
 import { arbitragesOf, ordersOf } from '../../src/inspect/ask/lists.ts';
-import { openDatabaseSource } from '../../src/inspect/database-source.ts';
+import { openDatabaseSource, type Lend } from '../../src/inspect/database-source.ts';
 import { openFileSource } from '../../src/inspect/file-source.ts';
 import { InspectedRun } from '../../src/inspect/inspected-run.ts';
-import { recallBeside } from '../../src/inspect/sidecar.ts';
 import { watchRun } from '../../src/inspect/spool-source.ts';
 import type { RunSource } from '../../src/inspect/source.ts';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import { listRuns } from '../../src/persistence/run-list.ts';
+import { endRun, takeOverRun } from '../../src/persistence/run-rows.ts';
 import { openStore } from '../../src/persistence/store.ts';
 import { createWriter } from '../../src/persistence/writer.ts';
 import { usualLimits } from '../../src/persistence/writer-types.ts';
@@ -24,6 +24,7 @@ import { impatientClock, newRun } from '../persistence/writer-world.ts';
 import { journalOf } from './sample-runs.ts';
 
 const folder = createFolder();
+const maker = 'tests';
 const records = journalOf('storm', 200, '13');
 const lines = records.map((record) => `${encodeRecord(record, record.seq, record.atUs)}\n`);
 const text = (some: readonly JournalRecord[]): readonly string[] =>
@@ -48,7 +49,7 @@ const givesParts = (source: RunSource): Promise<void> =>
 
 describe('a journal file', () => {
   it('is read whole, and then in any part', async () => {
-    const source = await openFileSource(folder.write('run.jsonl', lines.join('')), readWholeRecord);
+    const source = await openFileSource(folder.write('run.jsonl', lines.join('')), readWholeRecord, maker);
     expect(text(await whole(source)).join('\n')).toBe(text(records).join('\n'));
     expect(source.share).toBe(1);
     await givesParts(source);
@@ -57,7 +58,7 @@ describe('a journal file', () => {
 
   it('whose last line was cut is read up to it', async () => {
     const cut = folder.write('cut.jsonl', `${lines.slice(0, 50).join('')}${lines[50]?.slice(0, 20) ?? ''}`);
-    const source = await openFileSource(cut, readWholeRecord);
+    const source = await openFileSource(cut, readWholeRecord, maker);
     expect(await whole(source)).toHaveLength(50);
     await source.close();
   });
@@ -74,13 +75,13 @@ describe('a journal file', () => {
     const path = folder.path('bad.jsonl');
     writeFileSync(path, lines.slice(0, 10).join(''));
     appendFileSync(path, line);
-    const source = await openFileSource(path, readWholeRecord);
+    const source = await openFileSource(path, readWholeRecord, maker);
     await expect(whole(source)).rejects.toThrow(problem);
     await source.close();
   });
 
   it('that is empty is refused', async () => {
-    const source = await openFileSource(folder.write('empty.jsonl', ''), readWholeRecord);
+    const source = await openFileSource(folder.write('empty.jsonl', ''), readWholeRecord, maker);
     await expect(whole(source)).rejects.toThrow(/is empty/);
     await source.close();
   });
@@ -115,7 +116,8 @@ describe('a run in a database', () => {
     await writer.drain();
     const [listed] = await store.borrow((session) => listRuns(session, 10));
     expect(listed).toMatchObject({ id: run, mark: some.length });
-    const source = openDatabaseSource(listed!, (work) => store.borrow(work));
+    const lend: Lend = (work) => store.borrow(work);
+    const source = openDatabaseSource(listed!, lend, maker);
     expect(text(await whole(source)).join('\n')).toBe(text(some).join('\n'));
     expect(source.share).toBe(1);
     await fc.assert(
@@ -126,48 +128,126 @@ describe('a run in a database', () => {
       }),
       { numRuns: 5 },
     );
+
+    // A run under way is read anew each time, and what was kept of it is believed as long as it is the same run.
+    const keptBy = async (by: string): Promise<boolean> => {
+      const [row] = await store.borrow((session) => listRuns(session, 10));
+      return (await openDatabaseSource(row!, lend, by).recall?.()) !== null;
+    };
+    const read = new InspectedRun('read', source);
+    const answers = await answersOf(read);
+    await source.keep?.(read.index.save());
+    expect(await keptBy(maker)).toBe(false);
+    await store.borrow((session) => endRun(session, run, 1, 'ended', 'its digest'));
+    await source.keep?.(read.index.save());
+    expect(await keptBy(maker)).toBe(true);
+    expect(await keptBy('other code')).toBe(false);
+    const [ended] = await store.borrow((session) => listRuns(session, 10));
+    const kept = new InspectedRun('read', openDatabaseSource(ended!, lend, maker));
+    expect(await kept.source.recall?.()).not.toBe(null);
+    expect(await answersOf(kept)).toBe(answers);
+    // Somebody takes the run over and goes on with it.
+    await store.borrow((session) => takeOverRun(session, run));
+    expect(await keptBy(maker)).toBe(false);
+    await source.keep?.(read.index.save());
+    expect(await keptBy(maker)).toBe(false);
   }, 120_000);
 });
 
+/** Every answer that the page may ask a run for, as text. */
+const answersOf = async (run: InspectedRun): Promise<string> => {
+  await run.read();
+  const { now, source: _, ...head } = headOf(run);
+  return JSON.stringify([
+    head,
+    now,
+    timelineOf(
+      run,
+      now.map((__, at) => at),
+    ),
+    hopsOf(run),
+    ordersOf(run.index, { oddity: 'any' }, { offset: 0, limit: 500 }),
+    arbitragesOf(run.index, {}, { offset: 0, limit: 500 }),
+    lifeOf(await run.recordsOf(7), 7, null),
+  ]);
+};
+
 describe('what is kept beside a journal file', () => {
   const path = folder.write('kept.jsonl', lines.join(''));
-  const readOf = async (): Promise<{ readonly run: InspectedRun; readonly answers: string }> => {
-    const run = new InspectedRun('kept', await openFileSource(path, readWholeRecord));
-    await run.read();
-    const { now } = headOf(run);
-    const answers = JSON.stringify([
-      headOf(run),
-      timelineOf(
-        run,
-        now.map((_, at) => at),
-      ),
-      hopsOf(run),
-      ordersOf(run.index, { oddity: 'any' }, { offset: 0, limit: 500 }),
-      arbitragesOf(run.index, {}, { offset: 0, limit: 500 }),
-      lifeOf(await run.recordsOf(7), 7, null),
-    ]);
-    return { run, answers };
+  const keptBeside = async (by = maker): Promise<boolean> => {
+    const source = await openFileSource(path, readWholeRecord, by);
+    const kept = await source.recall?.();
+    await source.close();
+    return kept !== null;
   };
-  const { size, mtimeMs } = statSync(path);
+  const keepAnew = async (): Promise<InspectedRun> => {
+    const run = new InspectedRun('kept', await openFileSource(path, readWholeRecord, maker));
+    await run.read();
+    await run.source.keep?.(run.index.save());
+    await run.source.close();
+    expect(await keptBeside()).toBe(true);
+    return run;
+  };
 
   it('answers every question as the file itself does', async () => {
-    const made = await readOf();
-    expect(await made.run.source.recall?.()).toBe(null);
-    await made.run.source.keep?.(made.run.index.save());
-    const kept = await readOf();
-    expect(await kept.run.source.recall?.()).not.toBe(null);
-    expect(kept.answers).toBe(made.answers);
-    await Promise.all([made.run.source.close(), kept.run.source.close()]);
+    expect(await keptBeside()).toBe(false);
+    const made = new InspectedRun('kept', await openFileSource(path, readWholeRecord, maker));
+    const answers = await answersOf(made);
+    await keepAnew();
+    const kept = new InspectedRun('kept', await openFileSource(path, readWholeRecord, maker));
+    expect(await answersOf(kept)).toBe(answers);
+    await Promise.all([made.source.close(), kept.source.close()]);
   });
 
-  it('is not taken for another file, nor if it is rubbish', async () => {
-    expect(await recallBeside(path, { size, mtimeMs })).not.toBe(null);
-    expect(await recallBeside(path, { size: size + 1, mtimeMs })).toBe(null);
-    expect(await recallBeside(path, { size, mtimeMs: mtimeMs + 1 })).toBe(null);
-    folder.write('kept.jsonl.index', 'rubbish');
-    expect(await recallBeside(path, { size, mtimeMs })).toBe(null);
-    const anew = await readOf();
-    expect(anew.run.index.lastSeq).toBe(records.length);
-    await anew.run.source.close();
+  it('is not taken for another file, nor from other code', async () => {
+    await keepAnew();
+    expect(await keptBeside('other code')).toBe(false);
+    const { atime, mtime, mtimeMs } = statSync(path);
+    utimesSync(path, atime, new Date(mtimeMs + 5_000));
+    expect(await keptBeside()).toBe(false);
+    // Of the same length and the same time, and yet another journal.
+    writeFileSync(path, lines.join('').replace('"seed":"13"', '"seed":"14"'));
+    utimesSync(path, atime, mtime);
+    expect(await keptBeside()).toBe(false);
+    appendFileSync(path, lines[0] ?? '');
+    expect(await keptBeside()).toBe(false);
+    writeFileSync(path, lines.join(''));
+  });
+
+  it('is not taken where it is rubbish, or was cut anywhere', async () => {
+    await keepAnew();
+    const whole = readFileSync(`${path}.index`);
+    for (const share of [0, 0.001, 0.3, 0.7, 0.999]) {
+      writeFileSync(`${path}.index`, whole.subarray(0, Math.floor(whole.length * share)));
+      expect(await keptBeside()).toBe(false);
+    }
+    writeFileSync(`${path}.index`, 'rubbish');
+    const anew = new InspectedRun('kept', await openFileSource(path, readWholeRecord, maker));
+    await anew.read();
+    expect(anew.index.lastSeq).toBe(records.length);
+    await anew.source.close();
+  });
+});
+
+describe('the end of a journal', () => {
+  it.each([
+    ['whole', lines.join(''), records.length],
+    ['cut', lines.slice(0, -1).join(''), null],
+    ['cut in a line', lines.join('').slice(0, -9), null],
+    ['empty', '', null],
+  ])('of a file that is %s says at once what the run comes to, or nothing', async (name, content, expected) => {
+    const file = folder.write(`end-${name.replaceAll(' ', '-')}.jsonl`, content);
+    const run = new InspectedRun('end', await openFileSource(file, readWholeRecord, maker));
+    const early: unknown[] = [];
+    const { batches } = run.source;
+    run.source.batches = async function* told() {
+      early.push(headOf(run).totals?.records ?? null);
+      yield* batches.call(run.source);
+    };
+    await run.read();
+    expect(early).toEqual([expected]);
+    expect(headOf(run).totals).toBe(null);
+    if (expected !== null) expect(run.totals).toMatchObject({ intents: 200, orders: run.index.actors.orders.count });
+    await run.source.close();
   });
 });

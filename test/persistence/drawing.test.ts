@@ -8,7 +8,7 @@ import * as ledger from '../../drizzle/ledger-views.ts';
 import * as payouts from '../../drizzle/payout-views.ts';
 import * as readable from '../../drizzle/readable-views.ts';
 import { recordTables } from '../../drizzle/record-tables.ts';
-import { checkpoints, deadLetters, runs, words } from '../../drizzle/run-tables.ts';
+import { checkpoints, deadLetters, runIndexes, runs, words } from '../../drizzle/run-tables.ts';
 import * as views from '../../drizzle/views.ts';
 
 const keyOf = (table: PgTable): ReadonlySet<string> => {
@@ -35,7 +35,7 @@ const ofRun = (table: PgTable): string => `runs ||--o{ ${getTableName(table)} : 
 
 const document = (): string => {
   const records: readonly PgTable[] = Object.values(recordTables);
-  const own: readonly PgTable[] = [runs, words, checkpoints, deadLetters];
+  const own: readonly PgTable[] = [runs, words, checkpoints, deadLetters, runIndexes];
   const { catalogues, ...listed } = catalogue;
   const types = Object.entries(recordTables).map(([type, table]) => `- \`${getTableName(table)}\`: \`${type}\``);
   const named = Object.values({ ...views, ...ledger, ...payouts, ...readable }).map(
@@ -50,12 +50,13 @@ and money are int8 micros, times int8 virtual microseconds. A text that holds on
 
 Everything is append-only but the row of a run, whose \`mark\` moves in the transaction of the rows that it covers
 (\`advance_mark\`), and only for the writer whose \`epoch\` it is. A record that the database refuses is a row of \`dead_letters\`
-under its own sequence. The views show texts for numbers, the last revision of what changes, and time-ordered UUIDs derived from
+under its own sequence. \`run_indexes\` holds what the visualizer has made of a finished run: it is made of the records, and may be
+deleted at any time. The views show texts for numbers, the last revision of what changes, and time-ordered UUIDs derived from
 (run, seq) (\`sequence_uuid\`).
 
 ## Runs
 
-${drawing(own, own.slice(1).map(ofRun))}
+${drawing(own, [...own.slice(1, -1).map(ofRun), 'runs ||--o| run_indexes : "(run)"'])}
 
 ## Records
 

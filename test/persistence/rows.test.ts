@@ -8,6 +8,7 @@ import { RunningDigest } from '../../src/kernel/digest.ts';
 import { Dictionary } from '../../src/persistence/dictionary.ts';
 import { advanceMark, copiesOfRange } from '../../src/persistence/flush.ts';
 import { readJournal } from '../../src/persistence/read-journal.ts';
+import { PieceReader, tablesOf } from '../../src/persistence/read-pieces.ts';
 import { insertRun, readDictionary } from '../../src/persistence/run-rows.ts';
 import { Segment } from '../../src/persistence/segment.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
@@ -90,9 +91,15 @@ const promises = (open: () => Promise<Store>): void => {
               found.push(encodeRecord(record, record.seq, record.atUs));
               digest.append(found.at(-1)!);
             }
-            return { found, digest: digest.value() };
+            const pieces = new PieceReader(run, await tablesOf(session, run), await readDictionary(session, run));
+            const inPieces: string[] = [];
+            for (let from = 1; from <= bodies.length; from += step)
+              for (const record of await pieces.read(session, from, from + step - 1))
+                inPieces.push(encodeRecord(record, record.seq, record.atUs));
+            return { found, inPieces, digest: digest.value() };
           });
           expect(read.found).toEqual(lines);
+          expect(read.inPieces).toEqual(lines);
           expect(read.digest).toBe(journal.digestHex());
         },
       ),

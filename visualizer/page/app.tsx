@@ -1,7 +1,7 @@
 // The page: its head with the run and the views, and the view that the address names.
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { RunEntry, RunHead } from '../../src/inspect/answers.ts';
+import type { RunEntry, RunHead, RunTotals } from '../../src/inspect/answers.ts';
 import { askRuns } from './ask.ts';
 import { ChartsPage } from './charts-page.tsx';
 import { ComparePage } from './compare-page.tsx';
@@ -13,7 +13,7 @@ import { moment } from './playhead.tsx';
 import { go, hrefOf, route, type View } from './route.ts';
 import { RunPage } from './run-page.tsx';
 import { useAnswer } from './use.ts';
-import { countText, percentText } from './words.ts';
+import { countText, durationText, percentText } from './words.ts';
 
 const tabs: readonly { readonly view: View; readonly title: string; readonly key: string }[] = [
   { view: 'run', title: 'Run', key: 'r' },
@@ -74,6 +74,15 @@ const pages: Readonly<Partial<Record<View, (props: { readonly head: RunHead }) =
   life: LifePage,
 };
 
+/** What a run comes to, while the page still counts. */
+const Totals = ({ totals }: { readonly totals: RunTotals }) => (
+  <span class="totals">
+    <b>In all</b> {countText(totals.intents)} intents, {countText(totals.arbitrages)} arbitrages,{' '}
+    {countText(totals.orders)} orders in {durationText(totals.virtualUs)}; ended: {totals.endedBy}.{' '}
+    <span class="faint">What is shown counts up to that.</span>
+  </span>
+);
+
 const Reading = ({ head }: { readonly head: RunHead }) => {
   if (head.state === 'live')
     return (
@@ -83,9 +92,14 @@ const Reading = ({ head }: { readonly head: RunHead }) => {
     );
   if (head.state !== 'reading') return null;
   return (
-    <span class="badge reading" role="status">
-      reading {percentText(Math.round(head.share * 1_000), 1_000)} · {countText(head.records)} records
-    </span>
+    <div class="reading-so-far">
+      <span class="badge reading" role="status">
+        reading {percentText(Math.round(head.share * 1_000), 1_000)} · {countText(head.records)}
+        {head.totals === null ? '' : ` of ${countText(head.totals.records)}`} records
+      </span>
+      <progress aria-label="How much of the run has been read" value={head.share} />
+      {head.totals === null ? null : <Totals totals={head.totals} />}
+    </div>
   );
 };
 

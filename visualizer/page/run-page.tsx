@@ -121,6 +121,11 @@ export const Tiles = ({ head, timeline }: { readonly head: RunHead; readonly tim
   );
 };
 
+const endText = ({ endedBy, state }: RunHead): string => {
+  if (endedBy !== null) return `ended: ${endedBy}`;
+  return state === 'reading' ? 'so far' : 'not ended';
+};
+
 /** The page of one run. */
 export const RunPage = ({ head }: { readonly head: RunHead }) => {
   const columns = useColumns(head);
@@ -160,8 +165,7 @@ export const RunPage = ({ head }: { readonly head: RunHead }) => {
       <div class="scroll-page">
         <Tiles head={head} timeline={timeline} />
         <p class="about">
-          seed {head.seed} · {durationText(head.virtualUs)} of virtual time ·{' '}
-          {head.endedBy === null ? 'not ended' : `ended: ${head.endedBy}`} · {head.source}
+          seed {head.seed} · {durationText(head.virtualUs)} of virtual time · {endText(head)} · {head.source}
         </p>
         {head.moneyProblem === null ? null : <p class="problem">{head.moneyProblem}</p>}
         {plots === null ? (

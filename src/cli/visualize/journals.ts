@@ -34,12 +34,12 @@ export const namesOf = (paths: readonly string[]): readonly string[] => {
 };
 
 /** Opens journal files; one that cannot be read is wrong input. */
-export const openJournals = async (paths: readonly string[]): Promise<readonly InspectedRun[]> => {
+export const openJournals = async (paths: readonly string[], maker: string): Promise<readonly InspectedRun[]> => {
   const names = namesOf(paths);
   const runs: InspectedRun[] = [];
   for (const [index, path] of paths.entries()) {
     try {
-      runs.push(new InspectedRun(names[index] ?? '', await openFileSource(path, readWholeRecord)));
+      runs.push(new InspectedRun(names[index] ?? '', await openFileSource(path, readWholeRecord, maker)));
     } catch (error) {
       for (const { source } of runs) await source.close();
       throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);

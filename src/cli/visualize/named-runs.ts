@@ -1,10 +1,12 @@
 // The runs that were named: journal files, and runs of the database by number or name; all of the database's where none is.
 import { openDatabaseSource } from '../../inspect/database-source.ts';
 import { InspectedRun } from '../../inspect/inspected-run.ts';
+import type { RunAsRead } from '../../persistence/run-indexes.ts';
 import { listRuns, type RunRow } from '../../persistence/run-list.ts';
 import type { Store } from '../../persistence/store.ts';
 import { ask, databaseTarget, type DatabaseOptions } from '../database.ts';
 import { wrongInput } from '../command-failed.ts';
+import { indexMaker } from '../run/build.ts';
 import { isFile, openRuns, runNamed } from '../runs/journals.ts';
 import type { Terminal } from '../terminal.ts';
 import { openJournals } from './journals.ts';
@@ -19,7 +21,7 @@ export interface OpenRuns {
 
 const RUNS_MAX = 500;
 
-const picked = async (store: Store, names: readonly string[]): Promise<readonly Pick<RunRow, 'id' | 'mark'>[]> => {
+const picked = async (store: Store, names: readonly string[]): Promise<readonly RunAsRead[]> => {
   if (names.length === 0) return (await ask(store, (session) => listRuns(session, RUNS_MAX))).toReversed();
   const rows: RunRow[] = [];
   for (const name of names) rows.push(await runNamed(store, name));
@@ -32,7 +34,8 @@ export const openNamedRuns = async (
   options: DatabaseOptions,
   environment: Terminal['environment'],
 ): Promise<OpenRuns> => {
-  const files = await openJournals(names.filter(isFile));
+  const maker = indexMaker();
+  const files = await openJournals(names.filter(isFile), maker);
   const closeFiles = async (): Promise<void> => {
     for (const { source } of files) await source.close();
   };
@@ -48,7 +51,7 @@ export const openNamedRuns = async (
         (run) =>
           new InspectedRun(
             String(run.id),
-            openDatabaseSource(run, (work) => ask(store, work)),
+            openDatabaseSource(run, (work) => ask(store, work), maker),
           ),
       );
       return {

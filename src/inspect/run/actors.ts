@@ -102,6 +102,20 @@ export interface ActorsState {
   readonly strays: readonly (readonly [string, number])[];
 }
 
+const NUMBER_DIGITS_MAX = 15;
+
+/** The whole number that is written before a place of a text, as a person would write it; 0 where there is none. */
+const numberBefore = (text: string, end: number): number => {
+  let number = 0;
+  for (let index = 0; index < end; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+    if (number === 0) return 0;
+  }
+  return end > NUMBER_DIGITS_MAX ? 0 : number;
+};
+
 /** All actors. */
 export class Actors {
   readonly arbitrages = new ArbitrageColumns();
@@ -116,6 +130,7 @@ export class Actors {
   readonly anomalies = new Oddities();
   /** Orders whose id is not made of the number of an arbitrage. */
   private readonly strays = new Map<string, number>();
+  private readonly marketNumbers = new Map<string, Map<string, number>>();
 
   constructor() {
     // 0 in a column stands for none.
@@ -139,14 +154,30 @@ export class Actors {
     return place;
   }
 
+  /** The number of a market of a venue. */
+  marketOf(venue: string, market: string): number {
+    let known = this.marketNumbers.get(venue);
+    if (known === undefined) {
+      known = new Map();
+      this.marketNumbers.set(venue, known);
+    }
+    let number = known.get(market);
+    if (number === undefined) {
+      number = this.markets.of(`${venue}/${market}`);
+      known.set(market, number);
+    }
+    return number;
+  }
+
   /** The place of an order by its id, or NOBODY. */
   orderOf(clOrdId: string): number {
     const dot = clOrdId.indexOf('.');
-    const number = dot <= 0 ? 0 : Number(clOrdId.slice(0, dot));
-    if (Number.isSafeInteger(number) && number > 0) {
+    const number = dot <= 0 ? 0 : numberBefore(clOrdId, dot);
+    let place = this.arbitrages.lastOrder.at(number);
+    if (number > 0 && place > 0) {
       const suffix = this.suffixes.find(clOrdId.slice(dot + 1));
       const { suffix: suffixes, before } = this.orders;
-      for (let place = this.arbitrages.lastOrder.at(number); place > 0; place = before.at(place - 1))
+      for (; place > 0; place = before.at(place - 1))
         if (suffix >= 0 && suffixes.at(place - 1) === suffix && !this.isStray(place - 1)) return place - 1;
     }
     return this.strays.get(clOrdId) ?? NOBODY;
@@ -193,6 +224,6 @@ export class Actors {
   }
 
   private isStray(place: number): boolean {
-    return this.strays.get(this.suffixes.at(this.orders.suffix.at(place))) === place;
+    return this.strays.size > 0 && this.strays.get(this.suffixes.at(this.orders.suffix.at(place))) === place;
   }
 }

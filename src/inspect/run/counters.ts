@@ -103,6 +103,15 @@ export class Counters {
   }
 }
 
+/** What a step changes in the counters of its chart: places within a block, and by how much. */
+export interface Change {
+  readonly places: readonly number[];
+  readonly by: readonly number[];
+}
+
+/** Where blocks of a chart begin: that of the whole run, and those of some venues. */
+export type Bases = readonly number[];
+
 /** Moves the actors of one chart about in the counters. */
 export class ChartCounter {
   readonly chart: ChartModel;
@@ -110,6 +119,7 @@ export class ChartCounter {
   private readonly flow: FlowFinder;
   private readonly stateAt = new Map<string, number>();
   private readonly bases = new Map<string, number>();
+  private readonly changes = new Map<string, Change>();
 
   constructor(counters: Counters, chart: ChartModel) {
     this.counters = counters;
@@ -121,31 +131,53 @@ export class ChartCounter {
 
   /** An actor comes to stand in these states, of the whole run and of these venues. */
   enters(states: readonly string[], venues: readonly string[]): void {
-    for (const state of states) this.count(state, venues, 1);
+    this.apply(this.changeOf(states, 1), this.basesOf(venues));
   }
 
   /** An actor stands there no longer, and the journal does not say what it was told. */
   leaves(states: readonly string[], venues: readonly string[]): void {
-    for (const state of states) this.count(state, venues, -1);
+    this.apply(this.changeOf(states, -1), this.basesOf(venues));
   }
 
   /** An actor goes from one state to another, or stays where it is and is told something. */
   moves(from: string, event: string, to: string, venues: readonly string[]): void {
-    if (from !== to) {
-      this.count(from, venues, -1);
-      this.count(to, venues, 1);
+    const key = `${from} ${event} ${to}`;
+    let change = this.changes.get(key);
+    if (change === undefined) {
+      change = this.stepOf(from, event, to);
+      this.changes.set(key, change);
     }
-    for (const edge of this.flow(from, event, to)) this.countAt(this.chart.states.length + edge, venues, 1);
+    this.apply(change, this.basesOf(venues));
   }
 
-  private count(state: string, venues: readonly string[], by: number): void {
-    const at = this.stateAt.get(state);
-    if (at !== undefined) this.countAt(at, venues, by);
+  /** What such a step changes: to be remembered by whoever makes it often. */
+  stepOf(from: string, event: string, to: string): Change {
+    const edges = this.flow(from, event, to).map((edge) => this.chart.states.length + edge);
+    const taken = { places: edges, by: edges.map(() => 1) };
+    return from === to ? taken : together([this.changeOf([from], -1), this.changeOf([to], 1), taken]);
   }
 
-  private countAt(at: number, venues: readonly string[], by: number): void {
-    this.counters.add(this.baseOf('') + at, by);
-    for (let index = 0; index < venues.length; index += 1) this.counters.add(this.baseOf(venues[index]!) + at, by);
+  /** What it changes that an actor comes to stand in these states, or with -1 that it does no longer. */
+  changeOf(states: readonly string[], by: 1 | -1): Change {
+    const places = states.flatMap((state) => this.stateAt.get(state) ?? []);
+    return { places, by: places.map(() => by) };
+  }
+
+  /** The blocks of the whole run and of these venues: they stay where they are. */
+  basesOf(venues: readonly string[]): Bases {
+    return [this.baseOf(''), ...venues.map((venue) => this.baseOf(venue))];
+  }
+
+  /** Changes the counters of some blocks. */
+  apply({ places, by }: Change, bases: Bases): void {
+    const { values } = this.counters;
+    for (let block = 0; block < bases.length; block += 1) {
+      const base = bases[block]!;
+      for (let index = 0; index < places.length; index += 1) {
+        const at = base + places[index]!;
+        values[at] = values[at]! + by[index]!;
+      }
+    }
   }
 
   private baseOf(venue: string): number {
@@ -157,3 +189,9 @@ export class ChartCounter {
     return base;
   }
 }
+
+/** Several changes as one. */
+export const together = (changes: readonly Change[]): Change => ({
+  places: changes.flatMap(({ places }) => places),
+  by: changes.flatMap(({ by }) => by),
+});

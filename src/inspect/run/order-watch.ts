@@ -3,7 +3,8 @@ import type { RecordBody } from '../../journal/records.ts';
 import type { OrderHops } from '../../report/order-hops.ts';
 import { NEW_ORDER_PATH, orderPathAfter, orderStatesOf } from '../paths/order-path.ts';
 import { hashOf, NOBODY, type Actors } from './actors.ts';
-import type { ChartCounter } from './counters.ts';
+import { together, type Bases, type Change, type ChartCounter } from './counters.ts';
+import { StepChanges } from './step-changes.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
 
@@ -11,17 +12,25 @@ type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type:
 export const visitsOf = (path: number): number =>
   (1 << (path & 7)) | (1 << (8 + ((path >> 3) & 3))) | (1 << (12 + ((path >> 5) & 1)));
 
+/** A path is below this. */
+const PATHS = 128;
+
 /** All orders of a run, one record after another. */
 export class OrderWatch {
   private readonly actors: Actors;
   private readonly chart: ChartCounter;
   private readonly hops: OrderHops;
-  private readonly venueLists = new Map<string, readonly string[]>();
+  /** By the number of a venue. */
+  private readonly bases: Bases[] = [];
+  private readonly changes: StepChanges;
+  private readonly born: Change;
 
   constructor(actors: Actors, chart: ChartCounter, hops: OrderHops) {
     this.actors = actors;
     this.chart = chart;
     this.hops = hops;
+    this.changes = new StepChanges(PATHS, (event, before, after) => this.stepOf(event, before, after));
+    this.born = chart.changeOf(orderStatesOf(NEW_ORDER_PATH), 1);
   }
 
   /** An order is born; its place. */
@@ -32,30 +41,26 @@ export class OrderWatch {
     orders.path.set(place, NEW_ORDER_PATH);
     orders.visited.set(place, visitsOf(NEW_ORDER_PATH));
     orders.status.set(place, actors.statuses.of('pendingNew'));
-    orders.venue.set(place, actors.venues.of(body.venue));
-    orders.market.set(place, actors.markets.of(`${body.venue}/${body.market}`));
+    const venue = actors.venues.of(body.venue);
+    orders.venue.set(place, venue);
+    orders.market.set(place, actors.marketOf(body.venue, body.market));
     orders.side.set(place, body.side === 'buy' ? 1 : 0);
     orders.role.set(place, actors.roles.of(body.role));
     orders.firstSeq.set(place, seq);
     orders.lastSeq.set(place, seq);
     orders.bornUs.set(place, atUs);
     orders.movedUs.set(place, atUs);
-    this.chart.enters(orderStatesOf(NEW_ORDER_PATH), this.listOf(body.venue));
+    this.chart.apply(this.born, this.basesOf(venue));
     this.hops.created(body);
     return place;
   }
 
   /** An order was told something. */
   moved(place: number, body: BodyOf<'order.moved'>, seq: number, atUs: number): void {
-    const { orders, statuses, venues, anomalies } = this.actors;
+    const { orders, statuses, anomalies } = this.actors;
     const before = orders.path.at(place);
     const after = orderPathAfter(before, body);
-    const list = this.listOf(venues.at(orders.venue.at(place)));
-    const [execution, cancellation, replacement] = orderStatesOf(before);
-    const [execution2, cancellation2, replacement2] = orderStatesOf(after);
-    this.chart.moves(execution, body.event, execution2, list);
-    if (cancellation !== cancellation2) this.chart.moves(cancellation, body.event, cancellation2, list);
-    if (replacement !== replacement2) this.chart.moves(replacement, body.event, replacement2, list);
+    this.chart.apply(this.changes.of(body.event, before, after), this.basesOf(orders.venue.at(place)));
     orders.path.set(place, after);
     orders.visited.mark(place, visitsOf(after));
     orders.status.set(place, statuses.of(body.to));
@@ -72,12 +77,15 @@ export class OrderWatch {
     if (place !== NOBODY) this.actors.orders.venueOrder.set(place, hashOf(venueOrderId));
   }
 
-  private listOf(venue: string): readonly string[] {
-    let list = this.venueLists.get(venue);
-    if (list === undefined) {
-      list = [venue];
-      this.venueLists.set(venue, list);
-    }
-    return list;
+  private stepOf(event: string, before: number, after: number): Change {
+    const from = orderStatesOf(before);
+    const to = orderStatesOf(after);
+    // A region that was told nothing new takes no edge; the execution is told everything.
+    const moved = from.flatMap((state, region) => (region > 0 && state === to[region] ? [] : region));
+    return together(moved.map((region) => this.chart.stepOf(from[region]!, event, to[region]!)));
+  }
+
+  private basesOf(venue: number): Bases {
+    return (this.bases[venue] ??= this.chart.basesOf([this.actors.venues.at(venue)]));
   }
 }

@@ -6,8 +6,8 @@ import type { RecordBody } from '../../journal/records.ts';
 import { OrderHops } from '../../report/order-hops.ts';
 import { chartNamed } from '../charts/model.ts';
 import { words } from '../growing.ts';
-import { arbitragePaths, arbitrageStep, FIRST_END_PATH, NEW_ARBITRAGE_PATH } from '../paths/arbitrage-path.ts';
 import { Actors, NOBODY } from './actors.ts';
+import { ArbitrageWatch } from './arbitrage-watch.ts';
 import { ChartCounter, Counters } from './counters.ts';
 import { NAMELESS, namesIn, type IndexState, type RunNames } from './index-state.ts';
 import { LaneWatch } from './lane-watch.ts';
@@ -36,7 +36,11 @@ export class RunIndex {
   endedBy: string | null = null;
 
   private readonly orders: OrderWatch;
-  private readonly arbitrageChart = new ChartCounter(this.counters, chartNamed('arbitrage'));
+  private readonly arbitrages = new ArbitrageWatch(
+    this.actors,
+    new ChartCounter(this.counters, chartNamed('arbitrage')),
+    this.counters,
+  );
   private readonly settlements = new SettlementWatch(this.counters);
   private readonly engineChart = new ChartCounter(this.counters, chartNamed('engine'));
   private engineAt: readonly string[] = [];
@@ -45,7 +49,6 @@ export class RunIndex {
     intents: this.counters.figureOf('intents'),
     refused: this.counters.figureOf('refused'),
     fills: this.counters.figureOf('fills'),
-    live: this.counters.figureOf('liveArbitrages'),
     exposure: this.counters.figureOf('exposure'),
     captured: this.counters.figureOf('captured'),
     expected: this.counters.figureOf('expected'),
@@ -60,7 +63,7 @@ export class RunIndex {
 
   /** Takes the next record of the journal. */
   readonly observe: JournalConsumer = (body, seq, atUs) => {
-    if (atUs > this.lastUs) this.timeline.reach(atUs, this.sampled(), this.counters.length);
+    if (this.timeline.isDue(atUs)) this.timeline.reach(atUs, this.sampled(), this.counters.length);
     this.lastSeq = seq;
     this.lastUs = atUs;
     this.counters.add(this.figures.records);
@@ -125,15 +128,20 @@ export class RunIndex {
         return this.orderMoved(body, seq, atUs);
       case 'order.created': {
         const place = this.orders.created(body, seq, atUs);
-        actors.arbitrages.venues.mark(body.arbitrage, 1 << Math.min(actors.orders.venue.at(place), 31));
+        this.arbitrages.isAt(body.arbitrage, actors.orders.venue.at(place));
         return Math.max(body.arbitrage, 0);
       }
       case 'arbitrage.moved':
-        return this.arbitrageMoved(body, atUs);
+        this.arbitrages.moved(body, atUs);
+        return body.arbitrage;
       case 'intent.received':
-        return this.intentReceived(body, atUs);
+        this.counters.add(this.figures.intents);
+        this.arbitrages.received(body, atUs);
+        return body.intent;
       case 'intent.refused':
-        return this.intentRefused(body, atUs);
+        this.counters.add(this.figures.refused);
+        this.arbitrages.refused(body, atUs);
+        return body.intent;
       case 'venue.filled':
         this.hops.filled(body, atUs);
         this.counters.add(this.figures.fills);
@@ -215,62 +223,6 @@ export class RunIndex {
     const detail = `${event} while ${from}${from === to ? '' : `, then ${to}`}`;
     this.marks.add({ seq, atUs, kind: 'anomaly', name: anomaly, venue: venueName, actor: clOrdId, detail });
     return owner;
-  }
-
-  private venuesOf(arbitrage: number): readonly string[] {
-    const bits = this.actors.arbitrages.venues.at(arbitrage);
-    return this.actors.venues.list.filter((_, number) => (bits & (1 << Math.min(number, 31))) !== 0);
-  }
-
-  private intentReceived({ intent, pair, legs }: BodyOf<'intent.received'>, atUs: number): number {
-    const { arbitrages } = this.actors;
-    this.counters.add(this.figures.intents);
-    arbitrages.path.set(intent, NEW_ARBITRAGE_PATH);
-    arbitrages.visited.set(intent, 1);
-    arbitrages.bornUs.set(intent, atUs);
-    arbitrages.movedUs.set(intent, atUs);
-    arbitrages.pair.set(intent, this.actors.pairs.of(pair));
-    for (const { venue } of legs) arbitrages.venues.mark(intent, 1 << Math.min(this.actors.venues.of(venue), 31));
-    this.arbitrageChart.enters([arbitragePaths[NEW_ARBITRAGE_PATH]], this.venuesOf(intent));
-    return intent;
-  }
-
-  private intentRefused({ intent, reason }: BodyOf<'intent.refused'>, atUs: number): number {
-    const { arbitrages, refusals } = this.actors;
-    this.counters.add(this.figures.refused);
-    arbitrages.refusal.set(intent, refusals.of(reason));
-    this.arbitrageTo(
-      intent,
-      'plan.refused',
-      arbitrages.path.at(intent),
-      arbitragePaths.indexOf('ended.cancelled'),
-      atUs,
-    );
-    return intent;
-  }
-
-  private arbitrageMoved(body: BodyOf<'arbitrage.moved'>, atUs: number): number {
-    const { arbitrage, event } = body;
-    const at = this.actors.arbitrages.path.at(arbitrage);
-    const { from, to } = arbitrageStep(at, body);
-    // What the journal is silent about happened before: it stands where the step begins.
-    if (at !== from) this.arbitrageTo(arbitrage, 'plan.accepted', at, from, atUs);
-    this.arbitrageTo(arbitrage, event, from, to, atUs);
-    if (at < FIRST_END_PATH !== to < FIRST_END_PATH || at === NEW_ARBITRAGE_PATH) {
-      const hasBegun = at === NEW_ARBITRAGE_PATH && to < FIRST_END_PATH;
-      if (hasBegun || at >= FIRST_END_PATH) this.counters.add(this.figures.live);
-      else if (at !== NEW_ARBITRAGE_PATH) this.counters.add(this.figures.live, -1);
-    }
-    return arbitrage;
-  }
-
-  private arbitrageTo(arbitrage: number, event: string, from: number, to: number, atUs: number): void {
-    const { path, visited, movedUs } = this.actors.arbitrages;
-    const venues = this.venuesOf(arbitrage);
-    this.arbitrageChart.moves(arbitragePaths[from] ?? '', event, arbitragePaths[to] ?? '', venues);
-    path.set(arbitrage, to);
-    visited.mark(arbitrage, 1 << to);
-    movedUs.set(arbitrage, atUs);
   }
 
   private faultInjected({ venue, fault, clOrdId }: BodyOf<'fault.injected'>, seq: number, atUs: number): number {

@@ -26,9 +26,14 @@ export class Timeline {
     return this.rows;
   }
 
+  /** Whether a bucket ends before that time. */
+  isDue(atUs: number): boolean {
+    return atUs >= (this.rows.length + 1) * this.width;
+  }
+
   /** Time has come that far; `values` are the counters as they were until then. */
   reach(atUs: number, values: Float64Array, length: number): void {
-    if (atUs < (this.rows.length + 1) * this.width) return;
+    if (!this.isDue(atUs)) return;
     while (Math.floor(atUs / this.width) >= ROWS_MAX) this.halve();
     const ended = Math.floor(atUs / this.width);
     if (this.rows.length >= ended) return;
