@@ -41,4 +41,4 @@ it('shows how the demo begins, line by line', async () => {
   expect(shown.length).toBeGreaterThan(10);
   const { out } = await dte(['run', 'scenarios/demo.yaml']);
   expect(out.split('\n').slice(0, shown.length)).toEqual(shown);
-}, 20_000);
+});
