@@ -9,7 +9,7 @@ import type { ReplayInput } from '../../src/market-data/replay/replay-input.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
 import { inputOf, runOver, scenarioOver } from '../engine/replayed.ts';
 
-const SEEDS = 20;
+const SEEDS = 30;
 const UNIT = 1_000_000n;
 const recordings = Array.from({ length: SEEDS }, (_, seed) =>
   syntheticRecording({ seed, durationMs: 5_500, newsEveryMs: 1_600 }),
