@@ -1,19 +1,23 @@
-// Measures in a browser what a large run costs whoever looks at it: how long it takes to open, and how many frames a second
-// there are while the time is dragged about. `npm run bench:visualizer [arbitrages]`.
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+// Measures in a browser what a large run costs whoever looks at it: how long it takes from the command to the first look and
+// to all of it, the first time and then, out of a journal file and out of a database; and how many frames a second there
+// are while the time is dragged about. The commands are the real ones. `npm run bench:visualizer [intents]`.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { openJournals } from '../../src/cli/visualize/journals.ts';
-import { createRun } from '../../src/engine/run.ts';
-import { encodeRecord } from '../../src/journal/encode.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import type { Figure } from '../measure.ts';
 import { findChromium, startChromium } from './chromium.ts';
-import { buildPage, servePage } from './page-server.ts';
 
 const wanted = Number(process.argv[2] ?? 100_000);
+const FIRST_LOOK_MS_MAX = 2_000;
+const FRAMES_MIN = 30;
 const SCRUB_MS = 4_000;
-const WAIT_MS = 120_000;
+const WAIT_MS = 300_000;
+/** Above this the last of what is kept has been written. */
+const KEEPING_MS = 6_000;
 
 /** Two venues with money for any number of arbitrages; something of everything happens. */
 const scenario = `
@@ -42,53 +46,59 @@ faults:
   - { fault: ackLost, venue: [polymarket, kalshi], chanceBps: 100 }
 `;
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const dte = fileURLToPath(new URL('../../src/cli/dte.js', import.meta.url));
 
-/** Writes the journal of a run of so many arbitrages; how many records it has. */
-const writeJournal = (path: string): number => {
-  const parsed = parseScenario(scenario, 'large.yaml');
-  if (!('scenario' in parsed)) throw new Error(JSON.stringify(parsed));
-  const run = createRun(parsed.scenario, { scenarioHash: '' });
-  const file = openSync(path, 'w');
-  let lines: string[] = [];
-  let begun = 0;
-  let records = 0;
-  run.consume((body, seq, atUs) => {
-    lines.push(`${encodeRecord(body, seq, atUs)}\n`);
-    records = seq;
-    if (body.type === 'arbitrage.moved' && body.from === 'planning' && body.to === 'legging') begun += 1;
-    if (lines.length < 4_096) return;
-    writeSync(file, lines.join(''));
-    lines = [];
-  });
-  while (run.step()) if (begun >= wanted) run.stop('enough');
-  writeSync(file, lines.join(''));
-  closeSync(file);
-  return records;
+const say = ({ name, value, must, holds }: Figure): void => {
+  const judged = must === undefined ? '' : `   must be ${must}: ${holds === true ? 'holds' : 'DOES NOT HOLD'}`;
+  process.stdout.write(`${name.padEnd(44)} ${value}${judged}\n`);
 };
 
-/** Opens the page, and says how long it took until counts were seen, and until all of the run was there. */
-const openOnce = async (browser: Browser, assets: Awaited<ReturnType<typeof buildPage>>, path: string) => {
+const inMs = (name: string, ms: number, msMax?: number): Figure => ({
+  name,
+  value: `${Math.round(ms)} ms`,
+  ...(msMax === undefined ? {} : { must: `< ${msMax}`, holds: ms < msMax }),
+});
+
+/** A run that was opened by its command. */
+interface Opened {
+  readonly page: Page;
+  readonly url: string;
+  readonly servedMs: number;
+  readonly seenMs: number;
+  readonly wholeMs: number;
+  close(): Promise<void>;
+}
+
+/** Opens a run as a person does. */
+const open = async (browser: Browser, args: readonly string[], run: string): Promise<Opened> => {
   const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   page.setDefaultTimeout(WAIT_MS);
   const started = performance.now();
-  const runs = await openJournals([path], 'measured');
-  const server = await servePage(assets, runs);
-  await page.goto(`${server.url}#/charts/large/order`);
-  await page.locator('g[data-state="execution.filled"] > text.count').filter({ hasText: /[1-9]/ }).waitFor();
+  const child = spawn(process.execPath, [dte, 'visualize', ...args, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const url = said.toString('utf8').trim();
+  const servedMs = performance.now() - started;
+  await page.goto(`${url}#/charts/${run}/order`);
+  const counts = page.locator('g[data-state="execution.filled"] > text.count').filter({ hasText: /[1-9]/ });
+  // What the run comes to in all is there as soon as anything is, or the counts themselves are those of all of it.
+  await counts.waitFor();
+  await page.waitForFunction(`!document.querySelector('.badge.reading') || document.querySelector('.totals')`);
   const seenMs = performance.now() - started;
   await page.locator('.badge.reading').waitFor({ state: 'detached' });
   const wholeMs = performance.now() - started;
   return {
     page,
+    url,
+    servedMs,
     seenMs,
     wholeMs,
     close: async () => {
+      await page.waitForTimeout(KEEPING_MS);
       await page.close();
-      await server.close();
-      // What is kept for the next time is written before a source is closed.
-      for (const run of runs) await run.read();
-      for (const { source } of runs) await source.close();
+      child.kill('SIGINT');
+      await once(child, 'close');
     },
   };
 };
@@ -115,30 +125,53 @@ const path = findChromium();
 if (path === null) process.exit(1);
 const folder = mkdtempSync(join(tmpdir(), 'dte-measure-'));
 try {
+  const scenarioPath = join(folder, 'large.yaml');
   const journal = join(folder, 'large.jsonl');
-  const records = writeJournal(journal);
-  say(`${wanted.toLocaleString('en-US')} arbitrages, ${records.toLocaleString('en-US')} records`);
-  const assets = await buildPage();
-  const browser = await startChromium(path);
-  const first = await openOnce(browser, assets, journal);
-  say(`first time   counts seen after ${Math.round(first.seenMs)} ms, all read after ${Math.round(first.wholeMs)} ms`);
-  await first.close();
-  const second = await openOnce(browser, assets, journal);
-  const isFast = second.wholeMs < 2_000;
-  say(
-    `then         counts seen after ${Math.round(second.seenMs)} ms, all there after ${Math.round(second.wholeMs)} ms` +
-      `   must be < 2000: ${isFast ? 'holds' : 'DOES NOT HOLD'}`,
+  const database = join(folder, 'database');
+  writeFileSync(scenarioPath, scenario);
+  const written = execFileSync(
+    process.execPath,
+    [dte, 'run', scenarioPath, '--intents', String(wanted), '--quiet', '--json', '--db', database, '--out', journal],
+    { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 },
   );
-  for (const view of ['charts/large/order', 'charts/large/arbitrage', 'run/large']) {
-    await second.page.goto(`${second.page.url().split('#')[0]}#/${view}`);
-    await second.page.waitForTimeout(1_500);
-    const { perSecond, longest } = (await second.page.evaluate(scrub)) as { perSecond: number; longest: number };
-    say(
-      `scrubbing    ${view.padEnd(24)} ${perSecond.toFixed(1)} frames a second, the longest ${Math.round(longest)} ms` +
-        `   must be > 30: ${perSecond > 30 ? 'holds' : 'DOES NOT HOLD'}`,
-    );
+  const { arbitrages } = JSON.parse(written.toString('utf8')) as { readonly arbitrages: Record<string, number> };
+  const browser = await startChromium(path);
+  say({
+    name: 'arbitrages',
+    value: Object.values(arbitrages)
+      .reduce((sum, count) => sum + count, 0)
+      .toLocaleString('en-US'),
+  });
+  const ways = [
+    { from: 'journal file', args: [journal], run: 'large' },
+    { from: 'database in a directory', args: ['1', '--db', database], run: '1' },
+  ] as const;
+  for (const { from, args, run } of ways) {
+    const first = await open(browser, args, run);
+    const head = await fetch(`${first.url}api/runs/${run}/head`);
+    const { records } = (await head.json()) as { readonly records: number };
+    say({ name: `${from}: records`, value: records.toLocaleString('en-US') });
+    say(inMs(`${from}: the server answers`, first.servedMs));
+    say(inMs(`${from}, first time: seen`, first.seenMs, FIRST_LOOK_MS_MAX));
+    const microseconds = ((first.wholeMs - first.servedMs) * 1_000) / records;
+    say({
+      ...inMs(`${from}, first time: all read`, first.wholeMs),
+      value: `${Math.round(first.wholeMs)} ms, ${microseconds.toFixed(1)} µs a record`,
+    });
+    await first.close();
+    const then = await open(browser, args, run);
+    say(inMs(`${from}, then: all there`, then.wholeMs, FIRST_LOOK_MS_MAX));
+    say(inMs(`${from}, then: behind the server's start`, then.wholeMs - then.servedMs));
+    if (run === 'large')
+      for (const view of ['charts/large/order', 'charts/large/arbitrage', 'run/large']) {
+        await then.page.goto(`${then.url}#/${view}`);
+        await then.page.waitForTimeout(1_500);
+        const { perSecond, longest } = (await then.page.evaluate(scrub)) as { perSecond: number; longest: number };
+        const value = `${perSecond.toFixed(1)} frames a second, the longest ${Math.round(longest)} ms`;
+        say({ name: `scrubbing ${view}`, value, must: `> ${FRAMES_MIN}`, holds: perSecond > FRAMES_MIN });
+      }
+    await then.close();
   }
-  await second.close();
   await browser.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -34,7 +34,7 @@ try {
   }
   await browser.close();
   await server.close();
-  for (const { source } of runs) await source.close();
+  for (const run of runs) await run.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ import { UnreadableRun, type RunSource } from './source.ts';
 export type Lend = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
 /** Records that are read in one go: each takes a query of every table that the run has rows in. */
-const RECORDS_A_PIECE = 20_000;
+const RECORDS_A_PIECE = 10_000;
 /** Records that are given in one go. */
 const RECORDS_A_BATCH = 1_000;
 
@@ -47,7 +47,6 @@ export const openDatabaseSource = (run: RunAsRead, lend: Lend, maker: string): R
           const batch = records.slice(at, at + RECORDS_A_BATCH);
           given = first + at + batch.length - 1;
           yield batch;
-          // An embedded database answers without a turn of the event loop, in which others are served.
           await nextTurn();
         }
       }

@@ -7,7 +7,8 @@ import { LinePlaces } from './line-places.ts';
 import { keepBeside, recallBeside, type FileMark } from './sidecar.ts';
 import { UnreadableRun, type RunSource } from './source.ts';
 
-const PIECE_BYTES = 128 * 1_024;
+/** Large enough that waiting for the next costs little, small enough that others get their turn between two. */
+const PIECE_BYTES = 512 * 1_024;
 const LINE_BYTES_MAX = 1 << 24;
 const LINE_BREAK = 10;
 /** So much of each end of a file tells it from another: a journal begins with its inputs and ends with its balances. */

@@ -42,6 +42,7 @@ export class InspectedRun {
   /** What its last record says of the whole of it, before it has been read; null where it does not say. */
   totals: RunTotals | null = null;
   private reading: Promise<void> | null = null;
+  private isClosed = false;
 
   constructor(id: string, source: RunSource, isLive = false) {
     this.id = id;
@@ -54,6 +55,12 @@ export class InspectedRun {
     if (this.state === 'live') return Promise.resolve();
     this.reading ??= this.readAll();
     return this.reading;
+  }
+
+  /** Reads no further, and closes what it is read from. Nothing of it is a problem of the run. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.source.close();
   }
 
   /** The records of an arbitrage and its orders, in order. */
@@ -92,11 +99,14 @@ export class InspectedRun {
         return;
       }
       this.totals = totalsOf((await this.source.last?.()) ?? null);
-      for await (const records of this.source.batches())
+      for await (const records of this.source.batches()) {
+        if (this.isClosed) return;
         for (const record of records) this.index.observe(record, record.seq, record.atUs);
+      }
       this.state = 'whole';
       if (this.index.lastSeq >= KEPT_FROM) await this.source.keep?.(this.index.save());
     } catch (error) {
+      if (this.isClosed) return;
       this.state = 'failed';
       this.problem = error instanceof Error ? error.message : String(error);
     }

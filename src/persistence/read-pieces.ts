@@ -1,5 +1,6 @@
 // The journal of a run in pieces, for whoever goes through all of it: the rows of each table as COPY gives them, put in
 // their order by their sequence. It takes a row for what it was when it was written, and judges none.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, between, eq, isNull, sql } from 'drizzle-orm';
 import { deadLetters } from '../../drizzle/run-tables.ts';
 import { decodeRecord } from '../journal/encode.ts';
@@ -45,8 +46,11 @@ export class PieceReader {
   async read(session: Session, firstSeq: number, lastSeq: number): Promise<readonly JournalRecord[]> {
     const { run } = this;
     const found: JournalRecord[] = [];
-    for (const table of this.tables)
+    for (const table of this.tables) {
       this.take(await session.readCopy(queryOf(tablesOfRecords[table]!, run, firstSeq, lastSeq)), table, found);
+      // An embedded database answers without a turn of the event loop, in which others are served.
+      await nextTurn();
+    }
     const letters = await session.database
       .select({ line: deadLetters.line })
       .from(deadLetters)

@@ -66,7 +66,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await browser?.close();
     await server?.close();
     await live?.close();
-    for (const { source } of runs ?? []) await source.close();
+    for (const run of runs ?? []) await run.close();
   });
 
   it('opens a finished run, with what it came to and its time, and says that it is a simulation', async () => {

@@ -41,7 +41,7 @@ export const openJournals = async (paths: readonly string[], maker: string): Pro
     try {
       runs.push(new InspectedRun(names[index] ?? '', await openFileSource(path, readWholeRecord, maker)));
     } catch (error) {
-      for (const { source } of runs) await source.close();
+      for (const run of runs) await run.close();
       throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
     }
   }

@@ -37,7 +37,7 @@ export const openNamedRuns = async (
   const maker = indexMaker();
   const files = await openJournals(names.filter(isFile), maker);
   const closeFiles = async (): Promise<void> => {
-    for (const { source } of files) await source.close();
+    for (const file of files) await file.close();
   };
   const others = names.filter((name) => !isFile(name));
   if (names.length > 0 && others.length === 0) return { runs: files, store: null, close: closeFiles };
@@ -59,6 +59,7 @@ export const openNamedRuns = async (
         store,
         close: async () => {
           await closeFiles();
+          for (const run of runs) await run.close();
           await store.close();
         },
       };
