@@ -22,13 +22,13 @@ export interface WriterLimits extends PersistenceInput {
 
 /** Limits that suit a server and the embedded database alike. */
 export const usualLimits: WriterLimits = {
-  batchRowsMax: 8_192,
+  batchRowsMax: 16_384,
   bufferRowsMax: 65_536,
   backOffMsMin: 50,
   backOffMsMax: 5_000,
   rowAgeMsMax: 250,
-  heldFromRows: 32_768,
-  releasedAtRows: 16_384,
+  heldFromRows: 49_152,
+  releasedAtRows: 24_576,
 };
 
 /** What a writer is made of. */

@@ -19,7 +19,7 @@ export const buildWorker = async (): Promise<BuiltWorker> => {
   const folder = mkdtempSync(join(root, 'coverage', 'crash-'));
   // The sources that the engine knows itself by lie beside it, so that nothing that is edited meanwhile makes it another.
   for (const name of ['src', 'machines']) cpSync(join(root, name), join(folder, name), { recursive: true });
-  const outDir = join(folder, 'worker', 'built');
+  const outDir = join(folder, 'test', 'crash', 'built');
   await build({
     root,
     configFile: false,

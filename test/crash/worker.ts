@@ -26,8 +26,12 @@ const store = withBoundaries(real, (boundary) => {
   passed += 1;
   left -= 1;
   if (left > 0) return;
-  say({ said: 'dying', at: boundary });
-  process.kill(process.pid, 'SIGKILL');
+  try {
+    say({ said: 'dying', at: boundary });
+  } finally {
+    // Also where nobody listens any more.
+    process.kill(process.pid, 'SIGKILL');
+  }
 });
 
 /** Its wall goes on at every look, so that it looks up at the same steps whatever the machine does. */
