@@ -4,24 +4,40 @@ import { Command, CommanderError } from 'commander';
 import { StoreError } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { addData } from './data.ts';
-import { addDb } from './db.ts';
-import { addDiff } from './diff.ts';
-import { addExplain } from './explain.ts';
-import { addFaults } from './faults.ts';
-import { addInit } from './init.ts';
-import { addMachines } from './machines.ts';
-import { addResume } from './resume.ts';
-import { addReport } from './report.ts';
-import { addRun } from './run.ts';
-import { house } from './run/house.ts';
-import { addStatelyCommand } from './stately.ts';
-import { makeAgain } from './run/make-again.ts';
-import { addRuns } from './runs.ts';
 import type { Terminal } from './terminal.ts';
-import { addVenues } from './venues.ts';
-import { addVerify } from './verify.ts';
-import { addVisualize } from './visualize.ts';
+
+/** Adds a command to the program. */
+type Add = (program: Command, terminal: Terminal) => Promise<void>;
+
+const house = async () => (await import('./run/house.ts')).house;
+
+/**
+ * The commands, in the order in which the help shows them. A command's code is loaded when that command is asked for: all
+ * of them together are six hundred files, and half a second before anything happens.
+ */
+const commands: Readonly<Record<string, Add>> = {
+  init: async (program, terminal) => (await import('./init.ts')).addInit(program, terminal),
+  run: async (program, terminal) => (await import('./run.ts')).addRun(program, terminal, await house()),
+  resume: async (program, terminal) => (await import('./resume.ts')).addResume(program, terminal, await house()),
+  runs: async (program, terminal) => (await import('./runs.ts')).addRuns(program, terminal),
+  report: async (program, terminal) => (await import('./report.ts')).addReport(program, terminal, await house()),
+  explain: async (program, terminal) => (await import('./explain.ts')).addExplain(program, terminal, await house()),
+  stately: async (program, terminal) =>
+    (await import('./stately.ts')).addStatelyCommand(program, terminal, await house()),
+  diff: async (program, terminal) => (await import('./diff.ts')).addDiff(program, terminal),
+  verify: async (program, terminal) => {
+    const { addVerify } = await import('./verify.ts');
+    const { makeAgain } = await import('./run/make-again.ts');
+    const port = await house();
+    addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, port));
+  },
+  db: async (program, terminal) => (await import('./db.ts')).addDb(program, terminal),
+  visualize: async (program, terminal) => (await import('./visualize.ts')).addVisualize(program, terminal, house),
+  faults: async (program, terminal) => (await import('./faults.ts')).addFaults(program, terminal),
+  venues: async (program, terminal) => (await import('./venues.ts')).addVenues(program, terminal),
+  machines: async (program, terminal) => (await import('./machines.ts')).addMachines(program, terminal),
+  data: async (program, terminal) => (await import('./data.ts')).addData(program, terminal),
+};
 
 const versionOf = (): string => {
   // The package names itself, so that sources and built files find the same file.
@@ -39,7 +55,8 @@ const sentenceOf = (message: string): string => {
   return /[.)?]$/.test(sentence) ? sentence : `${sentence}.`;
 };
 
-const createProgram = (terminal: Terminal): Command => {
+/** The program with the command of that name; with all of them, for its help and its sentences, where there is none. */
+const createProgram = async (name: string, terminal: Terminal): Promise<Command> => {
   const program = new Command('dte')
     .description(
       'The dry testing engine: runs an order flow against simulated prediction-market venues.\n' +
@@ -55,21 +72,8 @@ const createProgram = (terminal: Terminal): Command => {
       outputError: (message) => terminal.err(`dte: ${sentenceOf(message)}\n`),
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
-  addInit(program, terminal);
-  addRun(program, terminal, house);
-  addResume(program, terminal, house);
-  addRuns(program, terminal);
-  addReport(program, terminal, house);
-  addExplain(program, terminal, house);
-  addStatelyCommand(program, terminal, house);
-  addDiff(program, terminal);
-  addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, house));
-  addDb(program, terminal);
-  addVisualize(program, terminal, house);
-  addFaults(program, terminal);
-  addVenues(program, terminal);
-  addMachines(program, terminal);
-  addData(program, terminal);
+  const asked = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
+  for (const add of asked) await add(program, terminal);
   return program;
 };
 
@@ -92,7 +96,7 @@ const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
 /** Runs `dte` with these arguments, and says how it ended. Never throws. */
 export const runCli = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   try {
-    const program = createProgram(terminal);
+    const program = await createProgram(args[0] ?? '', terminal);
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });
     return exitCodes.fine;

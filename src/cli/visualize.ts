@@ -4,12 +4,12 @@ import type { Command } from 'commander';
 import { runsOf } from '../inspect/inspected-run.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import type { EnginePort } from './run/engine-port.ts';
-import { addStately, type StatelyOptions } from './run/stately.ts';
+import { processShell } from './run/shell.ts';
+import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately.ts';
 import type { Terminal } from './terminal.ts';
 import { openNamedRuns, type OpenRuns } from './visualize/named-runs.ts';
 import { addServeOptions, type ServeOptions } from './visualize/serve-options.ts';
 import { serveRuns } from './visualize/serve-runs.ts';
-import { showStored, statelyOf } from './visualize/stately.ts';
 
 type Options = ServeOptions & DatabaseOptions & StatelyOptions;
 
@@ -21,20 +21,35 @@ const readNamed = async ({ runs }: OpenRuns, terminal: Terminal): Promise<void> 
   }
 };
 
+/** What shows a run in Stately's inspector; null where nobody asked, and nothing of it is loaded then. */
+const statelyWork = async (
+  names: readonly string[],
+  options: Options,
+  engine: () => Promise<EnginePort>,
+  terminal: Terminal,
+): Promise<((opened: OpenRuns) => Promise<void>) | null> => {
+  refuseActorsAlone(options);
+  if (options.stately === undefined) return null;
+  const { showStored, statelyOf } = await import('./visualize/stately.ts');
+  const stately = statelyOf(names, options, options.stately);
+  const port = await engine();
+  return (opened) => showStored(stately, opened, port, terminal);
+};
+
 const visualize = async (
   names: readonly string[],
   options: Options,
-  port: EnginePort,
+  engine: () => Promise<EnginePort>,
   terminal: Terminal,
 ): Promise<void> => {
-  const stately = statelyOf(names, options);
+  const showStately = await statelyWork(names, options, engine, terminal);
   const opened = await openNamedRuns(names, options, terminal.environment);
   let shown: Promise<void> | null = null;
   try {
-    await serveRuns(runsOf(opened.runs), options, port.shell, terminal, async (url) => {
+    await serveRuns(runsOf(opened.runs), options, processShell, terminal, async (url) => {
       terminal.out(`${url}\n`);
       terminal.err('A simulation: the page only shows. Ctrl-C ends it.\n');
-      if (stately !== null) shown = showStored(stately, opened, port, terminal);
+      if (showStately !== null) shown = showStately(opened);
       await Promise.all([names.length === 0 ? null : readNamed(opened, terminal), shown]);
     });
     // It ends at Ctrl-C as well, and may have something to say then.
@@ -45,7 +60,7 @@ const visualize = async (
 };
 
 /** Adds `visualize` to the program. */
-export const addVisualize = (program: Command, terminal: Terminal, port: EnginePort): void => {
+export const addVisualize = (program: Command, terminal: Terminal, engine: () => Promise<EnginePort>): void => {
   const command = program
     .command('visualize')
     .summary('watch runs and go through them in a browser')
@@ -56,6 +71,6 @@ export const addVisualize = (program: Command, terminal: Terminal, port: EngineP
     )
     .argument('[run...]', 'runs of the database by number or name, or journal files; all of the database if left out');
   addStately(addServeOptions(addDatabaseOption(command))).action((names: readonly string[], options: Options) =>
-    visualize(names, options, port, terminal),
+    visualize(names, options, engine, terminal),
   );
 };

@@ -1,6 +1,5 @@
 // Journals by the names that a user gives them: a file that `dte run --out` wrote, or a run of the database. Whoever reads
 // them need not know which it is.
-import { existsSync } from 'node:fs';
 import { OddRows, recordsOfRun } from '../../persistence/run-journal.ts';
 import { findRunBy, type RunRow } from '../../persistence/run-list.ts';
 import { storeError } from '../../persistence/store-error.ts';
@@ -11,6 +10,7 @@ import { ask, openDatabase, type DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { journalRecords } from '../verify/journal-lines.ts';
+import { isFile } from './named-file.ts';
 
 /** A record and its canonical line, or the line that it stands in. */
 export interface SourceRecord {
@@ -22,9 +22,6 @@ export interface SourceRecord {
 export type Journal =
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'run'; readonly name: string; readonly run: RunRow; readonly store: Store };
-
-/** Whether a name is of a file: one that is there, or that looks like a path. Runs are named without dots and slashes. */
-export const isFile = (named: string): boolean => /[/\\.]/.test(named) || existsSync(named);
 
 /** The store of a command that reads, its schema this engine's. Throws a `StoreError`, or wrong input. */
 export const openRuns = async (options: DatabaseOptions, environment: Terminal['environment']): Promise<Store> => {

@@ -5,19 +5,18 @@ import { exitCodes } from '../exit-codes.ts';
 import type { EnginePort } from '../run/engine-port.ts';
 import { makeAgain } from '../run/make-again.ts';
 import { showAgain, type Again } from '../run/show-again.ts';
-import { refuseActorsAlone, StatelyWatch, type StatelyOptions } from '../run/stately.ts';
-import { isFile, rowsFault, runNamed } from '../runs/journals.ts';
+import { StatelyWatch, type StatelyOptions } from '../run/stately.ts';
+import { rowsFault, runNamed } from '../runs/journals.ts';
+import { isFile } from '../runs/named-file.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OpenRuns } from './named-runs.ts';
 
-/** The run that is meant, as it was named, and its watch; null where nobody asked. What cannot be shown is wrong input. */
+/** The run that is meant, as it was named, and its watch at that port. What cannot be shown is wrong input. */
 export const statelyOf = (
   names: readonly string[],
-  options: StatelyOptions,
-): { readonly named: string; readonly watch: StatelyWatch } | null => {
-  refuseActorsAlone(options);
-  const { stately, actors } = options;
-  if (stately === undefined) return null;
+  { actors }: StatelyOptions,
+  atPort: number,
+): { readonly named: string; readonly watch: StatelyWatch } => {
   const [named, second] = names;
   if (named === undefined || second !== undefined)
     throw wrongInput('--stately shows one run of the database, which is named before it: dte visualize 3 --stately.');
@@ -25,12 +24,12 @@ export const statelyOf = (
     throw wrongInput(
       `--stately shows a run of the database; what ${named} was made from is not in it, and 'dte stately ${named} <scenario.yaml>' shows it.`,
     );
-  return { named, watch: new StatelyWatch(stately, actors) };
+  return { named, watch: new StatelyWatch(atPort, actors) };
 };
 
 /** Shows the run until Ctrl-C. */
 export const showStored = async (
-  { named, watch }: NonNullable<ReturnType<typeof statelyOf>>,
+  { named, watch }: ReturnType<typeof statelyOf>,
   { store }: OpenRuns,
   port: EnginePort,
   terminal: Terminal,
