@@ -13,7 +13,7 @@ test('an engine knows itself again, and nobody else', () => {
   expect(Object.keys(build.chartHashes)).toEqual(catalogue.map(({ name }) => name));
   expect(foreignBuild({ ...build, buildHash: 'other' }, build)).toContain('another build');
   expect(foreignBuild({ ...build, chartHashes: {} }, build)).toContain(`'order'`);
-  expect(foreignBuild({ ...build, codec: 2 }, build)).toContain('writing 2');
+  expect(foreignBuild({ ...build, codec: build.codec + 1 }, build)).toContain(`writing ${build.codec + 1}`);
 });
 
 test('a chart that is defined otherwise has another hash', () => {
