@@ -137,7 +137,7 @@ export const lockedPayoutOf = (
 
 /**
  * Whether every currency is worth as much as the common one, which is usual. Then nothing is converted, and what is
- * multiplied stays within a machine word: a third of the time.
+ * multiplied stays within a machine word.
  */
 const isAtPar = (legs: readonly { readonly rate: Micros }[]): boolean => {
   for (const { rate } of legs) if (rate !== MICROS_PER_UNIT) return false;

@@ -1,7 +1,7 @@
 // The journal: gives each record its place, feeds its canonical line to the digest, and hands it on. It keeps
 // nothing: who wants to remember records is a consumer, who is told at once, or a reader, who is told in blocks. Most
-// need not know at once, and a block is read a twelfth sooner than its records one by one between everything else that
-// a run does: what is done over and over stays in the processor's caches.
+// need not know at once, and a block is read somewhat faster than its records one by one between everything else that a
+// run does: what is done over and over stays in the processor's caches.
 import { RunningDigest, type DigestState } from '../kernel/digest.ts';
 import { SequenceGenerator } from '../kernel/sequence.ts';
 import type { VirtualClock } from '../kernel/clock.ts';

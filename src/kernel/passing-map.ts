@@ -2,7 +2,7 @@
 // its table is full of places that were deleted it makes another, and the old one, which keeps every entry that it had
 // and a reference to the new one, is garbage. If the old table has reached the old generation, each collection of the
 // young one takes it for alive, with its entries and with the table after it, which so reaches the old generation too,
-// and so on without end: all that ever passed through such a map was copied twice, a third of the time of a run.
+// and so on without end: all that ever passes through such a map is copied twice.
 //
 // So before its table has been filled often, this map moves into a new Map, to which nothing leads from the old one.
 
