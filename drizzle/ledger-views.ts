@@ -4,16 +4,14 @@
 // told, nothing is held of it: what a late word about a trade brings is netted and paid out by itself.
 import { sql } from 'drizzle-orm';
 import { integer, pgView, text } from 'drizzle-orm/pg-core';
-import { amount, int8 } from './view-parts.ts';
+import { amount, place } from './view-parts.ts';
 
 /**
  * What every word about a trade changed: its first booking, a bust, a correction. The sides are signed as the account sees
  * them: shares that came, cash that went out, the fee that was paid.
  */
 export const tradeSteps = pgView('trade_steps', {
-  run: integer('run'),
-  seq: int8('seq'),
-  atUs: int8('at_us'),
+  ...place(),
   clOrdId: text('cl_ord_id'),
   tradeId: text('trade_id'),
   venue: text('venue'),
@@ -81,9 +79,7 @@ export const tradeSteps = pgView('trade_steps', {
  * came after the result: what is held begins with it, and ends.
  */
 export const setExchanges = pgView('set_exchanges', {
-  run: integer('run'),
-  seq: int8('seq'),
-  atUs: int8('at_us'),
+  ...place(),
   venue: text('venue'),
   market: text('market'),
   sets: amount('sets'),
@@ -120,9 +116,7 @@ export const setExchanges = pgView('set_exchanges', {
 
 /** Every posting: so much more, or less, of an asset on an account. Those of one entry and asset sum to nothing. */
 export const ledgerPostings = pgView('ledger_postings', {
-  run: integer('run'),
-  seq: int8('seq'),
-  atUs: int8('at_us'),
+  ...place(),
   entry: text('entry'),
   venue: text('venue'),
   /** The account, or the counter-account: market, fees, issuance, opening. */

@@ -1,14 +1,12 @@
 // What final results made of shares, as views: what they pay, and what was paid out, which is derived as src/accounting books
 // it. They know nothing of accounts: the postings are made of them in ledger-views.ts.
 import { sql } from 'drizzle-orm';
-import { integer, pgView, text } from 'drizzle-orm/pg-core';
-import { amount, int8 } from './view-parts.ts';
+import { pgView, text } from 'drizzle-orm/pg-core';
+import { amount, place } from './view-parts.ts';
 
 /** What the final results that were told pay for a share of each outcome. */
 export const toldPayouts = pgView('told_payouts', {
-  run: integer('run'),
-  seq: int8('seq'),
-  atUs: int8('at_us'),
+  ...place(),
   venue: text('venue'),
   market: text('market'),
   outcome: text('outcome'),
@@ -27,9 +25,7 @@ export const toldPayouts = pgView('told_payouts', {
  * brought after that. A quantity below 0 takes a payout back.
  */
 export const shareRedemptions = pgView('share_redemptions', {
-  run: integer('run'),
-  seq: int8('seq'),
-  atUs: int8('at_us'),
+  ...place(),
   venue: text('venue'),
   market: text('market'),
   outcome: text('outcome'),

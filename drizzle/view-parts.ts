@@ -1,6 +1,6 @@
 // What the views are made of: texts for numbers of the dictionary, identifiers for sequences.
 import { sql, type SQL } from 'drizzle-orm';
-import { bigint } from 'drizzle-orm/pg-core';
+import { bigint, integer } from 'drizzle-orm/pg-core';
 
 /** The text of a dictionary's number, from the alias of a table and its column. */
 export const said = (alias: string, column: string): SQL =>
@@ -15,3 +15,6 @@ export const int8 = (name: string) => bigint(name, { mode: 'number' });
 
 /** Micros. */
 export const amount = (name: string) => bigint(name, { mode: 'bigint' });
+
+/** The place in its run of what a row tells of. */
+export const place = () => ({ run: integer('run'), seq: int8('seq'), atUs: int8('at_us') });

@@ -2,9 +2,9 @@
 // what changes only the last revision. Nothing here is stored.
 import { sql } from 'drizzle-orm';
 import { integer, pgView, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, id, int8, said } from './view-parts.ts';
+import { amount, id, int8, place, said } from './view-parts.ts';
 
-const place = () => ({ run: integer('run'), seq: int8('seq'), atUs: int8('at_us'), id: uuid('id') });
+const identified = () => ({ ...place(), id: uuid('id') });
 const orderTerms = () => ({
   clOrdId: text('cl_ord_id'),
   arbitrage: int8('arbitrage'),
@@ -19,7 +19,7 @@ const orderTerms = () => ({
 
 /** Each order with its last revision; `seq` and `at_us` are that revision's, `id` is the order's own. */
 export const lastOrders = pgView('last_orders', {
-  ...place(),
+  ...identified(),
   ...orderTerms(),
   status: text('status'),
   cumQty: amount('cum_qty'),
@@ -40,7 +40,7 @@ export const lastOrders = pgView('last_orders', {
 
 /** Each arbitrage with its last step, and the last figures that an assessment gave. */
 export const lastArbitrages = pgView('last_arbitrages', {
-  ...place(),
+  ...identified(),
   arbitrage: int8('arbitrage'),
   status: text('status'),
   cause: text('cause'),
@@ -59,7 +59,7 @@ export const lastArbitrages = pgView('last_arbitrages', {
 
 /** The life of every order, revision by revision. */
 export const orderHistory = pgView('order_history', {
-  ...place(),
+  ...identified(),
   clOrdId: text('cl_ord_id'),
   event: text('event'),
   fromStatus: text('from_status'),
@@ -80,7 +80,7 @@ export const orderHistory = pgView('order_history', {
 
 /** Every fill that a venue made, with its order's terms. */
 export const fillList = pgView('fill_list', {
-  ...place(),
+  ...identified(),
   ...orderTerms(),
   tradeId: text('trade_id'),
   lastQty: amount('last_qty'),

@@ -8,7 +8,7 @@ import type { Side } from '../../machines/order/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Holding } from './holdings.ts';
 import type { OpenOrder } from './open-orders.ts';
-import { assessExposure, lockedPayoutOf, type Exposure, type Payoff } from './payoff.ts';
+import { assessExposure, isAtPar, lockedPayoutOf, type Exposure, type Payoff } from './payoff.ts';
 import { cashOut, sharesIn, type BookedTrade, type TradeChange } from './transactions.ts';
 import { ArbitragePnl, type ArbitragePlan, type ArbitragePnlState, type PlannedLeg, type PnlReport } from './pnl.ts';
 
@@ -121,7 +121,7 @@ export class BookedArbitrage {
     const fees = divideRounded(feePicos, MICROS_PER_UNIT, 'ceil');
     this.plan = { sets, legs: planned, payoutPerSet: payoutPerSetOf(intent, rates), fees };
     this.pnl = new ArbitragePnl(this.plan, state?.pnl);
-    this.worstCase = state?.worstCase ?? worstOfPlan(intent, rates, feePicos);
+    this.worstCase = state?.worstCase ?? worstOfPlan(intent, planned, feePicos);
     if (state !== undefined) this.restore(state);
   }
 
@@ -267,12 +267,12 @@ const payoutPerSetOf = ({ legs, outcomes }: IntentReceived, rates: readonly Micr
  * The most that the planned legs may lose, whichever of them fill and whatever comes true; 0 or more. A buy loses its
  * price where it does not pay, a sell what is left of 1 where it does; the fees are lost anyway.
  */
-const worstOfPlan = ({ legs, outcomes }: IntentReceived, rates: readonly Micros[], feePicos: bigint): bigint => {
+const worstOfPlan = ({ legs, outcomes }: IntentReceived, planned: readonly PlannedLeg[], feePicos: bigint): bigint => {
   // In 10⁻¹⁸ of the common currency; where no rate is to be reckoned with, in 10⁻¹², which stays in machine words.
-  const hasRates = rates.some((rate) => rate !== MICROS_PER_UNIT);
+  const hasRates = !isAtPar(planned);
   const losses = legs.map(({ side, price, qty }, index) => {
     const picos = (side === 'buy' ? price : MICROS_PER_UNIT - price) * qty;
-    return hasRates ? picos * rates[index]! : picos;
+    return hasRates ? picos * planned[index]!.rate : picos;
   });
   let worst = 0n;
   for (let outcome = 0; outcome < outcomes; outcome += 1) {

@@ -73,13 +73,14 @@ export const assessExposure = (outcomeCount: number, legs: readonly PayoffLeg[])
     );
     addWhere(pays, payoffs, qty);
   }
-  const { residues, hedgedQty } = residuesOf(legs, payoffs);
+  const isHedged = isSameInAll(payoffs);
+  const { residues, hedgedQty } = residuesOf(legs, payoffs, isHedged);
   const { worstCase, worstOutcome } = worstCaseOf(outcomeCount, legs);
   let residueQty = 0n;
   for (const residue of residues) residueQty += absMicros(residue);
   return {
     payoffs,
-    isHedged: isSameInAll(payoffs),
+    isHedged,
     hedgedQty: checkedMicros(hedgedQty),
     residues,
     residueQty: checkedMicros(residueQty),
@@ -97,9 +98,10 @@ export const assessExposure = (outcomeCount: number, legs: readonly PayoffLeg[])
 const residuesOf = (
   legs: readonly PayoffLeg[],
   payoffs: readonly Micros[],
+  isHedged: boolean,
 ): { readonly residues: Micros[]; readonly hedgedQty: Micros } => {
-  // Where the same is paid in every outcome and nothing is owed, nothing is left over: the usual case.
-  if (isSameInAll(payoffs) && !legs.some(({ qty }) => qty < 0n))
+  // What is hedged, and owes nothing, leaves nothing over: the usual case.
+  if (isHedged && !legs.some(({ qty }) => qty < 0n))
     return { residues: nothingIn(legs.length), hedgedQty: payoffs[0]! };
   const left = [...payoffs];
   const residues = legs.map(({ pays, qty }) => {
@@ -139,7 +141,7 @@ export const lockedPayoutOf = (
  * Whether every currency is worth as much as the common one, which is usual. Then nothing is converted, and what is
  * multiplied stays within a machine word.
  */
-const isAtPar = (legs: readonly { readonly rate: Micros }[]): boolean => {
+export const isAtPar = (legs: readonly { readonly rate: Micros }[]): boolean => {
   for (const { rate } of legs) if (rate !== MICROS_PER_UNIT) return false;
   return true;
 };

@@ -1,6 +1,7 @@
 // Reads canonical lines out of their bytes, for whoever has a million of them to go through: each type of record has a
 // reader of its own, made from its schema, which expects what `encode.ts` writes and compares it byte by byte. Whatever
 // else a line holds it does not judge: it says that it cannot read it, and `decodeRecord` is to be asked.
+import { isPlainUnit } from '../kernel/byte-writer.ts';
 import { WordCache } from './word-cache.ts';
 import { isOptional } from './field-writers.ts';
 import type { FieldKind, Schema } from './fields.ts';
@@ -13,9 +14,6 @@ const COMMA = 0x2c;
 const BRACE = 0x7b;
 const BRACE_END = 0x7d;
 const BRACKET_END = 0x5d;
-const FIRST_PRINTABLE = 0x20;
-const LAST_PRINTABLE = 0x7e;
-const BACKSLASH = 0x5c;
 /** So many digits are exact in a double. */
 const DIGITS_EXACT = 15;
 
@@ -64,7 +62,7 @@ class LineReader {
     let end = at;
     let hash = 0;
     for (let unit = bytes[end]; unit !== QUOTE; unit = bytes[end]) {
-      if (unit === undefined || unit < FIRST_PRINTABLE || unit > LAST_PRINTABLE || unit === BACKSLASH) {
+      if (unit === undefined || !isPlainUnit(unit)) {
         this.hasFailed = true;
         return '';
       }

@@ -29,6 +29,10 @@ export interface Literal {
 /** Whether JSON has the text between its quotes as it is, in one byte a character. */
 export const isPlain = (text: string): boolean => /^[ !#-[\]-~]*$/.test(text);
 
+/** Whether that is so of one character, or byte. */
+export const isPlainUnit = (unit: number): boolean =>
+  unit >= firstPrintable && unit <= lastPrintable && unit !== quote && unit !== backslash;
+
 /** Makes a literal of printable ASCII. */
 export const literalOf = (text: string): Literal => {
   assert(/^[ -~]*$/.test(text), () => `a literal is printable ASCII, and ${JSON.stringify(text)} is not`);
@@ -72,8 +76,7 @@ export class ByteWriter {
     const { bytes, used } = this;
     for (let index = 0; index < length; index += 1) {
       const unit = text.charCodeAt(index);
-      if (unit < firstPrintable || unit > lastPrintable || unit === quote || unit === backslash)
-        return this.text(JSON.stringify(text).slice(1, -1));
+      if (!isPlainUnit(unit)) return this.text(JSON.stringify(text).slice(1, -1));
       bytes[used + index] = unit;
     }
     this.used = used + length;

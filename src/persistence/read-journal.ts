@@ -61,17 +61,6 @@ export const readRecords = async (
 ): Promise<readonly JournalRecord[]> =>
   (await readRows(session, run, dictionary, firstSeq, lastSeq)).map((row) => row.record());
 
-/** All records of a run up to its mark, in order. Read them before the run is written on, or up to the mark of then. */
-export async function* readJournal(
-  session: Session,
-  run: number,
-  dictionary: Dictionary,
-  mark: number,
-): AsyncGenerator<JournalRecord, void, undefined> {
-  for (let first = 1; first <= mark; first += rowsPerRead)
-    yield* await readRecords(session, run, dictionary, first, Math.min(mark, first + rowsPerRead - 1));
-}
-
 /** Where a run has rows that it should not have: before its first record, or beyond its mark. At most one a table. */
 export const rowsBeyond = async (
   session: Session,

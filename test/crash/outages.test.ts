@@ -1,11 +1,9 @@
 // Goal: whatever a server does to a whole run, the run ends with the digest it has without a database, its rows are there
 // once, at most the one that the server refuses among the dead letters, and what waits stays within its bound.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeRecord } from '../../src/journal/encode.ts';
-import { readJournal } from '../../src/persistence/read-journal.ts';
-import { readDictionary } from '../../src/persistence/run-rows.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
+import { linesOf } from '../persistence/writer-world.ts';
 import type { Recorder } from '../../src/persistence/recorder.ts';
 import { begunIn, recordingOf, runIn, type AtLook } from './in-process.ts';
 import { differencesOf } from './same-rows.ts';
@@ -122,15 +120,10 @@ describe.skipIf(whyNoPostgres !== null)('a whole run on a server', () => {
     await query('drop trigger refuse on intents');
     const letters = await query(`select type, reason from dead_letters where run = ${run}`);
     expect(letters).toEqual([{ type: 'intent.received', reason: 'not this one' }]);
-    const linesOf = (each: number): Promise<readonly string[]> =>
-      store.borrow(async (session) => {
-        const lines: string[] = [];
-        const [row] = await session.query(`select mark from runs where id = ${each}`);
-        const dictionary = await readDictionary(session, each);
-        for await (const record of readJournal(session, each, dictionary, Number(row?.['mark'])))
-          lines.push(encodeRecord(record, record.seq, record.atUs));
-        return lines;
-      });
-    expect(await linesOf(run)).toEqual(await linesOf(whole.run));
+    const all = async (each: number): Promise<readonly string[]> => {
+      const [row] = await query(`select mark from runs where id = ${each}`);
+      return linesOf(store, each, Number(row?.['mark']));
+    };
+    expect(await all(run)).toEqual(await all(whole.run));
   });
 });

@@ -7,7 +7,7 @@ import { Journal } from '../../src/journal/journal.ts';
 import { RunningDigest } from '../../src/kernel/digest.ts';
 import { Dictionary } from '../../src/persistence/dictionary.ts';
 import { advanceMark, copiesOfRange } from '../../src/persistence/flush.ts';
-import { readJournal } from '../../src/persistence/read-journal.ts';
+import { readRecords } from '../../src/persistence/read-journal.ts';
 import { PieceReader, tablesOf } from '../../src/persistence/read-pieces.ts';
 import { insertRun, readDictionary } from '../../src/persistence/run-rows.ts';
 import { Segment } from '../../src/persistence/segment.ts';
@@ -87,11 +87,12 @@ const promises = (open: () => Promise<Store>): void => {
             }
             const digest = new RunningDigest();
             const found: string[] = [];
-            for await (const record of readJournal(session, run, await readDictionary(session, run), bodies.length)) {
+            const dictionaryRead = await readDictionary(session, run);
+            for (const record of await readRecords(session, run, dictionaryRead, 1, bodies.length)) {
               found.push(encodeRecord(record, record.seq, record.atUs));
               digest.append(found.at(-1)!);
             }
-            const pieces = new PieceReader(run, await tablesOf(session, run), await readDictionary(session, run));
+            const pieces = new PieceReader(run, await tablesOf(session, run), dictionaryRead);
             const inPieces: string[] = [];
             for (let from = 1; from <= bodies.length; from += step)
               for (const record of await pieces.read(session, from, from + step - 1))

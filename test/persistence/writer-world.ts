@@ -1,7 +1,7 @@
 // A store that fails as it is told to, around a real one; a clock that is moved by hand; and a writer between them.
-import type { JournalRecord, RecordBody } from '../../src/journal/records.ts';
+import type { RecordBody } from '../../src/journal/records.ts';
 import { encodeRecord } from '../../src/journal/encode.ts';
-import { readJournal } from '../../src/persistence/read-journal.ts';
+import { readRecords } from '../../src/persistence/read-journal.ts';
 import { insertRun, readDictionary } from '../../src/persistence/run-rows.ts';
 import { WriteFailed, type Session } from '../../src/persistence/session.ts';
 import type { Store } from '../../src/persistence/store.ts';
@@ -75,9 +75,7 @@ export const newRun = (store: Store): Promise<number> =>
 /** The lines of a run, as its rows have them. */
 export const linesOf = (store: Store, run: number, mark: number): Promise<readonly string[]> =>
   store.borrow(async (session) => {
-    const found: JournalRecord[] = [];
-    const dictionary = await readDictionary(session, run);
-    for await (const record of readJournal(session, run, dictionary, mark)) found.push(record);
+    const found = await readRecords(session, run, await readDictionary(session, run), 1, mark);
     return found.map((record) => encodeRecord(record, record.seq, record.atUs));
   });
 
