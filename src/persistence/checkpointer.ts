@@ -49,6 +49,8 @@ export class Checkpointer {
   private forget: (() => void) | null = null;
   /** Checkpoints that are in the database. */
   written = 0;
+  /** Those and the one that waits or is being written. */
+  takenSoFar = 0;
 
   constructor(options: CheckpointerOptions) {
     this.options = options;
@@ -74,6 +76,7 @@ export class Checkpointer {
     // Whoever waits for it hears of what fails.
     text.catch(() => undefined);
     this.taken = { seq: run.lastSeq, atUs: run.nowUs, digest: run.digest, text };
+    this.takenSoFar += 1;
     this.lastSeq = run.lastSeq;
   }
 

@@ -59,7 +59,8 @@ export interface Recorder {
   fail(digest: string): Promise<void>;
   /** Gives up without a word: what waits is left to a resume. */
   abandon(): Promise<void>;
-  figures(): WriterFigures & { readonly checkpoints: number };
+  /** Its checkpoints are those that are written; one that is taken is written once its rows are. */
+  figures(): WriterFigures & { readonly checkpoints: number; readonly checkpointsTaken: number };
 }
 
 /** Gives a run that has not begun its row, and records it. Throws what the database throws. */
@@ -154,6 +155,6 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     },
     fail: (digest) => (isCatchingUp ? abandon() : endAs('failed', digest)),
     abandon,
-    figures: () => ({ ...writer.figures(), checkpoints: checkpointer.written }),
+    figures: () => ({ ...writer.figures(), checkpoints: checkpointer.written, checkpointsTaken: checkpointer.takenSoFar }),
   };
 };

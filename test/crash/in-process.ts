@@ -113,9 +113,13 @@ export const begunIn = async (
     if (recorder.isHeld) await recorder.released();
     await house.shell.wall.sleepMs(1);
   };
-  for (let steps = 1; run.lastSeq < untilSeq && run.step(); steps += 1) if (steps % 16 === 0) await turn();
-  // Until what was taken of it is through.
-  while (recorder.figures().unwritten > 0) await turn();
+  const isCheckpointed = (): boolean => recorder.figures().checkpoints === recorder.figures().checkpointsTaken;
+  for (let steps = 1; run.lastSeq < untilSeq && run.step(); steps += 1) {
+    if (steps % 16 === 0) await turn();
+    // One that is under way puts the next off: where the next one lies is not to depend on the machine.
+    while (!isCheckpointed()) await turn();
+  }
+  while (recorder.figures().unwritten > 0 || !isCheckpointed()) await turn();
   for (let turns = 0; turns < 20; turns += 1) await turn();
   return { recorder, turn, digest: run.digest };
 };
