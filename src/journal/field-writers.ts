@@ -1,5 +1,15 @@
 // Functions that write the fields of a record as canonical JSON, made from a schema.
-import { isPlain, literalOf, type ByteWriter, type Literal } from '../kernel/byte-writer.ts';
+import type { ByteWriter } from '../kernel/byte-writer.ts';
+import {
+  bytesPerUnitMax,
+  isPlain,
+  numberBytesMax,
+  putBigint,
+  putJsonText,
+  putNumber,
+  stepBytes,
+  stepsOfLiteral,
+} from '../kernel/put-bytes.ts';
 import type { FieldKind, Optional, Schema } from './fields.ts';
 
 /** Writes a record, or a row of one, into a buffer. A row has no place. */
@@ -9,9 +19,9 @@ export type Write = (writer: ByteWriter, fields: object, seq: number, atUs: numb
 export const isOptional = (kind: FieldKind | Optional<FieldKind>): kind is Optional<FieldKind> =>
   typeof kind === 'object' && 'optional' in kind;
 
-/** Places for the words that a field of text remembers, and the longest of them in characters. */
+/** Places for the words that a field of text remembers, and the longest of them in steps of a literal. */
 const placesMask = 63;
-const wordLengthMax = 64;
+const wordStepsMax = 8;
 /** A field that has met so many words holds ids. */
 const wordsMax = 48;
 
@@ -28,45 +38,31 @@ const placeOf = (text: string): number => {
  */
 class TextField {
   private readonly words: string[] = new Array<string>(placesMask + 1).fill('');
-  private readonly literals: Literal[] = new Array<Literal>(placesMask + 1).fill(literalOf(''));
+  private readonly steps = new Float64Array((placesMask + 1) * wordStepsMax);
   private known = 0;
 
-  write(writer: ByteWriter, text: string): void {
-    if (this.known === wordsMax || text.length === 0) return writer.jsonText(text);
+  /** Writes the text, and gives the place behind it. Needs room for a literal and `bytesPerUnitMax` a unit. */
+  put(bytes: Buffer, view: DataView, at: number, text: string): number {
+    const { length } = text;
+    if (this.known === wordsMax || length === 0) return putJsonText(bytes, at, text);
     const place = placeOf(text);
-    if (this.words[place] === text) return writer.literal(this.literals[place]!);
-    this.remember(place, text);
-    return writer.jsonText(text);
+    if (this.words[place] !== text) {
+      this.remember(place, text);
+      return putJsonText(bytes, at, text);
+    }
+    const { steps } = this;
+    for (let step = place * wordStepsMax, to = at; to < at + length; step += 1, to += stepBytes)
+      view.setFloat64(to, steps[step]!, true);
+    return at + length;
   }
 
   private remember(place: number, text: string): void {
-    if (this.words[place] !== '' || text.length > wordLengthMax || !isPlain(text)) return;
+    if (this.words[place] !== '' || text.length > wordStepsMax * stepBytes || !isPlain(text)) return;
     this.known += 1;
     this.words[place] = text;
-    this.literals[place] = literalOf(text);
+    this.steps.set(stepsOfLiteral(text), place * wordStepsMax);
   }
 }
-
-/** What a made function refers to by number. */
-interface Referred {
-  readonly literals: Literal[];
-  readonly texts: TextField[];
-  readonly rows: Write[];
-}
-
-/** The statements that write a field's value. */
-const valueStatement = (field: string, kind: FieldKind, { texts, rows }: Referred): string => {
-  if (kind === 'text') return `texts[${texts.push(new TextField()) - 1}].write(writer, ${field});`;
-  if (kind === 'micros') return `writer.bigint(${field});`;
-  if (kind === 'int') return `writer.number(${field});`;
-  if (kind === 'flag') return `writer.text(String(${field}));`;
-  return `writeRows(writer, ${field}, rows[${rows.push(createWrite(kind.rows, null)) - 1}]);`;
-};
-
-const quotesOf = (kind: FieldKind): readonly [string, string] => {
-  if (kind === 'text' || kind === 'micros') return ['"', '"'];
-  return typeof kind === 'object' ? ['[', ']'] : ['', ''];
-};
 
 const writeRows = (writer: ByteWriter, rows: readonly object[], write: Write): void => {
   for (let index = 0; index < rows.length; index += 1) {
@@ -75,65 +71,124 @@ const writeRows = (writer: ByteWriter, rows: readonly object[], write: Write): v
   }
 };
 
-/** The statements that write the fields, and whatever stands between two values as one literal. */
-const statementsOf = (schema: Schema, type: string | null, referred: Referred): readonly string[] => {
-  const statements: string[] = [];
-  let between = '{';
-  const flush = (): void => {
-    if (between !== '') statements.push(`writer.literal(literals[${referred.literals.push(literalOf(between)) - 1}]);`);
-    between = '';
-  };
-  const add = (name: string, kind: FieldKind): void => {
-    const [before, behind] = quotesOf(kind);
-    between += before;
-    flush();
-    statements.push(valueStatement(`fields[${JSON.stringify(name)}]`, kind, referred));
-    between = behind;
-  };
-  // What may be absent brings its own comma: behind it as long as nothing is sure to stand before it.
-  let comma = '';
-  for (const name of [...Object.keys(schema), ...(type === null ? [] : ['atUs', 'seq', 'type'])].toSorted()) {
-    const kind = schema[name];
-    const key = `${comma}${JSON.stringify(name)}:`;
-    if (kind !== undefined && isOptional(kind)) {
-      flush();
-      statements.push(`if (fields[${JSON.stringify(name)}] !== undefined) {`);
-      between = key;
-      add(name, kind.optional);
-      if (comma === '') between += ',';
-      flush();
-      statements.push('}');
-      continue;
+/** The text of a function that is being made: its statements, and the room that it asks for once, at its beginning. */
+class WriteText {
+  readonly texts: TextField[] = [];
+  readonly rows: Write[] = [];
+  private readonly reads: string[] = [];
+  private readonly statements: string[] = [];
+  private readonly lengths: string[] = [];
+  private fixedBytes = stepBytes;
+  /** What stands between two values is written as one literal. */
+  private between = '{';
+
+  /** A field with its key, and the comma that may stand before it. */
+  field(key: string, name: string, kind: FieldKind | Optional<FieldKind>, isFirst: boolean): void {
+    const value = `value${this.reads.length}`;
+    this.reads.push(`const ${value} = fields[${JSON.stringify(name)}];`);
+    if (!isOptional(kind)) {
+      this.between += key;
+      return this.value(value, kind);
     }
-    between += key;
-    comma = ',';
-    if (kind !== undefined) add(name, kind);
-    else if (name === 'type') between += JSON.stringify(type);
-    else {
-      flush();
-      statements.push(`writer.number(${name});`);
-    }
+    // What may be absent brings its own comma: behind it as long as nothing is sure to stand before it.
+    this.flush();
+    this.statements.push(`if (${value} !== undefined) {`);
+    this.between = key;
+    this.value(value, kind.optional);
+    if (isFirst) this.between += ',';
+    this.flush();
+    this.statements.push('}');
+    return undefined;
   }
-  between += '}';
-  flush();
-  return statements;
-};
+
+  /** What is no field: the record's place, or its type. */
+  number(key: string, value: string): void {
+    this.between += key;
+    this.value(value, 'int');
+  }
+
+  text(text: string): void {
+    this.between += text;
+  }
+
+  make(): Write {
+    this.between += '}';
+    this.flush();
+    const room = [this.fixedBytes, ...this.lengths.map((length) => `${bytesPerUnitMax} * ${length}`)].join(' + ');
+    const made = new Function(
+      'texts',
+      'rows',
+      'putNumber',
+      'putBigint',
+      'putJsonText',
+      'writeRows',
+      `return (writer, fields, seq, atUs) => {
+        ${this.reads.join('\n')}
+        const room = ${room};
+        writer.reserve(room);
+        let { bytes, view, used: at } = writer;
+        ${this.statements.join('\n')}
+        writer.used = at;
+      };`,
+    );
+    return made(this.texts, this.rows, putNumber, putBigint, putJsonText, writeRows) as Write;
+  }
+
+  private value(value: string, kind: FieldKind): void {
+    const isQuoted = kind === 'text' || kind === 'micros';
+    const isRows = typeof kind === 'object';
+    if (isQuoted) this.between += '"';
+    if (isRows) this.between += '[';
+    this.flush();
+    this.statements.push(this.statementOf(value, kind));
+    if (isQuoted) this.between += '"';
+    if (isRows) this.between += ']';
+  }
+
+  private statementOf(value: string, kind: FieldKind): string {
+    if (kind === 'text') {
+      this.fixedBytes += stepBytes;
+      this.lengths.push(`(${value} === undefined ? 0 : ${value}.length)`);
+      return `at = texts[${this.texts.push(new TextField()) - 1}].put(bytes, view, at, ${value});`;
+    }
+    this.fixedBytes += numberBytesMax;
+    if (kind === 'micros') return `at = putBigint(bytes, view, at, ${value});`;
+    if (kind === 'int') return `at = putNumber(bytes, view, at, ${value});`;
+    if (kind === 'flag') return `at = putJsonText(bytes, at, String(${value}));`;
+    // Rows make room for themselves, and what stands behind them has to have it again.
+    return `writer.used = at;
+      writeRows(writer, ${value}, rows[${this.rows.push(createWrite(kind.rows, null)) - 1}]);
+      writer.reserve(room);
+      ({ bytes, view, used: at } = writer);`;
+  }
+
+  private flush(): void {
+    const { between } = this;
+    stepsOfLiteral(between).forEach((step, index) =>
+      this.statements.push(`view.setFloat64(at + ${index * stepBytes}, ${step}, true);`),
+    );
+    if (between.length > 0) this.statements.push(`at += ${between.length};`);
+    this.fixedBytes += between.length;
+    this.between = '';
+  }
+}
 
 /**
  * A function that writes a schema's fields, keys sorted; of a record, if a `type` is given, its place and type among
  * them. Each has a text of its own, because one function for all meets records of every shape, and to read a field of
- * a record of any shape costs ten times what it costs where the shape is known.
+ * a record of any shape costs ten times what it costs where the shape is known. The text is made of the schema's own
+ * names, quoted, and its literals are numbers in it: to call for each of them took twice as long.
  */
 export const createWrite = (schema: Schema, type: string | null): Write => {
-  const referred: Referred = { literals: [], texts: [], rows: [] };
-  // The text is made of the schema's own names, quoted.
-  const text = statementsOf(schema, type, referred).join('\n');
-  const make = new Function(
-    'literals',
-    'texts',
-    'rows',
-    'writeRows',
-    `return (writer, fields, seq, atUs) => {\n${text}\n};`,
-  );
-  return make(referred.literals, referred.texts, referred.rows, writeRows) as Write;
+  const text = new WriteText();
+  let comma = '';
+  for (const name of [...Object.keys(schema), ...(type === null ? [] : ['atUs', 'seq', 'type'])].toSorted()) {
+    const kind = schema[name];
+    const key = `${comma}${JSON.stringify(name)}:`;
+    if (kind !== undefined) text.field(key, name, kind, comma === '');
+    else if (name === 'type') text.text(key + JSON.stringify(type));
+    else text.number(key, name);
+    if (kind === undefined || !isOptional(kind)) comma = ',';
+  }
+  return text.make();
 };

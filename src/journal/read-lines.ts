@@ -1,7 +1,7 @@
 // Reads canonical lines out of their bytes, for whoever has a million of them to go through: each type of record has a
 // reader of its own, made from its schema, which expects what `encode.ts` writes and compares it byte by byte. Whatever
 // else a line holds it does not judge: it says that it cannot read it, and `decodeRecord` is to be asked.
-import { isPlainUnit } from '../kernel/byte-writer.ts';
+import { isPlainUnit } from '../kernel/put-bytes.ts';
 import { WordCache } from './word-cache.ts';
 import { isOptional } from './field-writers.ts';
 import type { FieldKind, Schema } from './fields.ts';
