@@ -25,7 +25,6 @@ const venues: readonly VenueTerms[] = ['polymarket', 'kalshi'].map((venue) => ({
 
 interface Trade {
   readonly tradeKey: string;
-  readonly orderKey: string;
   readonly holding: Holding;
   readonly side: Side;
   readonly qty: bigint;
@@ -37,7 +36,6 @@ interface Trade {
 const tradesOver = (holdings: Holdings): Trade[] =>
   Array.from({ length: FILLS }, (_, index) => ({
     tradeKey: `C${index}/T${index}`,
-    orderKey: `C${index}`,
     holding: holdings.of('main', index % 2 === 0 ? 'polymarket' : 'kalshi', `M${index % MARKETS}`, 'yes'),
     side: index % 4 === 3 ? 'sell' : 'buy',
     qty: 1_000_000n + ((BigInt(index) * 104_729_131n) % 199_000_000n),
@@ -69,10 +67,12 @@ const book = (ledger: Ledger, positions: Positions | null): Work => {
 const everything = (ledger: Ledger, positions: Positions, reservations: Reservations): Work => {
   const post = book(ledger, positions);
   return (trade, oldest) => {
-    const { orderKey, holding, side, px: price, qty: openQty } = trade;
-    reservations.reserve(orderKey, holding, { side, price, openQty, worstFee: 70_000n });
+    const { holding, side, px: price, qty } = trade;
+    const order = { instrument: { holding }, side, price, openQty: qty, worstFee: 70_000n, reserved: 0n };
+    reservations.reserve(order);
     post(trade, oldest);
-    reservations.release(orderKey);
+    order.openQty = 0n;
+    reservations.reserve(order);
   };
 };
 

@@ -7,6 +7,7 @@ import { divideRounded } from '../money/rounding.ts';
 import type { Side } from '../../machines/order/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Holding } from './holdings.ts';
+import { restoredOrder, savedOrder, type BookedOrder, type SavedOrder } from './booked-order.ts';
 import type { OpenOrder } from './open-orders.ts';
 import { assessExposure, isAtPar, lockedPayoutOf, type Exposure, type Payoff } from './payoff.ts';
 import { cashOut, sharesIn, type BookedTrade, type TradeChange } from './transactions.ts';
@@ -24,44 +25,10 @@ export interface BookedInstrument {
   paid: bigint;
 }
 
-/** An order of an arbitrage, as far as the books need it. */
-export interface BookedOrder {
-  readonly clOrdId: string;
-  readonly arbitrage: BookedArbitrage;
-  /** The planned leg that it fills; -1 for one that unwinds or completes. */
-  readonly leg: number;
-  readonly instrument: BookedInstrument;
-  readonly side: Side;
-  readonly price: bigint;
-  readonly orderQty: bigint;
-  /** The most that all its fills together may cost in fees, and what those that stand have cost. */
-  readonly feesMax: bigint;
-  feesPaid: bigint;
-  /** The most that it may still cost in fees. */
-  worstFee: bigint;
-  cumQty: bigint;
-  openQty: bigint;
-  /** Whether we hold it for dead, and the venue has it live. */
-  isZombie: boolean;
-  /** The keys of its trades in the ledger. */
-  trades: readonly string[];
-  /** What trades were corrected to that have not come yet. */
-  early: readonly EarlyCorrection[];
-}
-
-/** A correction that has overtaken its trade: the trade is booked as this. */
-export interface EarlyCorrection {
-  readonly tradeKey: string;
-  readonly qty: bigint;
-  readonly px: bigint;
-  /** Null where it was not told: then that of the trade stands. */
-  readonly fee: bigint | null;
-}
-
 /** An arbitrage at rest: its intent, and what has become of it. */
 export interface SavedArbitrage {
   readonly intent: IntentReceived;
-  readonly orders: readonly (Omit<BookedOrder, 'arbitrage' | 'instrument'> & { readonly instrument: number })[];
+  readonly orders: readonly SavedOrder[];
   readonly instruments: readonly { readonly qty: bigint; readonly paid: bigint }[];
   readonly pnl: ArbitragePnlState;
   readonly worstCase: bigint;
@@ -156,12 +123,7 @@ export class BookedArbitrage {
   save(): SavedArbitrage {
     return {
       intent: this.intent,
-      orders: this.orders.map(({ instrument, arbitrage: _own, trades, early, ...order }) => ({
-        ...order,
-        trades,
-        early,
-        instrument: this.instruments.indexOf(instrument),
-      })),
+      orders: this.orders.map(savedOrder),
       instruments: this.instruments.map(({ qty, paid }) => ({ qty, paid })),
       pnl: this.pnl.save(),
       worstCase: this.worstCase,
@@ -215,28 +177,7 @@ export class BookedArbitrage {
       instrument.qty = instruments[index]?.qty ?? 0n;
       instrument.paid = instruments[index]?.paid ?? 0n;
     }
-    // Field by field, as they are created: a spread takes ten times as long, and there may be tens of thousands.
-    this.orders = orders.map((order) => {
-      const instrument = this.instruments[order.instrument];
-      assert(instrument !== undefined, () => `the order ${order.clOrdId} is of no instrument`);
-      return {
-        clOrdId: order.clOrdId,
-        arbitrage: this,
-        leg: order.leg,
-        instrument,
-        side: order.side,
-        price: order.price,
-        orderQty: order.orderQty,
-        feesMax: order.feesMax,
-        feesPaid: order.feesPaid,
-        worstFee: order.worstFee,
-        cumQty: order.cumQty,
-        openQty: order.openQty,
-        isZombie: order.isZombie,
-        trades: order.trades,
-        early: order.early,
-      };
-    });
+    this.orders = orders.map((order) => restoredOrder(order, this));
     if (hasEnded) this.report = this.result();
   }
 }

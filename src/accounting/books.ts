@@ -6,8 +6,8 @@ import { withOne } from '../kernel/with-one.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import { multiplyMicros, type Micros } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
-import type { Side } from '../../machines/order/types.ts';
-import { BookedArbitrage, type BookedOrder, type SavedArbitrage } from './booked-arbitrage.ts';
+import { BookedArbitrage, type SavedArbitrage } from './booked-arbitrage.ts';
+import { newOrder, type BookedOrder } from './booked-order.ts';
 import { createRates, type Rates, type StatedRate } from './currencies.ts';
 import { OrderBooks, type OrderBooksState } from './order-books.ts';
 import type { Exposure } from './payoff.ts';
@@ -29,8 +29,6 @@ export interface BooksState {
   readonly exposureSum: bigint;
   readonly liveCount: number;
 }
-
-const NONE: readonly never[] = [];
 
 const endStates: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
 
@@ -221,31 +219,13 @@ export class Books {
   }
 
   private orderCreated(body: BodyOf<'order.created'>): void {
-    const { clOrdId, venue, market, outcome, price, orderQty, worstFee = 0n } = body;
     const arbitrage = this.arbitrages.get(body.arbitrage);
     // An order of no arbitrage is a user's own, and is booked by whoever sent it.
     if (arbitrage === undefined) return;
-    const order: BookedOrder = {
-      clOrdId,
-      arbitrage,
-      // A planned leg is named after its place: `12.1` is the first of the twelfth.
-      leg: body.role === 'leg' ? Number(clOrdId.slice(clOrdId.indexOf('.') + 1)) - 1 : -1,
-      instrument: arbitrage.instrumentOf(venue, market, outcome),
-      side: body.side as Side,
-      price,
-      orderQty,
-      feesMax: worstFee,
-      feesPaid: 0n,
-      worstFee,
-      cumQty: 0n,
-      openQty: 0n,
-      isZombie: false,
-      trades: NONE,
-      early: NONE,
-    };
+    const order = newOrder(body, arbitrage);
     arbitrage.orders = withOne(arbitrage.orders, order);
-    this.orders.set(clOrdId, order);
-    this.accounts.setOpen(order, orderQty);
+    this.orders.set(order.clOrdId, order);
+    this.accounts.setOpen(order, order.orderQty);
   }
 
   private orderMoved(body: BodyOf<'order.moved'>): void {

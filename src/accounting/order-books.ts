@@ -4,13 +4,13 @@ import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Micros } from '../money/micros.ts';
-import type { BookedOrder } from './booked-arbitrage.ts';
+import type { BookedOrder } from './booked-order.ts';
 import { isCounterAccount } from './counter-accounts.ts';
 import { againstTheTrader, Holdings, type Holding, type Purse, type VenueTerms } from './holdings.ts';
 import type { LedgerState } from './ledger-state.ts';
 import { Ledger } from './ledger.ts';
 import { Positions, type Position, type PositionsState } from './positions.ts';
-import { Reservations, type ReservationsState } from './reservations.ts';
+import { Reservations } from './reservations.ts';
 import type { AccountBalance, VenueFees } from './results.ts';
 import type { BookedTrade, TradeChange } from './transactions.ts';
 
@@ -37,7 +37,6 @@ export interface OrderBooksState {
   readonly resolved: readonly ResolutionTold[];
   readonly ledger: LedgerState;
   readonly positions: PositionsState;
-  readonly reservations: ReservationsState;
 }
 
 /** The ledger, the positions and what open orders tie up. */
@@ -63,10 +62,7 @@ export class OrderBooks {
     for (const record of state?.resolved ?? []) this.noteResult(record);
     this.ledger = state === undefined ? new Ledger() : Ledger.restore(this.holdings, state.ledger);
     this.positions = state === undefined ? new Positions() : Positions.restore(this.holdings, state.positions);
-    this.reservations =
-      state === undefined
-        ? new Reservations(this.ledger)
-        : Reservations.restore(this.ledger, this.holdings, state.reservations);
+    this.reservations = new Reservations(this.ledger);
   }
 
   /** An account begins. */
@@ -145,13 +141,13 @@ export class OrderBooks {
   setOpen(order: BookedOrder, openQty: bigint): void {
     this.addOnOrder(order, openQty - order.openQty);
     order.openQty = openQty;
-    const { clOrdId, instrument, side, price, worstFee } = order;
-    this.reservations.reserve(clOrdId, instrument.holding, { side, price, openQty, worstFee });
+    this.reservations.reserve(order);
   }
 
-  /** An order that was restored is still open as it was. */
+  /** An order that was restored is still open as it was, and ties up what it did. */
   reopen(order: BookedOrder): void {
     this.addOnOrder(order, order.openQty);
+    this.reservations.recount(order);
   }
 
   /** No venue will speak of the order any more. */
@@ -206,7 +202,6 @@ export class OrderBooks {
       resolved: [...this.resolved],
       ledger: this.ledger.save(),
       positions: this.positions.save(),
-      reservations: this.reservations.save(),
     };
   }
 

@@ -1,7 +1,7 @@
 // What the record of an order's step means for the books.
 import { maxMicros } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
-import type { BookedOrder } from './booked-arbitrage.ts';
+import type { BookedOrder } from './booked-order.ts';
 
 type OrderMoved = Extract<RecordBody, { readonly type: 'order.moved' }>;
 

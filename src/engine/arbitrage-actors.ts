@@ -54,8 +54,8 @@ export class ArbitrageActors {
   }
 
   /** An actor is let go. */
-  release(number: number): void {
-    this.parent.release(`arb:${number}`);
+  release(actor: AnyActorRef): void {
+    this.parent.release(actor);
   }
 
   /** The snapshot as plain data. */

@@ -201,7 +201,7 @@ export class Arbitrages {
       unusedTickets: [],
       unwinds,
     };
-    this.live.set(number, arbitrage);
+    assert(this.live.setNew(number, arbitrage), () => `the arbitrage ${number} lives already`);
     return arbitrage;
   }
 
@@ -241,7 +241,7 @@ export class Arbitrages {
     for (const { venue, tickets } of unusedTickets) lanes.release(venue, tickets);
     const records = arbitrage.orders.map((order) => orders.release(order));
     this.live.delete(number);
-    this.actors.release(number);
+    this.actors.release(arbitrage.actor);
     const untilUs = this.core.nowUs + this.options.recordUs;
     if (records.length > 0)
       this.records.add({

@@ -37,8 +37,8 @@ export class OrderActors {
   }
 
   /** An actor is let go. */
-  release(venue: string, clOrdId: string): void {
-    this.parentOf(venue).release(`order:${clOrdId}`);
+  release(venue: string, actor: AnyActorRef): void {
+    this.parentOf(venue).release(actor);
   }
 
   /** The snapshot as plain data. */

@@ -214,7 +214,7 @@ export class Orders {
     this.waits.end(order);
     if (order.tickets > 0) this.core.parts.lanes.release(venue, order.tickets);
     const snapshot = this.snapshotOf(order);
-    this.actors.release(venue, clOrdId);
+    this.actors.release(venue, order.actor);
     this.live.delete(clOrdId);
     return { clOrdId, venue, arbitrage, role, request, paysIn, snapshot };
   }
@@ -286,7 +286,7 @@ export class Orders {
         doubt: null,
       },
     };
-    this.live.set(clOrdId, kept);
+    assert(this.live.setNew(clOrdId, kept), () => `the order ${clOrdId} lives already`);
     return kept;
   }
 }

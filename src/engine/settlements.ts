@@ -105,6 +105,7 @@ export class Settlements {
 
   /** Nobody will speak of the order any more. */
   forget(clOrdId: string): void {
+    if (this.trades.size === 0) return;
     const trades = this.trades.get(clOrdId);
     if (trades === undefined) return;
     for (const tradeId of trades.keys()) this.early.delete(`${clOrdId}/${tradeId}`);

@@ -155,6 +155,10 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     },
     fail: (digest) => (isCatchingUp ? abandon() : endAs('failed', digest)),
     abandon,
-    figures: () => ({ ...writer.figures(), checkpoints: checkpointer.written, checkpointsTaken: checkpointer.takenSoFar }),
+    figures: () => ({
+      ...writer.figures(),
+      checkpoints: checkpointer.written,
+      checkpointsTaken: checkpointer.takenSoFar,
+    }),
   };
 };

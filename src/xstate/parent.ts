@@ -1,9 +1,8 @@
 // A compiled chart that may be the parent of many actors. XState's machine parents copy their `children` at every
-// step; here the chart keeps its own snapshot and the children live in a map beside it, at a flat cost.
+// step; here the chart keeps its own snapshot, and whoever spawned a child holds it: it has a place for it anyway.
 // Children are real actors: they have this actor as their parent, share its system, and are seen by `inspect`.
 import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, type Snapshot } from 'xstate';
 import { assert } from '../kernel/assert.ts';
-import { PassingMap } from '../kernel/passing-map.ts';
 import { bearActor, isCompiled, type Birth } from './birth.ts';
 
 export type { Birth } from './birth.ts';
@@ -14,17 +13,15 @@ export interface Parent<TLogic extends AnyActorLogic> {
   readonly logic: TLogic;
   /** Spawns and starts a child of that id. */
   spawn(logic: AnyActorLogic, id: string, birth: Birth): AnyActorRef;
-  /** Stops a child and forgets it. */
-  release(id: string): void;
-  /** The live child of that id. */
-  child(id: string): AnyActorRef | undefined;
-  /** The live children by id, in the order in which they were spawned. */
-  readonly children: Pick<PassingMap<string, AnyActorRef>, 'size' | 'get' | 'has' | 'keys' | 'values'>;
+  /** Stops a child. Throws for an actor that is not one. */
+  release(child: AnyActorRef): void;
+  /** Children that live. */
+  readonly liveCount: number;
 }
 
 /** Makes a parent of a chart's logic. */
 export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Parent<TLogic> => {
-  const children = new PassingMap<string, AnyActorRef>();
+  let liveCount = 0;
   let scope: AnyActorScope | undefined;
   const adopt = (own: AnyActorScope): void => {
     assert(scope === undefined || scope.self === own.self, 'a parent belongs to one actor, and this is a second one');
@@ -47,22 +44,22 @@ export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Paren
   };
   return {
     logic: adopting,
-    children,
+    get liveCount() {
+      return liveCount;
+    },
     spawn(childLogic, id, birth) {
       const { self } = own();
       const actor: AnyActorRef = isCompiled(childLogic)
         ? bearActor(childLogic, id, self, birth)
         : createActor(childLogic, { id, parent: self, ...birth } as unknown as { readonly id: string });
-      assert(children.setNew(id, actor), () => `the actor '${id}' lives already`);
       actor.start();
+      liveCount += 1;
       return actor;
     },
-    release(id) {
-      const actor = children.get(id);
-      assert(actor !== undefined, () => `the actor '${id}' does not live`);
-      children.delete(id);
-      own().stopChild(actor);
+    release(child) {
+      assert(child.getSnapshot().status !== 'stopped', () => `the actor '${child.id}' does not live`);
+      own().stopChild(child);
+      liveCount -= 1;
     },
-    child: (id) => children.get(id),
   };
 };

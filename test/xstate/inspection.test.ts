@@ -36,7 +36,7 @@ const told = (logic: AnyActorLogic): readonly object[] => {
   const child = parent.spawn(logic, 'child', { input: { start: 1 } });
   child.send({ type: 'up' });
   child.send({ type: 'odd' });
-  parent.release('child');
+  parent.release(child);
   return notices;
 };
 

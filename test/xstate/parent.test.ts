@@ -37,21 +37,21 @@ describe('a parent', () => {
     order.send({ type: 'order.sent' });
     expect(order.id).toBe('order:1.1');
     expect(order.system).toBe(actor.system);
-    expect(parent.child('order:1.1')).toBe(order);
+    expect(parent.liveCount).toBe(1);
     expect(seen).toContain('@xstate.actor order:1.1');
     expect(seen).toContain('@xstate.snapshot order:1.1');
   });
 
   it('stays the chart that it is, whatever its children do', () => {
     const { parent, actor } = family();
-    for (let order = 0; order < 100; order += 1) parent.spawn(orderLogic, `order:${order}`, { input });
+    const orders = Array.from({ length: 100 }, (_, order) => parent.spawn(orderLogic, `order:${order}`, { input }));
     const before = actor.getSnapshot();
-    parent.child('order:7')?.send({ type: 'order.sent' });
-    parent.release('order:8');
+    orders[7]!.send({ type: 'order.sent' });
+    parent.release(orders[8]!);
     expect(actor.getSnapshot()).toBe(before);
     actor.send({ type: 'venue.connected' });
     expect(actor.getSnapshot()).not.toBe(before);
-    expect(parent.children.size).toBe(99);
+    expect(parent.liveCount).toBe(99);
   });
 
   it('lets a child go, and brings it back from what it persisted', () => {
@@ -60,8 +60,8 @@ describe('a parent', () => {
     order.send({ type: 'order.sent' });
     order.send({ type: 'venue.acked', venueOrderId: 'V1' });
     const snapshot = order.getPersistedSnapshot();
-    parent.release('order:1.1');
-    expect(parent.child('order:1.1')).toBeUndefined();
+    parent.release(order);
+    expect(parent.liveCount).toBe(0);
     order.send({ type: 'venue.cancelled', reason: 'venue' });
     expect(orderStatus(order.getSnapshot())).toBe('submitted');
     const revived = parent.spawn(orderLogic, 'order:1.1', { snapshot });
@@ -69,11 +69,14 @@ describe('a parent', () => {
     expect(orderStatus(revived.getSnapshot())).toBe('filled');
   });
 
-  it('belongs to one actor, and has one child of a name', () => {
+  it('belongs to one actor, and lets go of its own children only, once', () => {
     const { parent } = family();
-    parent.spawn(orderLogic, 'order:1.1', { input });
-    expect(() => parent.spawn(orderLogic, 'order:1.1', { input })).toThrow(/lives already/);
-    expect(() => parent.release('order:2.1')).toThrow(/does not live/);
+    const order = parent.spawn(orderLogic, 'order:1.1', { input });
+    expect(() => family().parent.release(order)).toThrow();
+    expect(order.getSnapshot().status).toBe('active');
+    parent.release(order);
+    expect(() => parent.release(order)).toThrow(/does not live/);
+    expect(parent.liveCount).toBe(0);
     const second = createActor(parent.logic, { input: { venue: 'kalshi' } });
     second.subscribe({ error: () => undefined });
     expect(second.getSnapshot().status).toBe('error');
