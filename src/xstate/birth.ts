@@ -21,7 +21,10 @@ interface Insides {
   _process(event: unknown): void;
   _initState(persisted: unknown): void;
   _stop(): void;
+  _complete(): void;
   send(event: unknown): void;
+  subscribe(...observer: readonly unknown[]): unknown;
+  on(type: string, handler: unknown): unknown;
 }
 
 interface Action {
@@ -44,6 +47,10 @@ const defaults = (
   }
 ).options;
 
+/** What nobody listens to has in common: an actor has its own once somebody does. */
+const noObservers = new Set<unknown>();
+const noListeners = new Map<string, unknown>();
+
 /** The fields of XState's actor, in its order. Its methods are inherited: see below. */
 class BornActor {
   readonly logic: AnyActorLogic;
@@ -52,8 +59,8 @@ class BornActor {
   readonly options: unknown;
   readonly id: string;
   readonly mailbox: unknown;
-  readonly observers = new Set<unknown>();
-  readonly eventListeners = new Map<string, unknown>();
+  observers = noObservers;
+  eventListeners = noListeners;
   readonly logger: unknown;
   readonly _processingStatus: number = NOT_STARTED;
   readonly _parent: unknown;
@@ -110,6 +117,21 @@ class BornActor {
     };
     system._sendInspectionEvent({ type: '@xstate.actor', actorRef: this });
     inherited._initState.call(this as unknown as Insides, snapshot);
+  }
+
+  subscribe(...observer: readonly unknown[]): unknown {
+    if (this.observers === noObservers) this.observers = new Set();
+    return inherited.subscribe.apply(this, observer as []);
+  }
+
+  on(type: string, handler: unknown): unknown {
+    if (this.eventListeners === noListeners) this.eventListeners = new Map();
+    return inherited.on.call(this, type, handler);
+  }
+
+  /** XState's clears both, and a table that is cleared is made anew. */
+  _complete(): void {
+    if (this.observers.size > 0 || this.eventListeners.size > 0) inherited._complete.call(this as unknown as Insides);
   }
 
   private execute({ type, params, info, exec }: Action): void {

@@ -48,9 +48,14 @@ const live = (bear: Bear, birth: Birth) => {
   const { send } = actor;
   send({ type: 'go' });
   const heard: unknown[] = [];
-  actor.subscribe((snapshot: { readonly value: unknown }) => heard.push(snapshot.value));
+  actor.subscribe({
+    next: (snapshot: { readonly value: unknown }) => heard.push(snapshot.value),
+    complete: () => heard.push('complete'),
+  });
+  const { unsubscribe } = actor.on('*', (event: unknown) => heard.push(event));
   actor.send({ type: 'go' });
   const persisted = actor.getPersistedSnapshot();
+  unsubscribe();
   (actor as unknown as { _stop(): void })._stop();
   actor.send({ type: 'go' });
   return {
@@ -89,6 +94,25 @@ describe('the birth of an actor', () => {
       const { stopChild } = (actor as unknown as { _actorScope: { stopChild(child: AnyActorRef): void } })._actorScope;
       expect(() => stopChild(stranger)).toThrow('Cannot stop child actor stranger of child because it is not a child');
     }
+  });
+
+  it('gives each actor observers of its own', () => {
+    const parent = parentOf(() => undefined);
+    const logic = compile(chart([])) as unknown as AnyActorLogic;
+    const born = (id: string): AnyActorRef => {
+      const actor = bearActor(logic, id, parent, { input: { from: 0 } });
+      actor.start();
+      return actor;
+    };
+    const [heard, other] = [born('child'), born('other')];
+    const values: unknown[] = [];
+    const { unsubscribe } = heard.subscribe(({ value }: { readonly value: unknown }) => values.push(value));
+    other.send({ type: 'go' });
+    expect(values).toEqual([]);
+    heard.send({ type: 'go' });
+    unsubscribe();
+    heard.send({ type: 'go' });
+    expect(values).toEqual(['on']);
   });
 
   it('is for compiled charts only: they emit nothing', () => {
