@@ -20,7 +20,7 @@ export interface ListedRun extends Omit<RunRow, 'inputs' | 'facts'> {
 export type FoundRun =
   | { readonly kind: 'found'; readonly run: RunRow }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'ambiguous'; readonly names: readonly string[] };
+  | { readonly kind: 'ambiguous'; readonly names: readonly string[]; readonly hasMore: boolean };
 
 const numberMax = 2 ** 31 - 1;
 const namesShown = 5;
@@ -41,11 +41,12 @@ export const findRunBy = async (session: Session, named: string): Promise<FoundR
     .from(runs)
     .where(begins)
     .orderBy(runs.name)
-    .limit(namesShown);
+    .limit(namesShown + 1);
   const names = found.map(({ name }) => name);
   const name = names.includes(named) ? named : names[0];
   if (name === undefined || named === '') return { kind: 'unknown' };
-  if (names.length > 1 && name !== named) return { kind: 'ambiguous', names };
+  if (names.length > 1 && name !== named)
+    return { kind: 'ambiguous', names: names.slice(0, namesShown), hasMore: names.length > namesShown };
   const [run] = await database.select().from(runs).where(eq(runs.name, name)).orderBy(desc(runs.id)).limit(1);
   return run === undefined ? { kind: 'unknown' } : { kind: 'found', run };
 };

@@ -147,12 +147,14 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
     'a name that may be of two runs is refused with both, and one that is spelled out is found',
     async () => {
       const names = ['twin', 'twin-brother', 'twin-sister'];
-      await withStore(async (store) => {
-        for (const name of names)
-          await store.borrow((session) =>
-            insertRun(session, { name, seed: '', scenarioHash: '', engineVersion: '', inputs: '' }),
-          );
-      });
+      const insert = (added: readonly string[]): Promise<void> =>
+        withStore(async (store) => {
+          for (const name of added)
+            await store.borrow((session) =>
+              insertRun(session, { name, seed: '', scenarioHash: '', engineVersion: '', inputs: '' }),
+            );
+        });
+      await insert(names);
       for (const command of ['report', 'verify', 'resume']) {
         const { exitCode, out, err } = await db(command, 'twin-');
         expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
@@ -161,6 +163,10 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
         );
         for (const name of names.slice(0, 2)) expect((await db(command, name)).err).not.toContain('say more');
       }
+      await insert(['twin-a', 'twin-c', 'twin-d', 'twin-e']);
+      expect((await db('report', 'twin-')).err).toBe(
+        "dte: 'twin-' may be twin-a or twin-brother or twin-c or twin-d or twin-e or one of others: say more of the run's name, or its number.\n",
+      );
     },
   );
 

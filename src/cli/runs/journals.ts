@@ -44,7 +44,8 @@ export const runNamed = async (store: Store, named: string): Promise<RunRow> => 
   if (found.kind === 'found') return found.run;
   if (found.kind === 'unknown')
     throw wrongInput(`There is no run '${named}' in ${store.where}: 'dte runs' lists them.`);
-  throw wrongInput(`'${named}' may be ${found.names.join(' or ')}: say more of the run's name, or its number.`);
+  const names = [...found.names, ...(found.hasMore ? ['one of others'] : [])];
+  throw wrongInput(`'${named}' may be ${names.join(' or ')}: say more of the run's name, or its number.`);
 };
 
 /** Rows that no engine wrote are a failure, with the sentence that names them; all else is as it was. */
