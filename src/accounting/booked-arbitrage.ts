@@ -3,7 +3,7 @@ import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
-import { divideRounded } from '../money/rounding.ts';
+import { divideRounded, divideWide } from '../money/rounding.ts';
 import type { Side } from '../../machines/order/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Holding } from './holdings.ts';
@@ -224,6 +224,6 @@ const worstOfPlan = ({ legs, outcomes }: IntentReceived, planned: readonly Plann
     }
     if (loss > worst) worst = loss;
   }
-  const perPico = hasRates ? MICROS_PER_UNIT : 1n;
-  return checkedMicros(divideRounded(worst + feePicos * perPico, MICROS_PER_UNIT * perPico, 'ceil'));
+  if (!hasRates) return checkedMicros(divideRounded(worst + feePicos, MICROS_PER_UNIT, 'ceil'));
+  return checkedMicros(divideWide(worst + feePicos * MICROS_PER_UNIT, MICROS_PER_UNIT * MICROS_PER_UNIT, 'ceil'));
 };

@@ -7,7 +7,7 @@
 import { assert } from '../kernel/assert.ts';
 import { absMicros, checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
-import { divideRounded } from '../money/rounding.ts';
+import { divideRounded, divideWide } from '../money/rounding.ts';
 import type { OpenOrder } from './open-orders.ts';
 
 /** How many outcomes an event may have: in an intent, a share's payouts are the bits of one integer. */
@@ -134,7 +134,7 @@ export const lockedPayoutOf = (
     return checkedMicros(least(payouts));
   }
   for (const { pays, qty, rate } of legs) addWhere(pays, payouts, qty * rate);
-  return checkedMicros(divideRounded(least(payouts), MICROS_PER_UNIT, 'floor'));
+  return checkedMicros(divideWide(least(payouts), MICROS_PER_UNIT, 'floor'));
 };
 
 /**
@@ -177,8 +177,9 @@ const worstCaseOf = (
   let worstOutcome = 0;
   for (let outcome = 1; outcome < outcomeCount; outcome += 1)
     if (losses[outcome]! > losses[worstOutcome]!) worstOutcome = outcome;
-  const lossesPerMicro = hasRates ? ATTOS_PER_MICRO : MICROS_PER_UNIT;
-  return { worstCase: checkedMicros(divideRounded(losses[worstOutcome]!, lossesPerMicro, 'ceil')), worstOutcome };
+  const loss = losses[worstOutcome]!;
+  const worstCase = hasRates ? divideWide(loss, ATTOS_PER_MICRO, 'ceil') : divideRounded(loss, MICROS_PER_UNIT, 'ceil');
+  return { worstCase: checkedMicros(worstCase), worstOutcome };
 };
 
 const ATTOS_PER_MICRO = MICROS_PER_UNIT * MICROS_PER_UNIT;

@@ -6,7 +6,7 @@
 import { assert } from '../kernel/assert.ts';
 import { checkedMicros, MICROS_PER_UNIT, mulDiv } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
-import { divideRounded } from '../money/rounding.ts';
+import { divideRounded, divideWide } from '../money/rounding.ts';
 import type { Side } from '../../machines/order/types.ts';
 
 /** A leg as planned. */
@@ -224,10 +224,10 @@ const costSign = (side: Side): 1n | -1n => (side === 'buy' ? 1n : -1n);
 const plannedEdgeOf = ({ sets, legs, payoutPerSet, fees }: ArbitragePlan, part: bigint): Micros => {
   let picosPerSet = payoutPerSet * MICROS_PER_UNIT;
   for (const { side, price, rate } of legs) picosPerSet -= costSign(side) * price * rate;
-  if (part === sets) return checkedMicros(divideRounded(picosPerSet * sets, ATTOS_PER_MICRO, 'floor') - fees);
+  if (part === sets) return checkedMicros(divideWide(picosPerSet * sets, ATTOS_PER_MICRO, 'floor') - fees);
   const attos = picosPerSet * sets - fees * ATTOS_PER_MICRO;
-  return checkedMicros(divideRounded(attos * part, ATTOS_PER_MICRO * sets, 'floor'));
+  return checkedMicros(divideWide(attos * part, ATTOS_PER_MICRO * sets, 'floor'));
 };
 
 const microsOf = (amount: bigint, unitsPerMicro: bigint): Micros =>
-  amount === 0n ? 0n : checkedMicros(divideRounded(amount, unitsPerMicro, 'halfEven'));
+  amount === 0n ? 0n : checkedMicros(divideWide(amount, unitsPerMicro, 'halfEven'));

@@ -5,7 +5,7 @@
 // between operands and result may be larger, and is exact.
 
 import { checkedInt64 } from './int64.ts';
-import { divideRounded, roundQuotient } from './rounding.ts';
+import { divideWide, roundQuotient } from './rounding.ts';
 import type { Rounding } from './rounding.ts';
 
 export { INT64_MAX, INT64_MIN } from './int64.ts';
@@ -47,7 +47,7 @@ export const divideMicros = (left: Micros, right: Micros, rounding: Rounding): M
  * `a` where `b` and `divisor` are of one unit. Throws `DivisionByZero`.
  */
 export const mulDiv = (a: bigint, b: bigint, divisor: bigint, rounding: Rounding): bigint =>
-  checkedInt64(divideRounded(a * b, divisor, rounding));
+  checkedInt64(divideWide(a * b, divisor, rounding));
 
 /** The smaller of two. */
 export const minMicros = (left: Micros, right: Micros): Micros => (left < right ? left : right);

@@ -11,8 +11,20 @@ export type Rounding = 'floor' | 'ceil' | 'halfEven';
 /**
  * `numerator / denominator` as a whole number, exact for every size and every combination of signs.
  * Throws `DivisionByZero`.
+ *
+ * For numerators that usually fit 64 bits: then it is compiled to a machine's division. `divideWide` is for the others.
  */
 export const divideRounded = (numerator: bigint, denominator: bigint, rounding: Rounding): bigint => {
+  if (denominator === 0n) throw new DivisionByZero(numerator);
+  const quotient = numerator / denominator;
+  return roundQuotient(quotient, numerator - quotient * denominator, denominator, rounding);
+};
+
+/**
+ * The same, for products of three and more, which are beyond 64 bits. A text of its own, because one such number is
+ * enough to make the engine give up machine integers wherever the code that met it is used.
+ */
+export const divideWide = (numerator: bigint, denominator: bigint, rounding: Rounding): bigint => {
   if (denominator === 0n) throw new DivisionByZero(numerator);
   const quotient = numerator / denominator;
   return roundQuotient(quotient, numerator - quotient * denominator, denominator, rounding);

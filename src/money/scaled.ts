@@ -7,7 +7,7 @@
 import { checkedInt64 } from './int64.ts';
 import { MICROS_DECIMALS } from './micros.ts';
 import type { Micros } from './micros.ts';
-import { divideRounded } from './rounding.ts';
+import { divideWide } from './rounding.ts';
 import type { Rounding } from './rounding.ts';
 import { checkedScale, SCALE_MAX } from './scale.ts';
 
@@ -112,7 +112,7 @@ const quotientAt = (numerator: bigint, denominator: bigint, scale: number, resul
   const shift = checkedScale(result.scale, 'The result scale') - scale;
   const value =
     shift >= 0
-      ? divideRounded(numerator * powerOfTen(shift), denominator, result.rounding)
-      : divideRounded(numerator, denominator * powerOfTen(-shift), result.rounding);
+      ? divideWide(numerator * powerOfTen(shift), denominator, result.rounding)
+      : divideWide(numerator, denominator * powerOfTen(-shift), result.rounding);
   return scaledOf(value, result.scale);
 };

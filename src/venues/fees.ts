@@ -2,7 +2,7 @@
 // over bigint micros; whatever an order must remember between its fills is handed in and out.
 import type { Side } from '../../machines/order/types.ts';
 import { assert } from '../kernel/assert.ts';
-import { divideRounded } from '../money/rounding.ts';
+import { divideWide } from '../money/rounding.ts';
 import type { Rounding } from '../money/rounding.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 
@@ -92,7 +92,7 @@ export const feeCurve = ({ rates, exponent, unit, rounding }: CurveTerms): FeeCu
     assertFill(qty, px);
     const variance = px * (MICROS_PER_UNIT - px);
     const shape = exponent === 1 ? variance : variance ** power;
-    return checkedMicros(divideRounded(numerator * qty * shape, denominator, rounding) * unit);
+    return checkedMicros(divideWide(numerator * qty * shape, denominator, rounding) * unit);
   };
 };
 

@@ -1,6 +1,6 @@
 // Gemini's fee: min(P, 1 − P) × contracts × rate, for makers and takers.
 import { checkedMicros, MICROS_PER_UNIT, minMicros } from '../../money/micros.ts';
-import { divideRounded } from '../../money/rounding.ts';
+import { divideRounded, divideWide } from '../../money/rounding.ts';
 import { assertFill } from '../fees.ts';
 import type { FeeModel } from '../fees.ts';
 import { geminiFeeNumbers, geminiRules } from './rules.ts';
@@ -25,5 +25,5 @@ const rateScale = MICROS_PER_UNIT ** 2n;
 const feeAt = (rate: bigint, qty: bigint, px: bigint): bigint => {
   assertFill(qty, px);
   const atRisk = minMicros(px, MICROS_PER_UNIT - px);
-  return checkedMicros(divideRounded(atRisk * qty * rate, rateScale, 'ceil'));
+  return checkedMicros(divideWide(atRisk * qty * rate, rateScale, 'ceil'));
 };

@@ -2,7 +2,7 @@
 // state of an order is what the curve has come to so far, in 10⁻¹²: each fill costs what the total grows by.
 import { assert } from '../../kernel/assert.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../../money/micros.ts';
-import { divideRounded } from '../../money/rounding.ts';
+import { divideRounded, divideWide } from '../../money/rounding.ts';
 import { assertFill } from '../fees.ts';
 import type { FeeModel, FeeState } from '../fees.ts';
 import { opinionFeeNumbers } from './rules.ts';
@@ -31,7 +31,7 @@ export const opinionFees = (terms: OpinionFeeTerms = {}): FeeModel => {
   const curvePicos = (qty: bigint, px: bigint): bigint => {
     assertFill(qty, px);
     const product = rate * qty * px * px * (MICROS_PER_UNIT - px);
-    return checkedMicros(divideRounded(product, productPerPico, 'ceil'));
+    return checkedMicros(divideWide(product, productPerPico, 'ceil'));
   };
   const totalOf = (picos: FeeState): bigint => {
     const curve = divideRounded(picos, picosPerMicro, 'ceil');

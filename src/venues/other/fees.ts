@@ -1,7 +1,7 @@
 // The fee of the generic venue: basis points of price × quantity, rounded up to the micro.
 import { assert } from '../../kernel/assert.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../../money/micros.ts';
-import { divideRounded } from '../../money/rounding.ts';
+import { divideRounded, divideWide } from '../../money/rounding.ts';
 import { assertFill } from '../fees.ts';
 import type { FeeModel } from '../fees.ts';
 import { otherVenueDefaults } from './rules.ts';
@@ -31,5 +31,5 @@ export const otherFees = (terms: OtherFeeTerms = {}): FeeModel => {
 
 const feeAt = (bps: bigint, qty: bigint, px: bigint): bigint => {
   assertFill(qty, px);
-  return checkedMicros(divideRounded(px * qty * bps, bpsScale, 'ceil'));
+  return checkedMicros(divideWide(px * qty * bps, bpsScale, 'ceil'));
 };
