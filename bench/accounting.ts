@@ -7,6 +7,7 @@ import { assessExposure, noOf, yesOf, type PayoffLeg } from '../src/accounting/p
 import { ArbitragePnl, type ArbitragePlan } from '../src/accounting/pnl.ts';
 import { Positions } from '../src/accounting/positions.ts';
 import { Reservations } from '../src/accounting/reservations.ts';
+import type { BookedTrade } from '../src/accounting/transactions.ts';
 import { assert } from '../src/kernel/assert.ts';
 import { arbitrageInBooksNs } from './books.ts';
 import { formatNs, medianNs, type Figure } from './measure.ts';
@@ -43,34 +44,38 @@ const tradesOver = (holdings: Holdings): Trade[] =>
     fee: BigInt(index % 7) * 10_000n,
   }));
 
-type Work = (trade: Trade, oldest: Trade | undefined) => void;
+/** A trade comes, and the oldest of those that are held may go. */
+type Work = (trade: Trade, isOldestDone: boolean) => void;
 
 const fillNs = (open: (ledger: Ledger, positions: Positions, reservations: Reservations) => Work): number => {
   const trades = tradesOver(new Holdings(venues));
   return medianNs(FILLS, () => {
     const ledger = new Ledger();
     const work = open(ledger, new Positions(), new Reservations(ledger));
-    for (let index = 0; index < FILLS; index += 1) work(trades[index]!, trades[index - HELD]);
+    for (let index = 0; index < FILLS; index += 1) work(trades[index]!, index >= HELD);
   });
 };
 
 const book = (ledger: Ledger, positions: Positions | null): Work => {
-  return (trade, oldest) => {
-    const booked = ledger.bookTrade(trade, 'reported');
-    positions?.apply(booked);
-    if (oldest === undefined) return;
-    const released = ledger.release(oldest.tradeKey);
-    if (released !== undefined) positions?.release(released);
+  const booked: BookedTrade[] = [];
+  let released = 0;
+  return (trade, isOldestDone) => {
+    const last = ledger.bookTrade(trade, 'reported');
+    booked.push(last);
+    positions?.apply(last);
+    if (!isOldestDone) return;
+    positions?.release(booked[released]!);
+    released += 1;
   };
 };
 
 const everything = (ledger: Ledger, positions: Positions, reservations: Reservations): Work => {
   const post = book(ledger, positions);
-  return (trade, oldest) => {
+  return (trade, isOldestDone) => {
     const { holding, side, px: price, qty } = trade;
     const order = { instrument: { holding }, side, price, openQty: qty, worstFee: 70_000n, reserved: 0n };
     reservations.reserve(order);
-    post(trade, oldest);
+    post(trade, isOldestDone);
     order.openQty = 0n;
     reservations.reserve(order);
   };
@@ -130,7 +135,7 @@ const checkpointNs = (): number => {
     positions.apply(ledger.bookTrade(trade, 'reported'));
   const roundTrip = (): void => {
     const reopened = new Holdings(venues);
-    Ledger.restore(reopened, ledger.save());
+    Ledger.restore(ledger.save());
     Positions.restore(reopened, positions.save());
   };
   return medianNs(1, roundTrip);

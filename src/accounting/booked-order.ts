@@ -3,6 +3,8 @@ import { assert } from '../kernel/assert.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
 import type { BookedArbitrage, BookedInstrument } from './booked-arbitrage.ts';
+import type { Holding } from './holdings.ts';
+import type { BookedTrade } from './transactions.ts';
 
 /** An order of an arbitrage, as far as the books need it. */
 export interface BookedOrder {
@@ -25,8 +27,8 @@ export interface BookedOrder {
   reserved: bigint;
   /** Whether we hold it for dead, and the venue has it live. */
   isZombie: boolean;
-  /** The keys of its trades in the ledger. */
-  trades: readonly string[];
+  /** Its trades as they stand, while the venue may still change them. */
+  trades: readonly BookedTrade[];
   /** What trades were corrected to that have not come yet. */
   early: readonly EarlyCorrection[];
 }
@@ -40,8 +42,14 @@ export interface EarlyCorrection {
   readonly fee: bigint | null;
 }
 
+/** A trade at rest: its holding and its side are its order's. */
+export type SavedTrade = Omit<BookedTrade, 'kind' | 'holding' | 'side'>;
+
 /** An order at rest: its instrument is one of its arbitrage's. */
-export type SavedOrder = Omit<BookedOrder, 'arbitrage' | 'instrument'> & { readonly instrument: number };
+export type SavedOrder = Omit<BookedOrder, 'arbitrage' | 'instrument' | 'trades'> & {
+  readonly instrument: number;
+  readonly trades: readonly SavedTrade[];
+};
 
 const NONE: readonly never[] = [];
 
@@ -73,8 +81,9 @@ export const newOrder = (
 };
 
 /** The order as plain data. */
-export const savedOrder = ({ instrument, arbitrage, ...order }: BookedOrder): SavedOrder => ({
+export const savedOrder = ({ instrument, arbitrage, trades, ...order }: BookedOrder): SavedOrder => ({
   ...order,
+  trades: trades.map(({ tradeKey, qty, px, cash, fee, overdrawn }) => ({ tradeKey, qty, px, cash, fee, overdrawn })),
   instrument: arbitrage.instruments.indexOf(instrument),
 });
 
@@ -97,7 +106,13 @@ export const restoredOrder = (saved: SavedOrder, arbitrage: BookedArbitrage): Bo
     openQty: saved.openQty,
     reserved: saved.reserved,
     isZombie: saved.isZombie,
-    trades: saved.trades,
+    trades: saved.trades.map((trade) => restoredTrade(trade, instrument.holding, saved.side)),
     early: saved.early,
   };
 };
+
+const restoredTrade = (
+  { tradeKey, qty, px, cash, fee, overdrawn }: SavedTrade,
+  holding: Holding,
+  side: Side,
+): BookedTrade => ({ kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn });

@@ -1,18 +1,14 @@
 // The double-entry ledger of cash and shares. Each transaction changes balances at once and is given back as it
 // was booked: its postings are derived from it on demand (`postingsOf`), and so is everything else.
 //
-// It knows no orders, prices of the market or profit. A trade stays at hand until it is released, because until
-// then the venue may bust or correct it.
+// It knows no orders, prices of the market or profit, and keeps no trade: whoever may have to bust or correct one has it.
 import { assert } from '../kernel/assert.ts';
-import { PassingMap } from '../kernel/passing-map.ts';
 import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Side } from '../../machines/order/types.ts';
 import { Accounts } from './accounts.ts';
 import type { Balance, OverdraftPolicy } from './accounts.ts';
-import type { Holding, Holdings, Purse } from './holdings.ts';
-import { bookedTradeOf, savedTradeOf } from './ledger-state.ts';
-import type { LedgerState } from './ledger-state.ts';
+import type { Holding, Purse } from './holdings.ts';
 import { TradeAccountTable } from './trade-accounts.ts';
 import { cashOut, sharesIn } from './transactions.ts';
 import type {
@@ -25,7 +21,7 @@ import type {
   Transfer,
 } from './transactions.ts';
 
-/** A fill as a venue reports it. Its key is unique among the trades that the ledger holds. */
+/** A fill as a venue reports it. */
 export interface Fill {
   readonly tradeKey: string;
   readonly holding: Holding;
@@ -36,6 +32,12 @@ export interface Fill {
   readonly fee: Micros;
 }
 
+/** The ledger at rest: plain data, in an order of its own. */
+export interface LedgerState {
+  readonly balances: readonly Balance[];
+  readonly overdraftCount: number;
+}
+
 /** What a trade is corrected to. */
 export type FillTerms = Pick<Fill, 'qty' | 'px' | 'fee'>;
 
@@ -43,14 +45,12 @@ export type FillTerms = Pick<Fill, 'qty' | 'px' | 'fee'>;
 export class Ledger {
   private readonly accounts = new Accounts();
   private readonly table = new TradeAccountTable(this.accounts);
-  private readonly trades = new PassingMap<string, BookedTrade>();
   private overdrafts = 0;
 
   /** The ledger that goes on from what was saved, over the same venues. */
-  static restore(holdings: Holdings, state: LedgerState): Ledger {
+  static restore(state: LedgerState): Ledger {
     const ledger = new Ledger();
     ledger.accounts.restore(state.balances);
-    for (const saved of state.trades) ledger.trades.set(saved.tradeKey, bookedTradeOf(saved, holdings.named(saved)));
     ledger.overdrafts = state.overdraftCount;
     return ledger;
   }
@@ -58,11 +58,6 @@ export class Ledger {
   /** How many transactions have left an owner's account below zero, and lower than before. */
   get overdraftCount(): number {
     return this.overdrafts;
-  }
-
-  /** How many trades may still be busted or corrected. */
-  get tradeCount(): number {
-    return this.trades.size;
   }
 
   /** The money in a purse. */
@@ -85,11 +80,6 @@ export class Ledger {
     this.accounts.assertBalanced();
   }
 
-  /** The trade of that key as it stands, if it is held. */
-  trade(tradeKey: string): BookedTrade | undefined {
-    return this.trades.get(tradeKey);
-  }
-
   /** Books a fill. Its money is `px × qty`, rounded as the venue's terms say. */
   bookTrade(fill: Fill, overdraft: OverdraftPolicy): BookedTrade {
     const { tradeKey, holding, side, qty, px, fee } = fill;
@@ -98,30 +88,19 @@ export class Ledger {
     const isBuy = side === 'buy';
     this.exchange(holding, isBuy ? -cash : cash, isBuy ? qty : -qty, fee);
     const overdrawn = this.commit(overdraft);
-    const trade: BookedTrade = { kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn };
-    assert(this.trades.setNew(tradeKey, trade), () => `the trade ${tradeKey} is in the ledger already`);
-    return trade;
+    return { kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn };
   }
 
-  /** Undoes a trade exactly: to the micro what was booked for it. It stays at hand, as a trade of nothing. */
-  bustTrade(tradeKey: string, overdraft: OverdraftPolicy): TradeChange {
-    const before = this.heldTrade(tradeKey);
+  /** Undoes a trade exactly: to the micro what was booked for it. From then on the change's `after` is the trade, of nothing. */
+  bustTrade(before: BookedTrade, overdraft: OverdraftPolicy): TradeChange {
     return this.changeTrade('bust', before, { qty: 0n, px: before.px, cash: 0n, fee: 0n }, overdraft);
   }
 
-  /** Undoes a trade exactly and books what it is corrected to; a busted trade may be corrected too. */
-  correctTrade(tradeKey: string, { qty, px, fee }: FillTerms, overdraft: OverdraftPolicy): TradeChange {
-    assert(qty >= 0n && px >= 0n, () => `the trade ${tradeKey} is corrected to ${qty} at ${px}`);
-    const before = this.heldTrade(tradeKey);
+  /** Undoes a trade exactly and books what it is corrected to: its `after`. A busted trade may be corrected too. */
+  correctTrade(before: BookedTrade, { qty, px, fee }: FillTerms, overdraft: OverdraftPolicy): TradeChange {
+    assert(qty >= 0n && px >= 0n, () => `the trade ${before.tradeKey} is corrected to ${qty} at ${px}`);
     const cash = multiplyMicros(px, qty, before.holding.purse.terms.cashRounding[before.side]);
     return this.changeTrade('correction', before, { qty, px, cash, fee }, overdraft);
-  }
-
-  /** Forgets a trade that the venue can no longer change. Returns it as it stands, where it was held. */
-  release(tradeKey: string): BookedTrade | undefined {
-    const trade = this.trades.get(tradeKey);
-    this.trades.delete(tradeKey);
-    return trade;
   }
 
   /** What an account begins with: money, or shares of `holding`. */
@@ -180,15 +159,7 @@ export class Ledger {
   /** The ledger as plain data. Asserts that it balances. */
   save(): LedgerState {
     this.assertBalanced();
-    // Keys sort by their code units without a comparison of ours, which is five times as fast.
-    const trades = [...this.trades.keys()].toSorted().map((tradeKey) => savedTradeOf(this.heldTrade(tradeKey)));
-    return { balances: this.balances(), trades, overdraftCount: this.overdrafts };
-  }
-
-  private heldTrade(tradeKey: string): BookedTrade {
-    const trade = this.trades.get(tradeKey);
-    assert(trade !== undefined, () => `the trade ${tradeKey} is not in the ledger: it never was, or it was released`);
-    return trade;
+    return { balances: this.balances(), overdraftCount: this.overdrafts };
   }
 
   private changeTrade(
@@ -201,7 +172,6 @@ export class Ledger {
     const cash = cashOut(before) - cashOut(planned);
     this.exchange(before.holding, cash, sharesIn(planned) - sharesIn(before), planned.fee - before.fee);
     const after: BookedTrade = { ...planned, overdrawn: this.commit(overdraft) };
-    this.trades.set(before.tradeKey, after);
     return { kind, before, after, overdrawn: after.overdrawn };
   }
 

@@ -7,8 +7,7 @@ import type { Micros } from '../money/micros.ts';
 import type { BookedOrder } from './booked-order.ts';
 import { isCounterAccount } from './counter-accounts.ts';
 import { againstTheTrader, Holdings, type Holding, type Purse, type VenueTerms } from './holdings.ts';
-import type { LedgerState } from './ledger-state.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type LedgerState } from './ledger.ts';
 import { Positions, type Position, type PositionsState } from './positions.ts';
 import { Reservations } from './reservations.ts';
 import type { AccountBalance, VenueFees } from './results.ts';
@@ -60,7 +59,7 @@ export class OrderBooks {
       Object.assign(this.addAccount(record), { fees, paidOut });
     for (const record of state?.listed ?? []) this.list(record);
     for (const record of state?.resolved ?? []) this.noteResult(record);
-    this.ledger = state === undefined ? new Ledger() : Ledger.restore(this.holdings, state.ledger);
+    this.ledger = state === undefined ? new Ledger() : Ledger.restore(state.ledger);
     this.positions = state === undefined ? new Positions() : Positions.restore(this.holdings, state.positions);
     this.reservations = new Reservations(this.ledger);
   }
@@ -152,10 +151,7 @@ export class OrderBooks {
 
   /** No venue will speak of the order any more. */
   forget(order: BookedOrder): void {
-    for (const tradeKey of order.trades) {
-      const trade = this.ledger.release(tradeKey);
-      if (trade !== undefined) this.positions.release(trade);
-    }
+    for (const trade of order.trades) this.positions.release(trade);
     if (order.openQty !== 0n) this.setOpen(order, 0n);
   }
 
@@ -258,12 +254,14 @@ export class OrderBooks {
     { event, lastQty, lastPx, fee, anomaly }: OrderMoved,
     change: bigint,
   ): BookedTrade | TradeChange | null {
-    // Most orders have one trade: it need not be looked for.
-    const known = order.trades.length === 0 ? undefined : this.ledger.trade(tradeKey);
-    if (event === 'venue.tradeBusted') return known === undefined ? null : this.ledger.bustTrade(tradeKey, 'reported');
+    const known = order.trades.find((trade) => trade.tradeKey === tradeKey);
+    if (event === 'venue.tradeBusted')
+      return known === undefined ? null : changed(order, this.ledger.bustTrade(known, 'reported'));
     assert(lastQty !== undefined && lastPx !== undefined, () => `the trade ${tradeKey} has no quantity or no price`);
-    if (known !== undefined)
-      return this.ledger.correctTrade(tradeKey, { qty: lastQty, px: lastPx, fee: fee ?? known.fee }, 'reported');
+    if (known !== undefined) {
+      const terms = { qty: lastQty, px: lastPx, fee: fee ?? known.fee };
+      return changed(order, this.ledger.correctTrade(known, terms, 'reported'));
+    }
     const { side, early, instrument } = order;
     const corrected = early.length === 0 ? undefined : early.findLast((correction) => correction.tradeKey === tradeKey);
     const isCorrection = event === 'venue.tradeCorrected';
@@ -276,9 +274,10 @@ export class OrderBooks {
     const { qty, px } = isCorrection || corrected === undefined ? { qty: lastQty, px: lastPx } : corrected;
     const paid = isCorrection ? (fee ?? corrected?.fee) : (corrected?.fee ?? fee);
     assert(qty === change, () => `the trade ${tradeKey} is of ${qty}, and ${change} was filled`);
-    order.trades = withOne(order.trades, tradeKey);
     const { holding } = instrument;
-    return this.ledger.bookTrade({ tradeKey, holding, side, qty, px, fee: paid ?? 0n }, 'reported');
+    const trade = this.ledger.bookTrade({ tradeKey, holding, side, qty, px, fee: paid ?? 0n }, 'reported');
+    order.trades = withOne(order.trades, trade);
+    return trade;
   }
 
   private addOnOrder({ side, instrument }: BookedOrder, qty: bigint): void {
@@ -287,3 +286,9 @@ export class OrderBooks {
     this.onOrder[id] = (this.onOrder[id] ?? 0n) + qty;
   }
 }
+
+/** Puts what a trade has become in its place. */
+const changed = (order: BookedOrder, change: TradeChange): TradeChange => {
+  order.trades = order.trades.map((trade) => (trade === change.before ? change.after : trade));
+  return change;
+};

@@ -3,11 +3,11 @@
 import fc from 'fast-check';
 import type { OverdraftPolicy } from '../../src/accounting/accounts.ts';
 import { Overdraft } from '../../src/accounting/errors.ts';
-import { againstTheTrader, Holdings } from '../../src/accounting/holdings.ts';
+import { againstTheTrader, Holdings, nameOfHolding } from '../../src/accounting/holdings.ts';
 import type { Holding, VenueTerms } from '../../src/accounting/holdings.ts';
 import { Ledger } from '../../src/accounting/ledger.ts';
 import { Positions } from '../../src/accounting/positions.ts';
-import type { Transaction } from '../../src/accounting/transactions.ts';
+import type { BookedTrade, Transaction } from '../../src/accounting/transactions.ts';
 
 export const venues: readonly VenueTerms[] = [
   { venue: 'polymarket', currency: 'pUSD', cashRounding: againstTheTrader, escrow: 'worstCase' },
@@ -138,12 +138,12 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
 export const anySteps = (most: number): fc.Arbitrary<Step[]> =>
   fc.array(anyStep, { minLength: 1, maxLength: most, size: 'max' });
 
-/** A ledger and its positions, and the trades whose keys are still good. */
+/** A ledger and its positions, and the trades that may still change. */
 export interface Books {
   readonly holdings: Holdings;
   readonly ledger: Ledger;
   readonly positions: Positions;
-  readonly heldKeys: string[];
+  readonly held: BookedTrade[];
   count: number;
 }
 
@@ -151,7 +151,7 @@ export const openBooks = (): Books => ({
   holdings: new Holdings(venues),
   ledger: new Ledger(),
   positions: new Positions(),
-  heldKeys: [],
+  held: [],
   count: 0,
 });
 
@@ -160,9 +160,9 @@ export const reopenBooks = (books: Books): Books => {
   const holdings = new Holdings(venues);
   return {
     holdings,
-    ledger: Ledger.restore(holdings, books.ledger.save()),
+    ledger: Ledger.restore(books.ledger.save()),
     positions: Positions.restore(holdings, books.positions.save()),
-    heldKeys: [...books.heldKeys],
+    held: books.held.map((trade) => ({ ...trade, holding: holdings.named(nameOfHolding(trade.holding)) })),
     count: books.count,
   };
 };
@@ -180,28 +180,35 @@ export const perform = (books: Books, step: Step): Transaction | null => {
 };
 
 const tell = (books: Books, step: Step): Transaction | null => {
-  const { holdings, ledger, positions, heldKeys } = books;
+  const { holdings, ledger, positions, held } = books;
   switch (step.kind) {
     case 'trade': {
       const tradeKey = `trade ${books.count}`;
       const holding = holdingsOf(holdings, step.set)[step.outcome][step.market]!;
       const trade = ledger.bookTrade({ ...step, tradeKey, holding }, step.overdraft);
       books.count += 1;
-      heldKeys.push(tradeKey);
+      held.push(trade);
       return trade;
     }
     case 'bust': {
-      const tradeKey = heldKeys[step.nth % heldKeys.length];
-      return tradeKey === undefined ? null : ledger.bustTrade(tradeKey, 'reported');
+      const at = step.nth % held.length;
+      const trade = held[at];
+      if (trade === undefined) return null;
+      const bust = ledger.bustTrade(trade, 'reported');
+      held[at] = bust.after;
+      return bust;
     }
     case 'correction': {
-      const tradeKey = heldKeys[step.nth % heldKeys.length];
-      return tradeKey === undefined ? null : ledger.correctTrade(tradeKey, step, 'reported');
+      const at = step.nth % held.length;
+      const trade = held[at];
+      if (trade === undefined) return null;
+      const correction = ledger.correctTrade(trade, step, 'reported');
+      held[at] = correction.after;
+      return correction;
     }
     case 'release': {
-      const [tradeKey] = heldKeys.splice(step.nth % heldKeys.length, 1);
-      if (tradeKey === undefined) return null;
-      positions.release(ledger.release(tradeKey)!);
+      const [trade] = held.splice(step.nth % held.length, 1);
+      if (trade !== undefined) positions.release(trade);
       return null;
     }
     case 'opening':

@@ -159,7 +159,7 @@ describe('positions', () => {
       fc.property(anySteps(40), (steps) => {
         const books = openBooks();
         for (const step of steps) perform(books, step);
-        for (const tradeKey of books.heldKeys) books.positions.release(books.ledger.release(tradeKey)!);
+        for (const each of books.held) books.positions.release(each);
         expect(books.positions.save().flatMap((position) => position.steps.steps)).toEqual([]);
       }),
       { numRuns: 60 },
@@ -245,7 +245,7 @@ describe('positions', () => {
     const books = openBooks();
     perform(books, trade('buy', 1n, 300_000n));
     perform(books, trade('buy', 2n, 300_000n));
-    const [first, second] = ['trade 0', 'trade 1'].map((tradeKey) => books.ledger.trade(tradeKey)!);
+    const [first, second] = books.held;
     books.positions.release(second!);
     expect(() => perform(books, { kind: 'bust', nth: 1 })).toThrow(AssertionFailed);
     books.positions.release(first!);
@@ -256,8 +256,8 @@ describe('positions', () => {
   it('notice, when all is released, that something was released which they never held', () => {
     const books = openBooks();
     perform(books, trade('buy', 1n, 300_000n));
-    const held = books.ledger.trade('trade 0')!;
-    books.positions.release({ ...held, tradeKey: 'trade 7' });
-    expect(() => books.positions.release(held)).toThrow(AssertionFailed);
+    const [held] = books.held;
+    books.positions.release({ ...held!, tradeKey: 'trade 7' });
+    expect(() => books.positions.release(held!)).toThrow(AssertionFailed);
   });
 });

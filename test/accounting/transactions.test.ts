@@ -15,7 +15,8 @@ const linesOf = (transaction: Transaction): string[] =>
 describe('postings', () => {
   it('of a buy: shares in, money and fee out, each with its other side', () => {
     const fill = { tradeKey: 't', holding: yes[0]!, side: 'buy', qty: 2n * million, px: 450_000n, fee: 7n } as const;
-    expect(linesOf(ledger.bookTrade(fill, 'reported'))).toEqual([
+    const trade = ledger.bookTrade(fill, 'reported');
+    expect(linesOf(trade)).toEqual([
       'main -900000 pUSD',
       'market 900000 pUSD',
       'main 2000000 FED-DEC:yes',
@@ -23,7 +24,7 @@ describe('postings', () => {
       'main -7 pUSD',
       'fees 7 pUSD',
     ]);
-    expect(linesOf(ledger.bustTrade('t', 'reported'))).toEqual([
+    expect(linesOf(ledger.bustTrade(trade, 'reported'))).toEqual([
       'main 900000 pUSD',
       'market -900000 pUSD',
       'main -2000000 FED-DEC:yes',
