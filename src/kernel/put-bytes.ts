@@ -79,10 +79,17 @@ export const putNumber = (bytes: Buffer, view: DataView, at: number, value: numb
   return putDigits(bytes, view, from, (rest - high * billion) | 0, 9);
 };
 
+/** One int64, taken apart. */
+const cell = new DataView(new ArrayBuffer(8));
+
 /** Writes what `String` gives of an int64. Needs `numberBytesMax`. */
 export const putBigint = (bytes: Buffer, view: DataView, at: number, value: bigint): number => {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return putNumber(bytes, view, at, number);
+  // What `Number` gives, in half its time: that leaves compiled code.
+  if (BigInt.asIntN(64, value) === value) {
+    cell.setBigInt64(0, value);
+    const number = cell.getInt32(0) * 2 ** 32 + cell.getUint32(4);
+    if (Number.isSafeInteger(number)) return putNumber(bytes, view, at, number);
+  }
   const text = value.toString();
   assert(text.length <= numberBytesMax, () => `${text} is no int64`);
   return at + bytes.write(text, at, 'latin1');
