@@ -86,15 +86,24 @@ const parse = (text: string, lineCounter: LineCounter): Document.Parsed | null =
   }
 };
 
-const BRACKETS_OPEN_MAX = 1_000;
+/** Far more than are of use, and far fewer than take the parser's whole stack, whatever is left of that. */
+const LEVELS_MAX = 256;
 
-// Text that is all brackets or dashes would take the parser seconds and its whole stack, only to be refused then.
+// Text that is all brackets, dashes or indentation would take the parser seconds and its whole stack, only to be refused
+// then. Where the stack ends depends on what else is on it, and what is said of a file may not.
 const isHopeless = (text: string): boolean => {
   let open = 0;
   for (const character of text) {
     if (character === '[' || character === '{') open += 1;
     else if (character === ']' || character === '}') open -= 1;
-    if (open > BRACKETS_OPEN_MAX) return true;
+    if (open > LEVELS_MAX) return true;
+  }
+  const indents: number[] = [];
+  for (const line of text.split('\n')) {
+    const indent = line.search(/[^ ]/);
+    if (indent < 0) continue;
+    while (indents.length > 0 && indents.at(-1)! >= indent) indents.pop();
+    if (indents.push(indent) > LEVELS_MAX) return true;
   }
   return /(?:[-?:] ){64}/.test(text);
 };

@@ -45,6 +45,17 @@ describe('a file that is no scenario', () => {
     expect(problemsOf(text).some((found) => found.startsWith(problem))).toBe(true);
   });
 
+  it('is refused with the same sentence however much of the stack is in use', () => {
+    const below = (levels: number, ask: () => readonly string[]): readonly string[] =>
+      levels === 0 ? ask() : below(levels - 1, ask);
+    const pyramid = (levels: number): string =>
+      Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+    for (const text of [pyramid(900), pyramid(250), `${'['.repeat(250)}${']'.repeat(250)}`]) {
+      const said = problemsOf(text);
+      for (const levels of [100, 1_000, 3_000]) expect(below(levels, () => problemsOf(text))).toEqual(said);
+    }
+  });
+
   it('that multiplies itself by aliases is cut off', () => {
     const tree = readTree(laughs);
     expect(tree.problems.map(({ message }) => message)).toEqual([
