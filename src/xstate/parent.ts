@@ -15,13 +15,10 @@ export interface Parent<TLogic extends AnyActorLogic> {
   spawn(logic: AnyActorLogic, id: string, birth: Birth): AnyActorRef;
   /** Stops a child. Throws for an actor that is not one. */
   release(child: AnyActorRef): void;
-  /** Children that live. */
-  readonly liveCount: number;
 }
 
 /** Makes a parent of a chart's logic. */
 export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Parent<TLogic> => {
-  let liveCount = 0;
   let scope: AnyActorScope | undefined;
   const adopt = (own: AnyActorScope): void => {
     assert(scope === undefined || scope.self === own.self, 'a parent belongs to one actor, and this is a second one');
@@ -44,22 +41,17 @@ export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Paren
   };
   return {
     logic: adopting,
-    get liveCount() {
-      return liveCount;
-    },
     spawn(childLogic, id, birth) {
       const { self } = own();
       const actor: AnyActorRef = isCompiled(childLogic)
         ? bearActor(childLogic, id, self, birth)
         : createActor(childLogic, { id, parent: self, ...birth } as unknown as { readonly id: string });
       actor.start();
-      liveCount += 1;
       return actor;
     },
     release(child) {
       assert(child.getSnapshot().status !== 'stopped', () => `the actor '${child.id}' does not live`);
       own().stopChild(child);
-      liveCount -= 1;
     },
   };
 };
