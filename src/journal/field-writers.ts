@@ -73,8 +73,8 @@ const writeRows = (writer: ByteWriter, rows: readonly object[], write: Write): v
 
 /** The text of a function that is being made: its statements, and the room that it asks for once, at its beginning. */
 class WriteText {
-  readonly texts: TextField[] = [];
-  readonly rows: Write[] = [];
+  private readonly texts: TextField[] = [];
+  private readonly rows: Write[] = [];
   private readonly reads: string[] = [];
   private readonly statements: string[] = [];
   private readonly lengths: string[] = [];
@@ -101,13 +101,14 @@ class WriteText {
     return undefined;
   }
 
-  /** What is no field: the record's place, or its type. */
+  /** A number of the record's place. */
   number(key: string, value: string): void {
     this.between += key;
     this.value(value, 'int');
   }
 
-  text(text: string): void {
+  /** What is the same in all records. */
+  constant(text: string): void {
     this.between += text;
   }
 
@@ -186,7 +187,7 @@ export const createWrite = (schema: Schema, type: string | null): Write => {
     const kind = schema[name];
     const key = `${comma}${JSON.stringify(name)}:`;
     if (kind !== undefined) text.field(key, name, kind, comma === '');
-    else if (name === 'type') text.text(key + JSON.stringify(type));
+    else if (name === 'type') text.constant(key + JSON.stringify(type));
     else text.number(key, name);
     if (kind === undefined || !isOptional(kind)) comma = ',';
   }

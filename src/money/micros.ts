@@ -30,8 +30,8 @@ export const subtractMicros = (left: Micros, right: Micros): Micros => checkedIn
 
 /** `price × quantity`: the product is 10^-12 and comes back to 10^-6 by `rounding`. */
 export const multiplyMicros = (price: Micros, quantity: Micros, rounding: Rounding): Micros => {
-  // The division stands here, and not in `divideRounded`: there it would share its compiled code with
-  // products beyond 64 bits, and one of those is enough to make the engine give up machine integers.
+  // The division stands here, and not in `divideRounded`: there it would share its compiled code with whatever a venue
+  // or a rate brings, and one numerator beyond 64 bits is enough to make the engine give up machine integers.
   const product = price * quantity;
   const quotient = product / MICROS_PER_UNIT;
   if (rounding === 'floor' && product >= 0n) return checkedInt64(quotient);

@@ -49,12 +49,15 @@ export class Checkpointer {
   private forget: (() => void) | null = null;
   /** Checkpoints that are in the database. */
   written = 0;
-  /** Those and the one that waits or is being written. */
-  takenSoFar = 0;
 
   constructor(options: CheckpointerOptions) {
     this.options = options;
     this.lastSeq = options.lastSeq;
+  }
+
+  /** Whether one was taken that is not written yet: until then no other is. */
+  get isUnderWay(): boolean {
+    return this.taken !== null;
   }
 
   /** Between two steps: takes one that is due, and writes the one that was taken once the mark has reached it. */
@@ -76,7 +79,6 @@ export class Checkpointer {
     // Whoever waits for it hears of what fails.
     text.catch(() => undefined);
     this.taken = { seq: run.lastSeq, atUs: run.nowUs, digest: run.digest, text };
-    this.takenSoFar += 1;
     this.lastSeq = run.lastSeq;
   }
 

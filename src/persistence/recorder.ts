@@ -59,8 +59,8 @@ export interface Recorder {
   fail(digest: string): Promise<void>;
   /** Gives up without a word: what waits is left to a resume. */
   abandon(): Promise<void>;
-  /** Its checkpoints are those that are written; one that is taken is written once its rows are. */
-  figures(): WriterFigures & { readonly checkpoints: number; readonly checkpointsTaken: number };
+  /** Its checkpoints are those that are written; one is under way until its rows are there, and then itself. */
+  figures(): WriterFigures & { readonly checkpoints: number; readonly isCheckpointing: boolean };
 }
 
 /** Gives a run that has not begun its row, and records it. Throws what the database throws. */
@@ -158,7 +158,7 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     figures: () => ({
       ...writer.figures(),
       checkpoints: checkpointer.written,
-      checkpointsTaken: checkpointer.takenSoFar,
+      isCheckpointing: checkpointer.isUnderWay,
     }),
   };
 };

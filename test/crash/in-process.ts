@@ -113,13 +113,12 @@ export const begunIn = async (
     if (recorder.isHeld) await recorder.released();
     await house.shell.wall.sleepMs(1);
   };
-  const isCheckpointed = (): boolean => recorder.figures().checkpoints === recorder.figures().checkpointsTaken;
   for (let steps = 1; run.lastSeq < untilSeq && run.step(); steps += 1) {
     if (steps % 16 === 0) await turn();
     // One that is under way puts the next off: where the next one lies is not to depend on the machine.
-    while (!isCheckpointed()) await turn();
+    while (recorder.figures().isCheckpointing) await turn();
   }
-  while (recorder.figures().unwritten > 0 || !isCheckpointed()) await turn();
+  while (recorder.figures().unwritten > 0 || recorder.figures().isCheckpointing) await turn();
   for (let turns = 0; turns < 20; turns += 1) await turn();
   return { recorder, turn, digest: run.digest };
 };
