@@ -29,6 +29,9 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<read
 
 const lengthy: typeof benchmarks = { 'long run': longRunFigures };
 
+// What was begun is ended with us: an interrupt alone would leave a server behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const wanted = process.argv[2] ?? '';
 // What Node was told besides, such as a larger nursery, is part of what is measured.
 const setting = process.execArgv.length === 0 ? '' : ` (node ${process.execArgv.join(' ')})`;

@@ -83,19 +83,23 @@ export const startPostgres = (settings: readonly string[] = []): TestServer => {
   };
   const urlOf = (name: string, database = 'postgres'): string =>
     `postgres://${name}@localhost/${database}?host=${encodeURIComponent(folder)}&port=${port}`;
+  const remove = (): void => {
+    process.off('exit', remove);
+    try {
+      control('stop', '-m', 'immediate');
+    } catch {
+      // It was stopped already.
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Whoever ends before its time, as a benchmark does whose output nobody reads any more, leaves no server behind.
+  process.once('exit', remove);
   control('start');
   return {
     url: urlOf(superuser),
     urlOf,
     stop: (mode) => control('stop', '-m', mode),
     start: () => control('start'),
-    remove: () => {
-      try {
-        control('stop', '-m', 'immediate');
-      } catch {
-        // It was stopped already.
-      }
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 };
