@@ -76,17 +76,17 @@ export const Group = ({
   return (
     <g class={kind}>
       <path d={path} stroke-width={stepped ? 4 : walked ? 3 : width} marker-end={`url(#${arrow})`} />
-      <g class="words">
-        {words}
-        {count !== null && count > 0 ? (
-          <text class="flow" x={group.label.x + group.label.width} y={group.label.y - 2} text-anchor="end">
-            {countText(count)}×
-          </text>
-        ) : null}
-      </g>
+      <g class="words">{words}</g>
     </g>
   );
 };
+
+/** How often the edges of a group were taken: drawn over all lines, of which some run close by its words. */
+export const Flow = ({ group: { label }, count }: { readonly group: DrawnGroup; readonly count: number }) => (
+  <text class="flow" x={label.x + label.width} y={label.y - 2} text-anchor="end">
+    {countText(count)}×
+  </text>
+);
 
 /** A state: its name, how many stand in it, and whether it is lit. */
 export const StateBox = ({

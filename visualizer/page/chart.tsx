@@ -2,7 +2,7 @@
 // It can be moved and made larger; it fits its place when it is shown first.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DrawnChart } from '../layout/drawn.ts';
-import { Group, StateBox } from './chart-parts.tsx';
+import { Flow, Group, StateBox } from './chart-parts.tsx';
 
 /** What is shown on a chart. */
 export interface ChartFigures {
@@ -118,6 +118,13 @@ export const Chart = ({
   };
 
   const sums = useMemo(() => (states === null ? null : sumsOf(chart, states)), [chart, states]);
+  const flows = useMemo(
+    () =>
+      edges === null
+        ? null
+        : chart.groups.map((group) => group.edges.reduce((sum, edge) => sum + (edges[edge] ?? 0), 0)),
+    [chart, edges],
+  );
   const total = Math.max(...chart.states.map(({ path, kind }) => (kind === 'atomic' ? (sums?.get(path) ?? 0) : 0)), 1);
   const byPath = useMemo(() => new Map(chart.states.map((state) => [state.path, state])), [chart]);
   const isAround = (paths: ReadonlySet<string> | undefined, path: string): boolean =>
@@ -193,11 +200,14 @@ export const Chart = ({
                 chart={chart}
                 group={group}
                 isBrief={view.scale < SCALE_OF_WORDS}
-                count={edges === null ? null : group.edges.reduce((sum, edge) => sum + (edges[edge] ?? 0), 0)}
+                count={flows?.[at] ?? null}
                 walked={group.edges.some((edge) => walked?.has(edge) === true)}
                 stepped={group.edges.some((edge) => stepped?.has(edge) === true)}
               />
             ))}
+            {flows?.map((count, at) =>
+              count === 0 ? null : <Flow key={at} group={chart.groups[at]!} count={count} />,
+            )}
           </g>
         )}
       </svg>
