@@ -28,15 +28,21 @@ const staleAnswer = {
 export const settlementMachine = settlementSetup.createMachine({
   id: 'settlement',
   description: 'One fill on its way to the chain.',
-  context: ({ input }) => ({
-    ...input,
+  // Field by field: what stands behind a spread is added to the object one by one, some microseconds for every fill.
+  context: ({ input: { tradeId, clOrdId, venue, qty, px } }) => ({
+    tradeId,
+    clOrdId,
+    venue,
+    qty,
+    px,
     transactionHash: null,
     failReason: null,
     isGhost: false,
     retries: 0,
     skipped: 0,
     ignored: 0,
-    ...noAnomalies,
+    anomalies: noAnomalies.anomalies,
+    anomalyCount: noAnomalies.anomalyCount,
   }),
   initial: 'matched',
   states: {
