@@ -2,7 +2,8 @@
 // over bigint micros; whatever an order must remember between its fills is handed in and out.
 import type { Side } from '../../machines/order/types.ts';
 import { assert } from '../kernel/assert.ts';
-import { divideWide } from '../money/rounding.ts';
+import { INT64_MAX } from '../money/int64.ts';
+import { divideRounded, divideWide } from '../money/rounding.ts';
 import type { Rounding } from '../money/rounding.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 
@@ -70,6 +71,14 @@ export interface CurveTerms {
 /** The largest exponent of a curve: enough for every venue, and a bound on the size of the numbers. */
 export const CURVE_EXPONENT_MAX = 4;
 
+// What nearly every price and quantity is a multiple of: a hundredth of a cent and a hundredth of a share.
+const PX_GRAIN = 100n;
+const QTY_GRAIN = 10_000n;
+const PX_GRAINS_PER_UNIT = MICROS_PER_UNIT / PX_GRAIN;
+/** The curve's numbers come in these, once for the quantity and twice for the price. */
+const CURVE_GRAIN = QTY_GRAIN * PX_GRAIN * PX_GRAIN;
+const VARIANCE_MAX = (PX_GRAINS_PER_UNIT * PX_GRAINS_PER_UNIT) / 4n;
+
 /** The curve of these terms, exact but for its one rounding. */
 export const feeCurve = ({ rates, exponent, unit, rounding }: CurveTerms): FeeCurve => {
   assert(
@@ -88,8 +97,18 @@ export const feeCurve = ({ rates, exponent, unit, rounding }: CurveTerms): FeeCu
   const numerator = rate / common;
   const denominator = scale / common;
   const power = BigInt(exponent);
+  // An arbitrage asks for five fees. Counted in grains the product fits 64 bits, and a fee takes a quarter of the time.
+  const isGrained = exponent === 1 && denominator % CURVE_GRAIN === 0n;
+  const grainsMax = isGrained ? INT64_MAX / (numerator * VARIANCE_MAX) : -1n;
+  const grainedDenominator = denominator / CURVE_GRAIN;
   return (qty, px) => {
     assertFill(qty, px);
+    const qtyGrains = qty / QTY_GRAIN;
+    const pxGrains = px / PX_GRAIN;
+    if (qtyGrains <= grainsMax && qtyGrains * QTY_GRAIN === qty && pxGrains * PX_GRAIN === px) {
+      const grains = numerator * qtyGrains * (pxGrains * (PX_GRAINS_PER_UNIT - pxGrains));
+      return checkedMicros(divideRounded(grains, grainedDenominator, rounding) * unit);
+    }
     const variance = px * (MICROS_PER_UNIT - px);
     const shape = exponent === 1 ? variance : variance ** power;
     return checkedMicros(divideWide(numerator * qty * shape, denominator, rounding) * unit);
