@@ -27,6 +27,12 @@ const asXState: Bear = (logic, id, parent, birth) =>
 const parentOf = (inspect: (event: InspectionEvent) => void): AnyActorRef =>
   createActor(setup({}).createMachine({ id: 'parent' }), { id: 'parent', inspect }).start() as unknown as AnyActorRef;
 
+/** What XState hands to an actor's logic. */
+const SCOPE = (() => {
+  const actor = asXState(setup({}).createMachine({}) as AnyActorLogic, 'any', parentOf(() => undefined), { input: {} });
+  return Object.keys((actor as unknown as { _actorScope: object })._actorScope);
+})();
+
 /** A life, and all that is seen of it. */
 const live = (bear: Bear, birth: Birth) => {
   const done: string[] = [];
@@ -42,7 +48,7 @@ const live = (bear: Bear, birth: Birth) => {
   const actor = bear(logic, 'child', parent, birth);
   const kinds = Object.fromEntries(Object.entries(actor).map(([name, value]) => [name, typeof value]));
   const options = Object.keys((actor as unknown as { options: object }).options);
-  const scope = (actor as unknown as { _actorScope: object })._actorScope;
+  const scope = (actor as unknown as { _actorScope: Readonly<Record<string, unknown>> })._actorScope;
   actor.start();
   actor.send({ type: 'go' });
   const { send } = actor;
@@ -65,7 +71,8 @@ const live = (bear: Bear, birth: Birth) => {
     options,
     heard,
     persisted,
-    scope: Object.keys(scope),
+    scope: Object.fromEntries(SCOPE.map((name) => [name, typeof scope[name]])),
+    scopeIsOf: [scope['self'] === actor, scope['id'], scope['system'] === parent.system],
     json: JSON.stringify(actor),
     status: actor.getSnapshot().status,
     isActor: actor instanceof Actor,
@@ -91,8 +98,8 @@ describe('the birth of an actor', () => {
     for (const bear of [bearActor, asXState]) {
       const actor = bear(logic, 'child', parent, { input: { from: 0 } });
       const stranger = bear(logic, 'stranger', parent, { input: { from: 0 } });
-      const { stopChild } = (actor as unknown as { _actorScope: { stopChild(child: AnyActorRef): void } })._actorScope;
-      expect(() => stopChild(stranger)).toThrow('Cannot stop child actor stranger of child because it is not a child');
+      const scope = (actor as unknown as { _actorScope: { stopChild(child: AnyActorRef): void } })._actorScope;
+      expect(() => scope.stopChild(stranger)).toThrow('Cannot stop child actor stranger of child because it is not a child');
     }
   });
 
