@@ -29,7 +29,12 @@ const parentOf = (inspect: (event: InspectionEvent) => void): AnyActorRef =>
 
 /** What XState hands to an actor's logic. */
 const SCOPE = (() => {
-  const actor = asXState(setup({}).createMachine({}) as AnyActorLogic, 'any', parentOf(() => undefined), { input: {} });
+  const actor = asXState(
+    setup({}).createMachine({}) as AnyActorLogic,
+    'any',
+    parentOf(() => undefined),
+    { input: {} },
+  );
   return Object.keys((actor as unknown as { _actorScope: object })._actorScope);
 })();
 
@@ -99,7 +104,9 @@ describe('the birth of an actor', () => {
       const actor = bear(logic, 'child', parent, { input: { from: 0 } });
       const stranger = bear(logic, 'stranger', parent, { input: { from: 0 } });
       const scope = (actor as unknown as { _actorScope: { stopChild(child: AnyActorRef): void } })._actorScope;
-      expect(() => scope.stopChild(stranger)).toThrow('Cannot stop child actor stranger of child because it is not a child');
+      expect(() => scope.stopChild(stranger)).toThrow(
+        'Cannot stop child actor stranger of child because it is not a child',
+      );
     }
   });
 
