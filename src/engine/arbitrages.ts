@@ -11,7 +11,7 @@ import {
 import type { Intent } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
-import type { Parent } from '../xstate/parent.ts';
+import { sendTo, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { arbitrageMoveOf } from './arbitrage-move.ts';
 import { ROOM_PER_LEG } from './lanes.ts';
@@ -184,7 +184,7 @@ export class Arbitrages {
   /** Sends the event to the actor, and writes the step down if it went anywhere. */
   private move(arbitrage: LiveArbitrage, event: ArbitrageEvent): void {
     const before = this.snapshotOf(arbitrage);
-    arbitrage.actor.send(event);
+    sendTo(arbitrage.actor, event);
     const after = this.snapshotOf(arbitrage);
     assert(after.status === 'active', () => `arbitrage ${arbitrage.number} failed: ${String(after.error)}`);
     const record = arbitrageMoveOf(arbitrage.number, event, before, after);

@@ -6,7 +6,7 @@ import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.ts';
-import type { Parent } from '../xstate/parent.ts';
+import { sendTo, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import {
   isQueued,
@@ -121,7 +121,7 @@ export class Orders {
   tell(order: LiveOrder, event: OrderEvent): void {
     const { settlements, arbitrages } = this.core.parts;
     const before = this.snapshotOf(order);
-    order.actor.send(event);
+    sendTo(order.actor, event);
     const after = this.snapshotOf(order);
     assert(after.status === 'active', () => `${order.clOrdId} failed at ${event.type}: ${String(after.error)}`);
     this.core.record(moveOf(order.clOrdId, event, before, after));

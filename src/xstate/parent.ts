@@ -5,7 +5,7 @@ import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, 
 import { assert } from '../kernel/assert.ts';
 import { bearActor, isCompiled, type Birth } from './birth.ts';
 
-export type { Birth } from './birth.ts';
+export { sendTo, type Birth } from './birth.ts';
 
 /** A chart's logic, and the hand that holds the children of the one actor that runs it. */
 export interface Parent<TLogic extends AnyActorLogic> {

@@ -2,7 +2,7 @@
 // in all that it does until it is stopped.
 import { Actor, assign, createActor, setup, type AnyActorLogic, type AnyActorRef, type InspectionEvent } from 'xstate';
 import { describe, expect, it } from 'vitest';
-import { bearActor, isCompiled, type Birth } from '../../src/xstate/birth.ts';
+import { bearActor, isCompiled, sendTo, type Birth } from '../../src/xstate/birth.ts';
 import { compile } from '../../src/xstate/compile.ts';
 
 const chart = (done: string[]) =>
@@ -27,16 +27,21 @@ const asXState: Bear = (logic, id, parent, birth) =>
 const parentOf = (inspect: (event: InspectionEvent) => void): AnyActorRef =>
   createActor(setup({}).createMachine({ id: 'parent' }), { id: 'parent', inspect }).start() as unknown as AnyActorRef;
 
-/** What XState hands to an actor's logic. */
-const SCOPE = (() => {
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (actor: unknown): Fields => actor as Fields;
+
+/** What XState's actor has, and what it hands to its logic. */
+const [FIELDS, SCOPE] = (() => {
   const actor = asXState(
     setup({}).createMachine({}) as AnyActorLogic,
     'any',
     parentOf(() => undefined),
     { input: {} },
   );
-  return Object.keys((actor as unknown as { _actorScope: object })._actorScope);
+  return [Object.keys(actor), Object.keys(fieldsOf(actor)['_actorScope'] as object)];
 })();
+const kindsOf = (record: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(names.map((name) => [name, typeof record[name]]));
 
 /** A life, and all that is seen of it. */
 const live = (bear: Bear, birth: Birth) => {
@@ -51,9 +56,12 @@ const live = (bear: Bear, birth: Birth) => {
     else seen.push([type, 'event' in event ? event.event : 'action' in event ? event.action : null]);
   });
   const actor = bear(logic, 'child', parent, birth);
-  const kinds = Object.fromEntries(Object.entries(actor).map(([name, value]) => [name, typeof value]));
-  const options = Object.keys((actor as unknown as { options: object }).options);
-  const scope = (actor as unknown as { _actorScope: Readonly<Record<string, unknown>> })._actorScope;
+  const kinds = kindsOf(fieldsOf(actor), FIELDS);
+  const { ref, src, clock, logger } = fieldsOf(actor);
+  const { options, _actorScope: scope } = fieldsOf(actor) as Readonly<Record<'options' | '_actorScope', Fields>>;
+  const { parent: owner, clock: _clock, logger: _logger, ...given } = options;
+  const { _clock: systemClock, _logger: systemLogger } = fieldsOf(parent.system);
+  const own = [ref === actor, src === logic, clock === systemClock, logger === systemLogger];
   actor.start();
   actor.send({ type: 'go' });
   const { send } = actor;
@@ -73,10 +81,11 @@ const live = (bear: Bear, birth: Birth) => {
     done,
     seen,
     kinds,
-    options,
+    options: [Object.keys(options), given, owner === parent],
+    own,
     heard,
     persisted,
-    scope: Object.fromEntries(SCOPE.map((name) => [name, typeof scope[name]])),
+    scope: kindsOf(scope, SCOPE),
     scopeIsOf: [scope['self'] === actor, scope['id'], scope['system'] === parent.system],
     json: JSON.stringify(actor),
     status: actor.getSnapshot().status,
@@ -127,6 +136,43 @@ describe('the birth of an actor', () => {
     unsubscribe();
     heard.send({ type: 'go' });
     expect(values).toEqual(['on']);
+  });
+
+  it('lets go of what it was made from once it has started', () => {
+    const parent = parentOf(() => undefined);
+    const actor = bearActor(compile(chart([])) as unknown as AnyActorLogic, 'child', parent, { input: { from: 3 } });
+    const inputOf = (): unknown => (fieldsOf(actor)['options'] as Fields)['input'];
+    expect(inputOf()).toEqual({ from: 3 });
+    actor.start();
+    expect(inputOf()).toBeUndefined();
+  });
+
+  it('is told by sendTo what it is told by send', () => {
+    const [sent, told] = [0, 1].map((way) => {
+      const seen: unknown[] = [];
+      const parent = parentOf((event) => {
+        const { type, actorRef, ...rest } = event as InspectionEvent & { readonly sourceRef?: AnyActorRef };
+        seen.push([type, (actorRef as AnyActorRef).id, 'event' in rest ? rest.event : null, rest.sourceRef?.id]);
+      });
+      const actor = bearActor(compile(chart([])) as unknown as AnyActorLogic, 'child', parent, { input: { from: 3 } });
+      actor.start();
+      if (way === 0) actor.send({ type: 'go' });
+      else sendTo(actor, { type: 'go' });
+      return [seen, actor.getSnapshot().value];
+    });
+    expect(told).toEqual(sent);
+    expect(told?.[1]).toBe('on');
+  });
+
+  it('keeps what begins late for itself', () => {
+    const parent = parentOf(() => undefined);
+    const done: string[] = [];
+    const logic = compile(chart(done)) as unknown as AnyActorLogic;
+    const [first, second] = ['first', 'second'].map((id) => bearActor(logic, id, parent, { input: { from: 0 } }));
+    first?.start();
+    expect(done).toEqual(['begin']);
+    second?.start();
+    expect(done).toEqual(['begin', 'begin']);
   });
 
   it('is for compiled charts only: they emit nothing', () => {
