@@ -71,14 +71,12 @@ export class BookVenue extends VenueCounter implements VenueSimulator, VenueMark
   }
 
   protected override arrive(request: VenueOrderRequest): void {
-    const { clOrdId } = request;
-    if (this.isRepeated(clOrdId)) return undefined;
+    const key = this.keyOf(request.clOrdId);
+    if (key === null) return undefined;
     const { takerDelay } = this.profile;
     const isHeld = takerDelay !== null && (this.seen(request)?.isMarketable ?? false) && request.isPostOnly !== true;
-    const key = this.orders.nextKey(clOrdId);
-    const refusal = this.refusalOf(request, isHeld) ?? this.law.books?.take(key, request) ?? null;
-    const order = this.enter(key, request, refusal);
-    if (refusal !== null) return this.refuse(clOrdId, refusal);
+    const order = this.enter(key, request, this.refusalOf(request, isHeld));
+    if (order === null) return undefined;
     this.awaitExpiry(order);
     if (!isHeld || takerDelay.answer === 'atOnce') this.accept(order);
     if (!isHeld) return this.match(order);

@@ -13,7 +13,7 @@ import type { SettlementProfile, SettlementsState } from './settlement-path.ts';
 import type { TradingStatesState } from './trading-states.ts';
 import type { VenueOrderRequest } from './types.ts';
 import type { VenueBooks } from './venue-books.ts';
-import type { VenueBooksState } from './venue-books-state.ts';
+import type { BookedEntry, SavedEntry, VenueBooksState } from './venue-books-state.ts';
 
 /** How long the messages of a simulated venue take, and how its trades settle. */
 export interface DeskProfile {
@@ -99,6 +99,8 @@ export interface VenueOrder {
   /** What the venue has taken off it; a trade that fails later does not put its quantity back. */
   matchedQty: bigint;
   status: OrderStatus;
+  /** What the account's books have of it, until it has ended; null where there are no books. */
+  entry: BookedEntry | null;
   /** Its trades, oldest first, as they were reported. */
   trades: readonly VenueTraded[];
   /** Those of them that have failed. */
@@ -115,9 +117,12 @@ export interface VenueOrder {
   expiry: number | null;
 }
 
+/** An order at rest: plain data. */
+export type SavedVenueOrder = Omit<VenueOrder, 'entry'> & { readonly entry: SavedEntry | null };
+
 /** What every simulated venue keeps, at rest: plain data. Streams and calendar entries are saved by their owner. */
 export interface DeskState {
-  readonly orders: readonly VenueOrder[];
+  readonly orders: readonly SavedVenueOrder[];
   readonly orderCount: number;
   readonly tradeCount: number;
   readonly samplers: readonly [ack: SamplerState, report: SamplerState, cancel: SamplerState];

@@ -52,11 +52,10 @@ export class StochasticVenue extends VenueCounter implements VenueSimulator {
   protected override arrive(request: VenueOrderRequest): void {
     const { clOrdId, timeInForce } = request;
     const fate = drawFate(this.streams.fate, this.profile);
-    if (this.isRepeated(clOrdId)) return undefined;
-    const key = this.orders.nextKey(clOrdId);
-    const refusal = this.refusalOf(key, request, fate);
-    const order = this.enter(key, request, refusal);
-    if (refusal !== null) return this.refuse(clOrdId, refusal);
+    const key = this.keyOf(clOrdId);
+    if (key === null) return undefined;
+    const order = this.enter(key, request, this.refusalOf(request, fate));
+    if (order === null) return undefined;
     this.accept(order);
     const firstQty = fate.isPartial ? this.partOf(order, fate) : order.orderQty;
     if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial)) return this.end(order, 'fokUnfilled');
@@ -73,8 +72,8 @@ export class StochasticVenue extends VenueCounter implements VenueSimulator {
     order.nextFill = this.host.schedule(0, { kind: 'venue', venue: this.venue, what: 'fill', key, qty });
   }
 
-  /** Why an order is refused; null if it is taken, and then its worst case is tied up. */
-  private refusalOf(key: string, request: VenueOrderRequest, fate: Fate): string | null {
+  /** Why an order is refused, funds aside; null if it is taken. */
+  private refusalOf(request: VenueOrderRequest, fate: Fate): string | null {
     const { law, ways } = this;
     const state = this.trading.of(request.market);
     const reason = ways.orderRefusal(state) ?? law.refusal(request, this.host.nowUs, state);
@@ -83,8 +82,7 @@ export class StochasticVenue extends VenueCounter implements VenueSimulator {
     const { timeInForce } = request;
     if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial) && ways.fokUnfilled === 'rejected')
       return 'fokUnfilled';
-    if (timeInForce === 'IOC' && fate.isNeverFilled && ways.iocUnmatched === 'rejected') return 'iocUnmatched';
-    return law.books?.take(key, request) ?? null;
+    return timeInForce === 'IOC' && fate.isNeverFilled && ways.iocUnmatched === 'rejected' ? 'iocUnmatched' : null;
   }
 
   private fill(key: string, wantedQty: bigint): void {

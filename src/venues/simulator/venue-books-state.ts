@@ -1,6 +1,8 @@
-// What a venue's books are opened with, and what they are at rest: plain data with names for everything.
+// What a venue's books are opened with, what they hold of an order, and what they are at rest: plain data with names for
+// everything.
 import type { Side } from '../../../machines/order/types.ts';
 import type { FeeState, Liquidity } from '../fees.ts';
+import type { Slot } from './venue-book-markets.ts';
 
 /** Whose books these are. */
 export interface VenueAccount {
@@ -25,20 +27,21 @@ export interface Offer {
   readonly bookMove: number;
 }
 
-/** An order in the books, at rest. What it ties up is `cash` and `shares`. */
-export interface SavedEntry {
-  readonly key: string;
-  readonly market: string;
-  readonly outcome: string;
+/** An order in the books. What it ties up is `cash` and `shares`. Whoever brought the order holds it, and nobody else. */
+export interface BookedEntry {
+  readonly slot: Slot;
   readonly side: Side;
-  readonly price: bigint;
-  readonly openQty: bigint;
-  readonly cash: bigint;
-  readonly shares: bigint;
   readonly isMaker: boolean;
-  readonly isUntouched: boolean;
-  readonly feeState: FeeState;
+  price: bigint;
+  openQty: bigint;
+  cash: bigint;
+  shares: bigint;
+  isUntouched: boolean;
+  feeState: FeeState;
 }
+
+/** An order in the books, at rest: its slot is known from its request. */
+export type SavedEntry = Readonly<Omit<BookedEntry, 'slot'>>;
 
 /** A trade that has not settled, at rest: what it changed. */
 export interface SavedTrade {
@@ -49,11 +52,10 @@ export interface SavedTrade {
   readonly shares: bigint;
 }
 
-/** The books at rest: plain data. */
+/** The books at rest, but for the orders in them: plain data. */
 export interface VenueBooksState {
   readonly cash: bigint;
   readonly held: readonly (readonly [market: string, outcome: string, qty: bigint])[];
-  readonly entries: readonly SavedEntry[];
   readonly trades: readonly SavedTrade[];
   /** Markets whose result is final, and what a share of each of their outcomes pays. */
   readonly resolved: readonly (readonly [market: string, payouts: readonly bigint[]])[];

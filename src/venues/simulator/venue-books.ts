@@ -1,36 +1,24 @@
 // The account at a venue, as the venue itself keeps it: its money and its shares, what open orders tie up, and what
 // has been matched and not settled. Its own truth, to the micro: nobody tells it anything but the venue.
+// Which orders there are it does not know: an order holds what the books have of it.
 // Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
 // whenever it is free; where it nets, what is sold and not held is bought with the rest of a set.
-import type { Side } from '../../../machines/order/types.ts';
 import { againstTheTrader } from '../../accounting/holdings.ts';
 import { compareText } from '../../accounting/tables.ts';
 import { assert } from '../../kernel/assert.ts';
 import { PassingMap } from '../../kernel/passing-map.ts';
 import { checkedMicros, multiplyMicros } from '../../money/micros.ts';
-import { NO_FEE_STATE, type FeeState } from '../fees.ts';
+import { NO_FEE_STATE } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
 import type { RejectReason } from '../words.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
 import { bookedMarketOf, namesOf, redeemSettled } from './venue-book-markets.ts';
 import type { BookedMarket, Redeemed, Slot } from './venue-book-markets.ts';
-import type { MatchedAt, VenueAccount, VenueBooksState } from './venue-books-state.ts';
-
-interface Entry {
-  readonly slot: Slot;
-  readonly side: Side;
-  readonly isMaker: boolean;
-  price: bigint;
-  openQty: bigint;
-  cash: bigint;
-  shares: bigint;
-  isUntouched: boolean;
-  feeState: FeeState;
-}
+import type { BookedEntry, MatchedAt, SavedEntry, VenueAccount, VenueBooksState } from './venue-books-state.ts';
 
 /** A trade that has not settled: what it changed. */
-type Unsettled = Pick<Entry, 'slot' | 'cash' | 'shares'>;
+type Unsettled = Pick<BookedEntry, 'slot' | 'cash' | 'shares'>;
 
 /** The books of one account at one venue. */
 export class VenueBooks {
@@ -38,7 +26,6 @@ export class VenueBooks {
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
   private readonly markets: ReadonlyMap<string, BookedMarket>;
-  private readonly entries = new PassingMap<string, Entry>();
   private readonly trades = new PassingMap<string, Unsettled>();
   private cash: bigint;
   private reservedCash = 0n;
@@ -50,7 +37,7 @@ export class VenueBooks {
     this.pairs = rules.netting.value.pairs;
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
     this.cash = state?.cash ?? account.opening;
-    if (state !== undefined) this.restore(state);
+    if (state !== undefined) this.reopen(state);
   }
 
   /** Whose books these are. */
@@ -58,9 +45,9 @@ export class VenueBooks {
     return this.account.account;
   }
 
-  /** Takes an order into the books and ties up its worst case. Says why not, and changes nothing then. */
-  take(key: string, { market, outcome, side, orderQty, price, isPostOnly }: VenueOrderRequest): RejectReason | null {
-    const entry: Entry = {
+  /** Takes an order into the books and ties up its worst case. Or says why not, and changes nothing then. */
+  take({ market, outcome, side, orderQty, price, isPostOnly }: VenueOrderRequest): BookedEntry | RejectReason {
+    const entry: BookedEntry = {
       slot: this.slotOf(market, outcome),
       side,
       isMaker: isPostOnly === true,
@@ -71,18 +58,22 @@ export class VenueBooks {
       isUntouched: true,
       feeState: NO_FEE_STATE,
     };
-    const reason = this.tieUp(entry);
-    if (reason === null) this.entries.set(key, entry);
-    return reason;
+    return this.tieUp(entry) ?? entry;
+  }
+
+  /** An order that was saved is in the books again; its worst case has been tied up before. */
+  restore({ market, outcome }: VenueOrderRequest, saved: SavedEntry): BookedEntry {
+    const entry: BookedEntry = { ...saved, slot: this.slotOf(market, outcome) };
+    this.hold(entry, saved.cash, saved.shares);
+    return entry;
   }
 
   /** Changes what may still fill of an order, and at which price. Says why not, and changes nothing then. */
-  amend(key: string, openQty: bigint, price: bigint): RejectReason | null {
+  amend(entry: BookedEntry, openQty: bigint, price: bigint): RejectReason | null {
     if (openQty === 0n) {
-      this.end(key);
+      this.end(entry);
       return null;
     }
-    const entry = this.entryOf(key);
     const before = { ...entry };
     this.letGo(entry);
     entry.openQty = openQty;
@@ -96,20 +87,18 @@ export class VenueBooks {
   }
 
   /** Whether a fill is covered. It always is where orders tie up their worst case. */
-  covers(key: string, qty: bigint): boolean {
+  covers({ slot, side, price }: BookedEntry, qty: bigint): boolean {
     if (this.isEscrowed) return true;
-    const { slot, side, price } = this.entryOf(key);
     if (side === 'sell') return qty <= slot.held - slot.pending;
     const fee = slot.market.fees.worstFee({ qty, px: price });
     return multiplyMicros(price, qty, againstTheTrader.buy) + fee <= this.cash - this.pendingCash;
   }
 
   /** Books a fill, at the order's price or as it was `matched`, and says what it costs. What settles later is not free yet. */
-  fill(key: string, tradeId: string, qty: bigint, settlesLater: boolean, matched?: MatchedAt): bigint {
-    const entry = this.entryOf(key);
+  fill(entry: BookedEntry, tradeId: string, qty: bigint, settlesLater: boolean, matched?: MatchedAt): bigint {
     const { slot, side } = entry;
     const px = matched?.px ?? entry.price;
-    assert(qty > 0n && qty <= entry.openQty, () => `${qty} of ${entry.openQty} open of ${key} cannot be filled`);
+    assert(qty > 0n && qty <= entry.openQty, () => `${qty} of ${entry.openQty} open cannot be filled by ${tradeId}`);
     const { fee, state } = slot.market.fees.feeOf(
       { qty, px, side, liquidity: matched?.liquidity ?? (entry.isMaker ? 'maker' : 'taker') },
       entry.feeState,
@@ -126,18 +115,16 @@ export class VenueBooks {
     entry.feeState = state;
     entry.openQty -= qty;
     entry.isUntouched = false;
-    if (entry.openQty === 0n) this.entries.delete(key);
-    else if (this.isEscrowed) this.hold(entry, this.cashFor(entry, sharesLeft), sharesLeft);
+    if (this.isEscrowed && entry.openQty > 0n) this.hold(entry, this.cashFor(entry, sharesLeft), sharesLeft);
     this.merge(slot.market);
     return fee;
   }
 
-  /** Frees what an order ties up, and forgets it. */
-  end(key: string): void {
-    const entry = this.entries.get(key);
-    if (entry === undefined) return;
+  /** Frees what an order ties up: nothing of it is open any more. */
+  end(entry: BookedEntry): void {
+    if (entry.openQty === 0n) return;
     this.letGo(entry);
-    this.entries.delete(key);
+    entry.openQty = 0n;
     this.merge(entry.slot.market);
   }
 
@@ -179,13 +166,12 @@ export class VenueBooks {
     return [{ account, asset: currency, amount: this.cash }, ...shares];
   }
 
-  /** The books as plain data. */
+  /** The books as plain data; what they have of an order is saved with it. */
   save(): VenueBooksState {
     const slots = [...this.markets.values()].flatMap((market) => market.slots);
     return {
       cash: this.cash,
       held: slots.filter(({ held }) => held !== 0n).map(({ market, outcome, held }) => [market.market, outcome, held]),
-      entries: [...this.entries].map(([key, { slot, ...entry }]) => ({ key, ...namesOf(slot), ...entry })),
       trades: [...this.trades].map(([tradeId, { slot, cash, shares }]) => ({
         tradeId,
         ...namesOf(slot),
@@ -198,20 +184,15 @@ export class VenueBooks {
     };
   }
 
-  private restore({ held, entries, trades, resolved }: VenueBooksState): void {
+  private reopen({ held, trades, resolved }: VenueBooksState): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
-    for (const { key, market, outcome, ...saved } of entries) {
-      const entry: Entry = { ...saved, slot: this.slotOf(market, outcome), cash: 0n, shares: 0n };
-      this.hold(entry, saved.cash, saved.shares);
-      this.entries.set(key, entry);
-    }
     for (const { tradeId, market, outcome, cash, shares } of trades)
       this.await(tradeId, { slot: this.slotOf(market, outcome), cash, shares });
   }
 
   /** Ties up the worst case of an order that ties up nothing, if what is free covers it. */
-  private tieUp(entry: Entry): RejectReason | null {
+  private tieUp(entry: BookedEntry): RejectReason | null {
     const { slot, side, openQty } = entry;
     let shares = 0n;
     if (side === 'sell') {
@@ -226,7 +207,7 @@ export class VenueBooks {
   }
 
   /** The money that an order may take at worst, if so many shares of it are there. */
-  private cashFor({ slot, side, price, openQty, isUntouched }: Entry, shares: bigint): bigint {
+  private cashFor({ slot, side, price, openQty, isUntouched }: BookedEntry, shares: bigint): bigint {
     const { fees, isExact } = slot.market;
     const fee = fees.worstFee({ qty: openQty, px: price });
     // An order that is filled in two pieces is rounded twice.
@@ -237,14 +218,14 @@ export class VenueBooks {
     return cash > 0n ? cash : 0n;
   }
 
-  private hold(entry: Entry, cash: bigint, shares: bigint): void {
+  private hold(entry: BookedEntry, cash: bigint, shares: bigint): void {
     entry.cash = cash;
     entry.shares = shares;
     this.reservedCash += cash;
     entry.slot.reserved += shares;
   }
 
-  private letGo(entry: Entry): void {
+  private letGo(entry: BookedEntry): void {
     this.reservedCash -= entry.cash;
     entry.slot.reserved -= entry.shares;
     entry.cash = 0n;
@@ -284,11 +265,5 @@ export class VenueBooks {
     const slots = this.markets.get(market)?.slots ?? [];
     for (const slot of slots) if (slot.outcome === outcome) return slot;
     assert(false, () => `the books have no ${market}:${outcome}`);
-  }
-
-  private entryOf(key: string): Entry {
-    const entry = this.entries.get(key);
-    assert(entry !== undefined, () => `the books have no order ${key}`);
-    return entry;
   }
 }

@@ -89,15 +89,18 @@ export abstract class VenueCounter extends VenueDesk {
   /** An order was changed, and is not filled by that. */
   protected amended(_order: VenueOrder, _changes: readonly AmendChange[]): void {}
 
-  /** Whether that id has come before at a venue that knows it again; it has been answered then. */
-  protected isRepeated(clOrdId: string): boolean {
-    if (!this.orders.has(clOrdId) || this.ways.takesCopies) return false;
+  /** The key of an order that arrives. Null where a venue knows its id again: that has been answered then. */
+  protected keyOf(clOrdId: string): string | null {
+    if (!this.orders.has(clOrdId)) return clOrdId;
+    if (this.ways.takesCopies) return this.orders.nextCopy(clOrdId);
     this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
-    return true;
+    return null;
   }
 
-  /** Writes an order in, refused or not, and tells nobody yet. */
-  protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder {
+  /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
+  protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
+    const taken = refusal ?? this.law.books?.take(request) ?? null;
+    const isRefused = typeof taken === 'string';
     this.orderCount += 1;
     const order: VenueOrder = {
       key,
@@ -106,7 +109,8 @@ export abstract class VenueCounter extends VenueDesk {
       orderQty: request.orderQty,
       price: request.price,
       matchedQty: 0n,
-      status: refusal === null ? 'submitted' : 'rejected',
+      status: isRefused ? 'rejected' : 'submitted',
+      entry: isRefused ? null : taken,
       trades: NONE,
       bustedIds: NONE,
       unsettled: 0,
@@ -116,7 +120,9 @@ export abstract class VenueCounter extends VenueDesk {
       expiry: null,
     };
     this.orders.add(order);
-    return order;
+    if (!isRefused) return order;
+    this.refuse(request.clOrdId, taken);
+    return null;
   }
 
   /** Says that an order is refused. */
@@ -144,17 +150,18 @@ export abstract class VenueCounter extends VenueDesk {
   /** Books and tells a fill. What is open then; null, if the account does not cover it and the order has ended. */
   protected trade(order: VenueOrder, lastQty: bigint, lastPx: bigint, matched?: MatchedAt): bigint | null {
     const { venue, host, law } = this;
-    const { key, request } = order;
+    const { key, request, entry } = order;
     const { clOrdId } = request;
-    if (law.books !== undefined && !law.books.covers(key, lastQty)) {
+    assert(this.orders.isLive(order), () => `${key} has ended, and cannot be filled`);
+    if (entry !== null && law.books?.covers(entry, lastQty) === false) {
       this.end(order, 'venue');
       return null;
     }
     this.tradeCount += 1;
     const tradeId = `${venue}-T${this.tradeCount}`;
-    const fee =
-      law.books?.fill(key, tradeId, lastQty, this.settlements !== null, matched) ??
-      law.fee(request, lastQty, lastPx, matched?.liquidity);
+    const settlesLater = this.settlements !== null;
+    const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);
+    const fee = booked ?? law.fee(request, lastQty, lastPx, matched?.liquidity);
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
     host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty, ...matched?.offer });
@@ -215,7 +222,7 @@ export abstract class VenueCounter extends VenueDesk {
     wantedPx: bigint | undefined,
   ): readonly AmendChange[] | string {
     const { law, ways, host } = this;
-    const { request, matchedQty } = order;
+    const { request, matchedQty, entry } = order;
     const price = wantedPx ?? order.price;
     // What has been filled stays filled: less than that is just that.
     const orderQty = wantedQty === undefined || wantedQty > matchedQty ? (wantedQty ?? order.orderQty) : matchedQty;
@@ -227,7 +234,7 @@ export abstract class VenueCounter extends VenueDesk {
       ways.amendRefusal(state, changes) ??
       this.bookRefusal(request.market, changes) ??
       law.refusal(wanted, host.nowUs, state, this.seen(wanted, order)) ??
-      law.books?.amend(order.key, orderQty - matchedQty, price) ??
+      (entry === null ? null : law.books?.amend(entry, orderQty - matchedQty, price)) ??
       null;
     if (refusal !== null) return refusal;
     order.orderQty = orderQty;

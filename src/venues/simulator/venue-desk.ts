@@ -47,7 +47,7 @@ export abstract class VenueDesk {
     this.reportLatency = restoreSampler(profile.reportLatency, streams.report, report ?? unscored);
     this.cancelLatency = restoreSampler(profile.cancelLatency, streams.cancel, cancel ?? unscored);
     this.settlements = settlementsOf(profile, streams, state);
-    this.orders = new VenueOrders(state?.orders);
+    this.orders = new VenueOrders(state?.orders, law.books);
     this.orderCount = state?.orderCount ?? 0;
     this.tradeCount = state?.tradeCount ?? 0;
     const markets = [...(law.markets?.values() ?? [])];
@@ -202,7 +202,8 @@ export abstract class VenueDesk {
     order.nextFill = null;
     order.expiry = null;
     this.orders.end(order, status);
-    this.law.books?.end(order.key);
+    if (order.entry !== null) this.law.books?.end(order.entry);
+    order.entry = null;
   }
 
   protected orderAt(key: string): VenueOrder {

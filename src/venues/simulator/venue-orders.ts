@@ -1,7 +1,9 @@
 // The orders that a venue knows, by the client's ids. Where the same id may come twice, each copy is an order of its
 // own: a request by that id means the oldest copy that lives, or the last.
 import { PassingMap } from '../../kernel/passing-map.ts';
-import type { VenueOrder } from './stochastic-profile.ts';
+import type { SavedVenueOrder, VenueOrder } from './stochastic-profile.ts';
+import type { VenueBooks } from './venue-books.ts';
+import type { BookedEntry, SavedEntry } from './venue-books-state.ts';
 
 /** The orders of a venue. */
 export class VenueOrders {
@@ -10,8 +12,10 @@ export class VenueOrders {
   /** How many there are of an id that has come more than once. */
   private readonly copies = new Map<string, number>();
 
-  constructor(saved: readonly VenueOrder[] = []) {
-    for (const order of saved) this.add({ ...order });
+  /** None yet, or those that were saved, which are in those books again. */
+  constructor(saved: readonly SavedVenueOrder[] = [], books?: VenueBooks) {
+    for (const { entry, ...order } of saved)
+      this.add({ ...order, entry: entry === null ? null : (books?.restore(order.request, entry) ?? null) });
   }
 
   /** How many may still fill. */
@@ -29,9 +33,9 @@ export class VenueOrders {
     return this.orders.has(clOrdId);
   }
 
-  /** The key of the next order of that id. */
-  nextKey(clOrdId: string): string {
-    return this.has(clOrdId) ? `${clOrdId}#${(this.copies.get(clOrdId) ?? 1) + 1}` : clOrdId;
+  /** The key of the next order of an id that has come before. */
+  nextCopy(clOrdId: string): string {
+    return `${clOrdId}#${(this.copies.get(clOrdId) ?? 1) + 1}`;
   }
 
   /** Takes an order in. */
@@ -79,7 +83,12 @@ export class VenueOrders {
   }
 
   /** The orders as plain data, oldest first. */
-  save(): readonly VenueOrder[] {
-    return [...this.orders.values()].map((order) => ({ ...order }));
+  save(): readonly SavedVenueOrder[] {
+    return [...this.orders.values()].map(({ entry, ...order }) => ({
+      ...order,
+      entry: entry === null ? null : savedEntryOf(entry),
+    }));
   }
 }
+
+const savedEntryOf = ({ slot: _slot, ...saved }: BookedEntry): SavedEntry => saved;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { venueCatalogue } from '../../../src/venues/catalogue.ts';
 import { VenueBooks } from '../../../src/venues/simulator/venue-books.ts';
+import type { BookedEntry } from '../../../src/venues/simulator/venue-books-state.ts';
 import { marketsOf } from './world.ts';
 
 const names = ['polymarket', 'kalshi', 'opinion', 'gemini', 'other'] as const;
@@ -13,6 +14,10 @@ const booksOf = (name: (typeof names)[number], opening: bigint) =>
     currency: 'USD',
     opening,
   });
+
+/** What was taken into the books; a refusal is a failure. */
+const entryOf = (taken: BookedEntry | string): BookedEntry =>
+  typeof taken === 'string' ? expect.fail(`the order was refused: ${taken}`) : taken;
 
 const anyOrder = fc.record({
   name: fc.constantFrom(...names),
@@ -38,16 +43,18 @@ describe('what a buy ties up', () => {
         } as const;
         const orderQty = steps * qtyStep;
         const rich = booksOf(name, 10n ** 15n);
-        expect(rich.take('1.1', { ...order, orderQty })).toBeNull();
-        const needed = rich.save().entries[0]!.cash;
-        expect(booksOf(name, needed - 1n).take('1.1', { ...order, orderQty })).toBe('insufficientFunds');
+        const { cash: needed } = entryOf(rich.take({ ...order, orderQty }));
+        expect(booksOf(name, needed - 1n).take({ ...order, orderQty })).toBe('insufficientFunds');
         const books = booksOf(name, needed);
-        expect(books.take('1.1', { ...order, orderQty })).toBeNull();
+        const entry = entryOf(books.take({ ...order, orderQty }));
         const first = ((steps * firstShare) / 100n || 1n) * qtyStep;
-        for (const qty of [first, orderQty - first]) books.fill('1.1', `T${qty}`, qty, false);
-        const [cash, shares] = books.balances();
-        expect([cash!.amount >= 0n, shares]).toEqual([true, { account: 'main', asset: 'FED:yes', amount: orderQty }]);
-        expect(books.save().entries).toEqual([]);
+        for (const qty of [first, orderQty - first]) books.fill(entry, `T${qty}`, qty, false);
+        const [balance, shares] = books.balances();
+        expect([balance!.amount >= 0n, shares]).toEqual([
+          true,
+          { account: 'main', asset: 'FED:yes', amount: orderQty },
+        ]);
+        expect([entry.openQty, entry.cash, entry.shares]).toEqual([0n, 0n, 0n]);
       }),
       { numRuns: 1_000 },
     );

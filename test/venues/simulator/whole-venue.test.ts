@@ -21,8 +21,7 @@ describe('a whole venue', () => {
         cancelAll(plan, world);
         expect(world.venue.live).toBe(0);
         expect(world.venue.balances()).toEqual(addUp(plan, world.truth));
-        const books = world.law.books?.save();
-        expect([books?.entries, books?.trades]).toEqual([[], []]);
+        expect([world.entries(), world.law.books?.save().trades]).toEqual([[], []]);
         filled += recordsOf(world.truth, 'venue.filled').length;
         failed += recordsOf(world.truth, 'venue.settled').filter(({ status }) => status === 'failed').length;
       }),

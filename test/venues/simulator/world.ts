@@ -31,6 +31,7 @@ import type {
   VenueOrderRequest,
   VenueReport,
 } from '../../../src/venues/simulator/types.ts';
+import type { SavedEntry } from '../../../src/venues/simulator/venue-books-state.ts';
 import { createVenueLaw } from '../../../src/venues/simulator/venue-law.ts';
 
 /** What the client sends at an instant. */
@@ -181,7 +182,12 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   };
   const save = (): SavedWorld =>
     structuredClone({ calendar: calendar.save(), streams: streams.save(), venue: venue.save() });
-  return { venue, law, calendar, truth, told, log, run, send, save };
+  /** What the account's books have of orders that have not ended. */
+  const entries = (): readonly SavedEntry[] => {
+    const { orders } = venue.save().venue as DeskState;
+    return orders.flatMap(({ entry }) => (entry === null ? [] : [entry]));
+  };
+  return { venue, law, calendar, truth, told, log, run, send, save, entries };
 };
 
 const uniform = (maxUs: number) => ({ kind: 'uniform', minUs: 0, maxUs, burst: { rho: 0.3 } }) as const;
