@@ -1,9 +1,10 @@
 // The actors of arbitrages: children of the engine's root, all of the same compiled chart. What one asks for is done
-// after its own step, if it still lives.
+// after its own step, if it still lives. It asks at no other time: not when it is born, nor when it comes back.
 import type { AnyActorRef, Snapshot } from 'xstate';
-import { arbitrageMachine, type ArbitrageContext } from '../../machines/arbitrage.ts';
+import { arbitrageMachine, type ArbitrageEvent } from '../../machines/arbitrage.ts';
+import { assert } from '../kernel/assert.ts';
 import { compile, type CompiledLogic } from '../xstate/compile.ts';
-import type { Birth, Parent } from '../xstate/parent.ts';
+import { sendTo, type Birth, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import type { ArbitrageSnapshot, LiveArbitrage } from './live-arbitrage.ts';
 
@@ -25,20 +26,17 @@ export type ArbitrageWork = Readonly<
 export class ArbitrageActors {
   private readonly parent: Parent<never>;
   private readonly logic: CompiledLogic<typeof arbitrageMachine>;
+  /** The arbitrage that is in its step. */
+  private stepping: LiveArbitrage | undefined;
 
-  constructor(
-    core: Core,
-    parent: Parent<never>,
-    liveOf: (number: number) => LiveArbitrage | undefined,
-    work: ArbitrageWork,
-  ) {
+  constructor(core: Core, parent: Parent<never>, work: ArbitrageWork) {
     this.parent = parent;
     const effects = Object.entries(work).map(([name, doWork]) => {
-      const effect = ({ context }: { readonly context: ArbitrageContext }): void => {
-        const number = Number(context.arbitrageId);
+      const effect = (): void => {
+        const arbitrage = this.stepping;
+        assert(arbitrage !== undefined, () => `an arbitrage asks for ${name} outside of its step`);
         core.defer(() => {
-          const arbitrage = liveOf(number);
-          if (arbitrage !== undefined) doWork(arbitrage);
+          if (arbitrage.isLive) doWork(arbitrage);
         });
       };
       return [name, effect];
@@ -51,6 +49,13 @@ export class ArbitrageActors {
   /** An actor is born. */
   spawn(number: number, birth: Birth): AnyActorRef {
     return this.parent.spawn(this.logic, `arb:${number}`, birth);
+  }
+
+  /** Takes an arbitrage one step further. */
+  send(arbitrage: LiveArbitrage, event: ArbitrageEvent): void {
+    this.stepping = arbitrage;
+    sendTo(arbitrage.actor, event);
+    this.stepping = undefined;
   }
 
   /** An actor is let go. */

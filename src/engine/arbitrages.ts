@@ -11,7 +11,7 @@ import {
 import type { Intent } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
-import { sendTo, type Parent } from '../xstate/parent.ts';
+import type { Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { arbitrageMoveOf } from './arbitrage-move.ts';
 import { ROOM_PER_LEG } from './lanes.ts';
@@ -19,6 +19,7 @@ import { Legs } from './legs.ts';
 import { ArbitrageActors } from './arbitrage-actors.ts';
 import { ArbitrageRecords } from './arbitrage-records.ts';
 import {
+  addOrder,
   addTickets,
   type ArbitrageOptions,
   type ArbitrageRecord,
@@ -46,7 +47,7 @@ export class Arbitrages {
     this.options = options;
     this.legs = new Legs(core);
     this.unwinding = new Unwinding(core, options.unwinding);
-    this.actors = new ArbitrageActors(core, parent, (number) => this.live.get(number), {
+    this.actors = new ArbitrageActors(core, parent, {
       sendLegs: (arbitrage) => this.legs.sendAll(arbitrage),
       sendNextLeg: (arbitrage) => this.legs.sendNext(arbitrage),
       cancelOtherLegs: (arbitrage) => this.cancel(arbitrage, legsToCancel),
@@ -104,7 +105,7 @@ export class Arbitrages {
     if (record === undefined) return undefined;
     const actor = this.actors.spawn(number, { snapshot: this.actors.persist(record.snapshot) });
     const arbitrage = this.keep(number, record.intent, actor, record.unwinds);
-    arbitrage.orders = record.orders.map((order) => this.core.parts.orders.revive(order));
+    for (const order of record.orders) addOrder(arbitrage, this.core.parts.orders.revive(order));
     this.core.defer(() => this.letGo(arbitrage));
     return arbitrage.orders.find((order) => order.clOrdId === clOrdId);
   }
@@ -122,8 +123,8 @@ export class Arbitrages {
 
   /** One of its orders has moved. */
   orderMoved(order: LiveOrder, view: ReturnType<typeof legUpdateOf>): void {
-    const arbitrage = this.live.get(order.arbitrage);
-    if (arbitrage === undefined) return;
+    const arbitrage = order.owner;
+    if (arbitrage === null || !arbitrage.isLive) return;
     this.move(arbitrage, view);
     if (isArbitrageEnded(this.snapshotOf(arbitrage))) this.core.defer(() => this.letGo(arbitrage));
   }
@@ -133,8 +134,10 @@ export class Arbitrages {
     const { orders } = this.core.parts;
     return {
       started: this.started,
-      live: [...this.live.values()].map(({ actor, orders: own, timers, unusedTickets, ...arbitrage }) => ({
-        ...arbitrage,
+      live: [...this.live.values()].map(({ number, intent, unwinds, actor, orders: own, timers, unusedTickets }) => ({
+        number,
+        intent,
+        unwinds,
         snapshot: actor.getPersistedSnapshot(),
         orders: own.map(({ clOrdId }) => clOrdId),
         timers: [...timers],
@@ -155,11 +158,11 @@ export class Arbitrages {
     for (const { number, intent, unwinds, snapshot, orders: own, timers, unusedTickets } of live) {
       const actor = this.actors.spawn(number, { snapshot: snapshot as Snapshot<unknown> });
       const arbitrage = this.keep(number, intent, actor, unwinds);
-      arbitrage.orders = own.map((clOrdId) => {
+      for (const clOrdId of own) {
         const order = orders.get(clOrdId);
         assert(order !== undefined, () => `the order ${clOrdId} was not saved with its arbitrage`);
-        return order;
-      });
+        addOrder(arbitrage, order);
+      }
       arbitrage.timers.push(...timers);
       for (const [venue, tickets] of unusedTickets) addTickets(arbitrage, venue, tickets);
     }
@@ -184,7 +187,7 @@ export class Arbitrages {
   /** Sends the event to the actor, and writes the step down if it went anywhere. */
   private move(arbitrage: LiveArbitrage, event: ArbitrageEvent): void {
     const before = this.snapshotOf(arbitrage);
-    sendTo(arbitrage.actor, event);
+    this.actors.send(arbitrage, event);
     const after = this.snapshotOf(arbitrage);
     assert(after.status === 'active', () => `arbitrage ${arbitrage.number} failed: ${String(after.error)}`);
     const record = arbitrageMoveOf(arbitrage.number, event, before, after);
@@ -200,6 +203,7 @@ export class Arbitrages {
       timers: [],
       unusedTickets: [],
       unwinds,
+      isLive: true,
     };
     assert(this.live.setNew(number, arbitrage), () => `the arbitrage ${number} lives already`);
     return arbitrage;
@@ -234,13 +238,14 @@ export class Arbitrages {
   /** Releases an arbitrage that has ended and whose orders have nothing left to tell. */
   private letGo(arbitrage: LiveArbitrage): void {
     const { orders, lanes } = this.core.parts;
-    if (!this.live.has(arbitrage.number) || !isArbitrageEnded(this.snapshotOf(arbitrage))) return;
+    if (!arbitrage.isLive || !isArbitrageEnded(this.snapshotOf(arbitrage))) return;
     for (const order of arbitrage.orders) if (!orders.isQuiet(order)) return;
     const { number, intent, unusedTickets, unwinds } = arbitrage;
     const snapshot = this.snapshotOf(arbitrage);
     for (const { venue, tickets } of unusedTickets) lanes.release(venue, tickets);
     const records = arbitrage.orders.map((order) => orders.release(order));
     this.live.delete(number);
+    arbitrage.isLive = false;
     this.actors.release(arbitrage.actor);
     const untilUs = this.core.nowUs + this.options.recordUs;
     if (records.length > 0)

@@ -6,7 +6,7 @@ import { assert } from '../kernel/assert.ts';
 import { Lane, type LaneMessage, type LaneOptions, type LaneState } from '../lanes/lane.ts';
 import type { LaneFigures } from '../report/lane-tally.ts';
 import type { Core } from './core.ts';
-import { isQueued } from './live-order.ts';
+import { isQueued, type LiveOrder } from './live-order.ts';
 
 /** Room kept for each order's risk-critical messages: its cancel, a query, an unwind, and one to spare. */
 export const TICKETS_PER_ORDER = 4;
@@ -137,8 +137,8 @@ export class Lanes {
   }
 
   /** Queues a planned leg, in the room that was kept for it. */
-  submit(clOrdId: string): void {
-    const live = this.laneOfOrder(clOrdId);
+  submit({ clOrdId, venue }: LiveOrder): void {
+    const live = this.laneOf(venue);
     live.lane.release(1);
     const isTaken = live.lane.offer({
       kind: 'submit',
@@ -269,11 +269,5 @@ export class Lanes {
     const live = this.lanes.get(venue);
     assert(live !== undefined, () => `there is no lane to '${venue}'`);
     return live;
-  }
-
-  private laneOfOrder(clOrdId: string): LiveLane {
-    const order = this.core.parts.orders.get(clOrdId);
-    assert(order !== undefined, () => `there is no live order ${clOrdId}`);
-    return this.laneOf(order.venue);
   }
 }

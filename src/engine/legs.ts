@@ -1,11 +1,11 @@
 // The planned legs of an arbitrage become orders: all at once, or the next one, sized to what the one before it filled.
-import { legsToSend, nextLegToSend } from '../../machines/arbitrage.ts';
+import { legsToSend, nextLegToSend, type ArbitrageLeg } from '../../machines/arbitrage.ts';
 import type { IntentLeg } from '../arbitrage/intent.ts';
 import { assert } from '../kernel/assert.ts';
-import { withOne } from '../kernel/with-one.ts';
 import type { Core } from './core.ts';
 import { ROOM_PER_LEG, TICKETS_PER_ORDER } from './lanes.ts';
-import { addTickets, contextOf, type LiveArbitrage } from './live-arbitrage.ts';
+import { addOrder, addTickets, contextOf, type LiveArbitrage } from './live-arbitrage.ts';
+import type { LiveOrder } from './live-order.ts';
 
 /** Hands legs to their lanes. */
 export class Legs {
@@ -17,9 +17,8 @@ export class Legs {
 
   /** All of them: every order is born before the first is sent. */
   sendAll(arbitrage: LiveArbitrage): void {
-    const legs = legsToSend(contextOf(arbitrage));
-    legs.forEach(({ clOrdId, orderQty }, index) => this.create(arbitrage, index, clOrdId, orderQty));
-    for (const { clOrdId } of legs) this.core.parts.lanes.submit(clOrdId);
+    const orders = legsToSend(contextOf(arbitrage)).map((leg, index) => this.create(arbitrage, index, leg));
+    for (const order of orders) this.core.parts.lanes.submit(order);
   }
 
   /** The one whose turn it is. */
@@ -27,11 +26,10 @@ export class Legs {
     const context = contextOf(arbitrage);
     const next = nextLegToSend(context);
     if (next === undefined) return;
-    this.create(arbitrage, context.legs.indexOf(next), next.clOrdId, next.orderQty);
-    this.core.parts.lanes.submit(next.clOrdId);
+    this.core.parts.lanes.submit(this.create(arbitrage, context.legs.indexOf(next), next));
   }
 
-  private create(arbitrage: LiveArbitrage, index: number, clOrdId: string, orderQty: bigint): void {
+  private create(arbitrage: LiveArbitrage, index: number, { clOrdId, orderQty }: ArbitrageLeg): LiveOrder {
     const leg = arbitrage.intent.legs[index];
     assert(leg !== undefined, 'a leg was planned that was not wanted');
     const { venue, market, outcome, side, price, timeInForce, paysIn } = leg;
@@ -46,7 +44,8 @@ export class Legs {
       tickets: TICKETS_PER_ORDER,
     });
     addTickets(arbitrage, venue, -ROOM_PER_LEG);
-    arbitrage.orders = withOne(arbitrage.orders, order);
+    addOrder(arbitrage, order);
+    return order;
   }
 
   /** A leg that is good till a date outlives the patience with its arbitrage, and never ends sooner than its venue lets it. */

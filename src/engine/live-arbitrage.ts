@@ -23,6 +23,8 @@ export interface LiveArbitrage {
   /** Room in its lanes that was admitted for legs that have not been created. */
   unusedTickets: readonly VenueTickets[];
   unwinds: number;
+  /** False once it has been let go. If it comes back, it is another. */
+  isLive: boolean;
 }
 
 /** An arbitrage that was let go, with its orders: all that is needed to bring it back. */
@@ -64,6 +66,12 @@ export interface ArbitragesState {
     readonly orders: readonly SavedOrderRecord[];
   })[];
 }
+
+/** An order becomes one of an arbitrage's. */
+export const addOrder = (arbitrage: LiveArbitrage, order: LiveOrder): void => {
+  order.owner = arbitrage;
+  arbitrage.orders = withOne(arbitrage.orders, order);
+};
 
 /** Counts room that is kept for an arbitrage in a venue's lane, or that one of its orders has taken over. */
 export const addTickets = (arbitrage: LiveArbitrage, venue: string, tickets: number): void => {

@@ -2,6 +2,7 @@
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { isInDoubt, leavesQty, orderStatus, type OrderContext } from '../../machines/order.ts';
 import type { VenueOrderRequest } from '../venues/simulator/types.ts';
+import type { LiveArbitrage } from './live-arbitrage.ts';
 
 /** What an order may wait for: the answer to a request, or word on fills that are untold or unsettled. */
 export type Awaited = 'ack' | 'cancel' | 'replace' | 'word' | 'settlement';
@@ -20,6 +21,8 @@ export interface OrderPassport {
 /** An order that lives, and what belongs to it besides its actor. */
 export interface LiveOrder extends OrderPassport {
   readonly actor: AnyActorRef;
+  /** The arbitrage that it is an order of, which is told of its moves; null until that has taken it. */
+  owner: LiveArbitrage | null;
   /** Room in the lane that is kept for its risk-critical messages. */
   tickets: number;
   /** Whether it counts against the lane's window of unanswered submits. */
@@ -48,7 +51,7 @@ export type SavedOrderRecord = Omit<OrderRecord, 'snapshot'> & {
 };
 
 /** An order that lives, at rest: plain data. */
-export type SavedLiveOrder = Omit<LiveOrder, 'actor'> & {
+export type SavedLiveOrder = Omit<LiveOrder, 'actor' | 'owner'> & {
   readonly snapshot: unknown;
 };
 

@@ -238,7 +238,7 @@ export class Orders {
 
   /** The orders as plain data. */
   save(): OrdersState {
-    const live = [...this.live.values()].map(({ actor, ...order }) => ({
+    const live = [...this.live.values()].map(({ actor, owner: _owner, ...order }) => ({
       ...order,
       timers: { ...order.timers },
       snapshot: actor.getPersistedSnapshot(),
@@ -273,6 +273,7 @@ export class Orders {
       request,
       paysIn,
       actor,
+      owner: null,
       tickets,
       isInWindow: false,
       sentAtUs: 0,

@@ -6,12 +6,11 @@ import { planWork, type UnwindPolicy, type Work, type WorkedInstrument } from '.
 import type { BookedArbitrage, BookedInstrument } from '../accounting/booked-arbitrage.ts';
 import type { Exposure } from '../accounting/payoff.ts';
 import { assert } from '../kernel/assert.ts';
-import { withOne } from '../kernel/with-one.ts';
 import { divideRounded } from '../money/rounding.ts';
 import { maxMicros, MICROS_PER_UNIT, minMicros } from '../money/micros.ts';
 import type { Core } from './core.ts';
 import { TICKETS_PER_ORDER } from './lanes.ts';
-import { contextOf, addTickets, ticketsAt, type LiveArbitrage } from './live-arbitrage.ts';
+import { addOrder, addTickets, contextOf, ticketsAt, type LiveArbitrage } from './live-arbitrage.ts';
 import type { LiveOrder } from './live-order.ts';
 
 type Assessed = Extract<ArbitrageEvent, { type: 'exposure.assessed' }>;
@@ -84,7 +83,7 @@ export class Unwinding {
         worstFee: this.core.parts.markets.of(venue, market).fees.worstFee({ qty, px: price }),
         tickets: takeTickets(arbitrage, leg),
       });
-      arbitrage.orders = withOne(arbitrage.orders, unwind);
+      addOrder(arbitrage, unwind);
       placed.push({ clOrdId, plannedQty: qty });
     }
     return { type: 'unwind.placed', orders: placed };
