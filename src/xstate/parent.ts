@@ -17,12 +17,22 @@ export interface Parent<TLogic extends AnyActorLogic> {
   release(child: AnyActorRef): void;
 }
 
+/**
+ * The system of XState 5.33 writes its actors into a Map by session id, out of which it reads nothing. Where thousands
+ * come and go, V8 takes most of those that have gone for alive, as kernel/passing-map.ts tells, with all that they lead
+ * to: more than half of what its collections of young objects copied. So a parent's system writes nobody down.
+ */
+const keepNoRegister = (system: object): void => {
+  (system as { _register: (sessionId: string) => string })._register = (sessionId) => sessionId;
+};
+
 /** Makes a parent of a chart's logic. */
 export const createParent = <TLogic extends AnyActorLogic>(logic: TLogic): Parent<TLogic> => {
   let scope: AnyActorScope | undefined;
   const adopt = (own: AnyActorScope): void => {
     assert(scope === undefined || scope.self === own.self, 'a parent belongs to one actor, and this is a second one');
     scope = own;
+    keepNoRegister(own.system);
   };
   const adopting = {
     ...logic,

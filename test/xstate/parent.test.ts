@@ -1,5 +1,5 @@
 // A compiled chart as the parent of real actors: they share its system, are seen by its inspector, and go when told.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createActor, type AnyActorRef } from 'xstate';
 import { orderMachine, orderStatus, type OrderInput } from '../../machines/order.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
@@ -51,6 +51,15 @@ describe('a parent', () => {
     actor.send({ type: 'venue.connected' });
     expect(actor.getSnapshot()).not.toBe(before);
     expect(orders.filter((order) => order.getSnapshot().status === 'active')).toHaveLength(99);
+  });
+
+  it('has none of its children written down where it would stay reachable after its end', () => {
+    const { parent } = family();
+    const set = vi.spyOn(Map.prototype, 'set');
+    const order = parent.spawn(orderLogic, 'order:1.1', { input });
+    const values = set.mock.calls.map(([, value]) => value as unknown);
+    set.mockRestore();
+    expect(values).not.toContain(order);
   });
 
   it('lets a child go, and brings it back from what it persisted', () => {
