@@ -111,8 +111,9 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
 
 /** A core of that workload that has begun, and how it is saved, with the audit listening as in every run. */
 export const workloadRun = (intents: number, isOneVenue = false): AssembledCore => {
-  const assembled = assembleCore(workloadOf(intents, 'bench', isOneVenue));
-  const audit = createAudit({ retainUs: 3_000_000 });
+  const setup = workloadOf(intents, 'bench', isOneVenue);
+  const assembled = assembleCore(setup);
+  const audit = createAudit({ retainUs: setup.arbitrages.recordUs + setup.patience.doubtUs });
   assembled.core.journal.addReader((body, seq, atUs) => audit.observe(body, seq, atUs));
   assembled.begin();
   return assembled;

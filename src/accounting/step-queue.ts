@@ -29,6 +29,9 @@ export interface StepQueueState {
   readonly releasedEarly: readonly string[];
 }
 
+/** In the place of a step that is done with, until it is cleared away: so that its trade is not kept alive. */
+const PASSED: Step = { tradeKey: null, side: 'buy', qty: 0n, cash: 0n };
+
 /** The steps of one position, oldest first. */
 export class StepQueue {
   private steps: Step[] = [];
@@ -108,6 +111,7 @@ export class StepQueue {
 
   private passFirst(): void {
     const step = this.steps[this.first]!;
+    this.steps[this.first] = PASSED;
     this.first += 1;
     const shares = sharesIn(step);
     this.costBefore = nextCost(this.qtyBefore, this.costBefore, shares, cashOut(step));

@@ -2,6 +2,7 @@
 // a venue may still speak. What has long been at rest on both sides is forgotten: memory is bounded by what is live.
 import { withOne } from '../kernel/with-one.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
+import { PassingQueue } from '../kernel/passing-queue.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
 import { OrderState } from './state/order.ts';
 import { sharesOf, VenueState } from './state/venue.ts';
@@ -13,8 +14,7 @@ export class Book {
   readonly arbitrages = new PassingMap<number, ArbitrageState>();
   readonly venues = new Map<string, VenueState>();
   /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
-  resting: ArbitrageState[] = [];
-  private first = 0;
+  readonly resting = new PassingQueue<ArbitrageState>();
   private readonly retainUs: number;
   private readonly forgotten: (arbitrage: ArbitrageState) => void;
 
@@ -59,26 +59,18 @@ export class Book {
       arbitrage.isQueued = true;
       this.resting.push(arbitrage);
     }
-    if (this.resting.length > this.first && this.resting[this.first]!.lastAtUs + this.retainUs <= atUs)
-      this.sweep(atUs);
-  }
-
-  /** Those that wait to be forgotten, in their order. */
-  queue(): readonly ArbitrageState[] {
-    return this.resting.slice(this.first);
+    const { first } = this.resting;
+    if (first !== undefined && first.lastAtUs + this.retainUs <= atUs) this.sweep(atUs);
   }
 
   private sweep(atUs: number): void {
-    for (let turns = this.resting.length - this.first; turns > 0; turns -= 1) {
-      const arbitrage = this.resting[this.first]!;
-      if (arbitrage.lastAtUs + this.retainUs > atUs) break;
-      this.first += 1;
+    for (let turns = this.resting.size; turns > 0; turns -= 1) {
+      const arbitrage = this.resting.first;
+      if (arbitrage === undefined || arbitrage.lastAtUs + this.retainUs > atUs) return;
+      this.resting.take();
       arbitrage.isQueued = false;
       if (isArbitrageAtRest(arbitrage)) this.forget(arbitrage);
     }
-    if (this.first < 1_024 || this.first * 2 < this.resting.length) return;
-    this.resting = this.resting.slice(this.first);
-    this.first = 0;
   }
 
   private forget(arbitrage: ArbitrageState): void {

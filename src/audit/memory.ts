@@ -147,7 +147,7 @@ export const saveMemory = (memory: Memory, book: Book, findings: Findings): Audi
   findings: findings.save(),
   venues: saveVenues(book),
   arbitrages: [...book.arbitrages.values()].map(saveArbitrage),
-  resting: book.queue().map(({ number }) => number),
+  resting: book.resting.toArray().map(({ number }) => number),
 });
 
 const restoreVenues = (saved: readonly SavedVenue[], book: Book): void => {

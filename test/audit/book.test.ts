@@ -60,7 +60,7 @@ describe('the book of an audit', () => {
     const held = [...book.arbitrages.keys()];
     expect(held).toEqual(Array.from({ length: 10 }, (_, index) => 4_991 + index));
     expect([...book.orders.keys()]).toEqual(held.map((number) => `${number}.1`));
-    expect(book.queue().map(({ number }) => number)).toEqual(held);
+    expect(book.resting.toArray().map(({ number }) => number)).toEqual(held);
     expect(forgotten).toEqual(Array.from({ length: 4_990 }, (_, index) => 1 + index));
   });
 
