@@ -138,8 +138,8 @@ export abstract class VenueDesk {
 
   protected scheduleSettlement({ key, clOrdId, tradeId, path, step, hops }: SettlementPlan): void {
     const { venue } = this;
-    const plan = { key, clOrdId, tradeId, path, step, hops };
-    this.host.schedule(hops[step]?.afterUs ?? 0, { kind: 'venue', venue, what: 'settle', ...plan });
+    const next = { kind: 'venue', venue, what: 'settle', key, clOrdId, tradeId, path, step, hops } as const;
+    this.host.schedule(hops[step]?.afterUs ?? 0, next);
   }
 
   /** A market or the whole venue opens, closes or stops. What rests in a market that is over is cancelled. */
