@@ -16,7 +16,6 @@ const spawned = (args: readonly string[]): CliRun => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: 'none' },
   });
   return { exitCode: status ?? -1, out: stdout, err: stderr };
 };

@@ -46,7 +46,7 @@ const dteWatched = async (...args: readonly string[]): Promise<Watched> => {
       err += text;
       if (served.test(text)) setImmediate(() => void look());
     },
-    environment: {},
+    environment: { DATABASE_URL: 'none' },
   };
   const onInterrupt = (heard: () => void): (() => void) => {
     interrupts.add(heard);
