@@ -1,5 +1,6 @@
 // The steps of one position that may still have to be taken again: from the oldest trade on that the venue can
-// still bust or correct. A trade is usually released in the order in which it came; then nothing is searched.
+// still bust or correct. Trades that are released while an older one is not, as most are where orders rest, are noted
+// by name and let go in their turn: nothing is searched.
 import { assert } from '../kernel/assert.ts';
 import { addMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
@@ -104,9 +105,8 @@ export class StepQueue {
     };
   }
 
-  /** Nearly always no trade was released early: its key, which is hashed nowhere else, need not be hashed for that. */
   private isDone({ tradeKey }: Step): boolean {
-    return tradeKey === null || (this.releasedEarly.size > 0 && this.releasedEarly.delete(tradeKey));
+    return tradeKey === null || this.releasedEarly.delete(tradeKey);
   }
 
   private passFirst(): void {
