@@ -1,6 +1,7 @@
 // Exposure and result over time, as the books tell them: the same books that the run itself keeps. What has long ended is
 // let go, so that they stay small; if a word comes about one of those after all, the figures lack it, and that is counted.
 import { Books } from '../../accounting/books.ts';
+import { PassingQueue } from '../../kernel/passing-queue.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { bytes } from '../growing.ts';
 
@@ -21,9 +22,8 @@ export interface MoneyState {
 export class MoneyWatch {
   private readonly books = new Books();
   private readonly hasEnded = bytes();
-  /** Ends in the order in which they came, from `first` on: a set would walk over what was taken out of it. */
-  private ends: number[] = [];
-  private first = 0;
+  /** Ends in the order in which they came: a set would walk over what was taken out of it. */
+  private readonly ends = new PassingQueue<number>();
   private readonly forgotten = bytes();
   /** The figures of a run that was read before: its books are not made again. */
   private told: MoneyState | null = null;
@@ -74,13 +74,8 @@ export class MoneyWatch {
     this.hasEnded.set(arbitrage, isOver ? 1 : 0);
     if (!isOver) return;
     this.ends.push(arbitrage);
-    if (this.ends.length - this.first <= ENDED_KEPT) return;
-    const oldest = this.ends[this.first]!;
-    this.first += 1;
-    if (this.first > ENDED_KEPT) {
-      this.ends = this.ends.slice(this.first);
-      this.first = 0;
-    }
+    if (this.ends.size <= ENDED_KEPT) return;
+    const oldest = this.ends.take()!;
     if (this.hasEnded.at(oldest) === 0 || this.forgotten.at(oldest) === 1) return;
     this.forgotten.set(oldest, 1);
     this.books.forget(oldest);
