@@ -99,10 +99,14 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
             throw new CommandFailed(1, 'died');
           });
           const run = await lastRun();
-          const isKnown = await isStopWritten();
+          const wasKnown = await isStopWritten();
           const [row] = await query('select state from runs where id = $1', [run]);
           if (row?.['state'] === 'ended') return;
           const { digest } = await resumeIn(recording, run);
+          // The server may still have committed what it had been sent, as it may for a process that is dead. The resume has
+          // waited for that, and nobody has told it to stop: what stands there now, it had found.
+          const isKnown = await isStopWritten();
+          expect(isKnown || !wasKnown).toBe(true);
           expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
           const like = isKnown ? reference : whole.run;
           expect((await store.borrow((session) => differencesOf(session, [[run, like]]))).found).toEqual([]);
@@ -116,6 +120,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           [5, 3, 50],
           [4, 2, 10_000],
           [5, -2, 50],
+          [9, 1, 10_000],
         ],
       },
     );
