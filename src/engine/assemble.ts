@@ -9,9 +9,9 @@ import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import { checkFaults, type FaultSpec } from '../venues/faults/fault-plan.ts';
-import type { BookProfile } from '../venues/book/book-profile.ts';
+import type { VenueProfiles } from '../venues/create-simulator.ts';
 import type { Market } from '../venues/market.ts';
-import type { StochasticProfile, VenueLaw } from '../venues/simulator/stochastic-profile.ts';
+import type { VenueLaw } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
 import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
 import type { VenueRules } from '../venues/types.ts';
@@ -44,10 +44,7 @@ export interface RunFrame {
 }
 
 /** A venue of a run. */
-export interface VenueSetup {
-  readonly profile: StochasticProfile;
-  /** What makes it a venue with books. */
-  readonly book?: BookProfile;
+export interface VenueSetup extends VenueProfiles {
   /** The law, at its beginning or with the books that were saved. */
   readonly law: (books?: VenueBooksState) => VenueLaw;
   readonly lane: Omit<LaneOptions, 'venue'>;

@@ -42,11 +42,12 @@ const intentsOf = (core: Core, scenario: Scenario, { input, strategies }: RunOpt
 };
 
 const venueSetupOf = (scenario: Scenario, venue: Scenario['venues'][number]): VenueSetup => {
-  const { rules, account, currency, opening, profile, book, lane } = venue;
+  const { rules, account, currency, opening, profile, book, pool, lane } = venue;
   const markets = scenario.markets.map(({ terms }) => terms).filter((terms) => terms.venue === venue.venue);
   return {
     profile,
     ...(book === undefined ? {} : { book }),
+    ...(pool === undefined ? {} : { pool }),
     lane,
     markets,
     account: { account, currency, opening },

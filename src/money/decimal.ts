@@ -45,6 +45,9 @@ export const microsOfDecimal = (decimal: Decimal, rounding: Rounding): Micros =>
   return BigInt(rounded.toFixed(MICROS_DECIMALS).replace('.', ''));
 };
 
+/** The whole part of a number, of any size; what stands behind its point is cut off. */
+export const wholeOfDecimal = (decimal: Decimal): bigint => BigInt(decimal.toFixed(0, EdgeDecimal.ROUND_DOWN));
+
 // One spelling a number, but for zeros in front and behind, which FIX and the venues' feeds both write.
 const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 

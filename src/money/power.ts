@@ -1,5 +1,5 @@
 // The one formula with a fractional power: the price curve of a market maker. It knows no markets.
-import { EdgeDecimal, microsOfDecimal } from './decimal.ts';
+import { EdgeDecimal, microsOfDecimal, wholeOfDecimal } from './decimal.ts';
 import { DivisionByZero, NotADecimal } from './errors.ts';
 import { MICROS_DECIMALS, type Micros } from './micros.ts';
 import type { Rounding } from './rounding.ts';
@@ -22,6 +22,19 @@ export const scaledPower = (value: Micros, base: Fraction, exponent: Fraction, r
   const exact = decimalOf(base).pow(decimalOf(exponent)).times(`${value}e-${MICROS_DECIMALS}`);
   if (base.over > 0n !== base.under > 0n || base.over === 0n) throw new NotADecimal(`${base.over} / ${base.under}`);
   return microsOfDecimal(exact.toDecimalPlaces(DECIMALS, EdgeDecimal.ROUND_HALF_EVEN), rounding);
+};
+
+/** Of a power as a multiple: what is 1 here. */
+export const POWER_UNIT = 10n ** 24n;
+
+/**
+ * `base^exponent` in units of `POWER_UNIT`, rounded down: for whoever multiplies powers before there is money. Throws
+ * `DivisionByZero`, and `NotADecimal` for a base that is not above 0.
+ */
+export const powerOf = (base: Fraction, exponent: Fraction): bigint => {
+  const power = decimalOf(base).pow(decimalOf(exponent));
+  if (base.over > 0n !== base.under > 0n || base.over === 0n) throw new NotADecimal(`${base.over} / ${base.under}`);
+  return wholeOfDecimal(power.times(String(POWER_UNIT)));
 };
 
 const decimalOf = ({ over, under }: Fraction) => {

@@ -7,10 +7,8 @@ import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import { Calendar } from '../kernel/calendar.ts';
 import type { BookQuote } from '../market-data/quote.ts';
 import { RandomStreams } from '../kernel/random/streams.ts';
-import { BookVenue } from '../venues/book/book-venue.ts';
+import { createSimulator } from '../venues/create-simulator.ts';
 import { withFaults } from '../venues/faults/faulty-venue.ts';
-import { StochasticVenue } from '../venues/simulator/stochastic.ts';
-import { streamsOf } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueBalance, VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
 import { createVenueLaw } from '../venues/simulator/venue-law.ts';
 import type { Beliefs } from './beliefs.ts';
@@ -46,7 +44,7 @@ export interface OwnVenue {
   advanceTo(untilUs: number): readonly VenueMessage[];
   /** The messages from now on, until nothing is under way. A message goes to whoever asks first. */
   events(): AsyncIterable<VenueMessage>;
-  /** The best prices of an outcome, now; null where there is no book. Throws `InvalidRequest` for what is not listed. */
+  /** The best prices of an outcome, now; null where fills come by chance. Throws `InvalidRequest` for what is not listed. */
   quote(market: string, outcome: string): BookQuote | null;
   /** What the account has at the venue: its money, and its shares as `market:outcome`. */
   balances(): readonly VenueBalance[];
@@ -78,7 +76,7 @@ class VenueWorld implements OwnVenue {
   private isMoved = false;
 
   constructor({ seed, venue: parts, markets, faults }: VenueParts) {
-    const { venue, rules, account, currency, opening, profile, book } = parts;
+    const { venue, rules, account, currency, opening } = parts;
     this.venue = rules.venue;
     this.outcomes = new Map(markets.map(({ market, outcomes }) => [market, outcomes]));
     this.book.consume((body, seq, atUs) => {
@@ -87,16 +85,12 @@ class VenueWorld implements OwnVenue {
     });
     const streams = new RandomStreams(seed);
     const law = createVenueLaw({ rules, markets, account, currency, opening });
-    const own = streamsOf(venue, streams);
     const escrow = rules.escrow.value;
     this.record({ type: 'account.opened', account, venue, currency, amount: opening, escrow });
     this.known.set(currency, opening);
     this.simulator = withFaults(
       venue,
-      (host) =>
-        book === undefined
-          ? new StochasticVenue(venue, profile, law, host, own)
-          : new BookVenue(venue, book, law, host, { ...own, flow: streams.stream(`${venue}.flow`) }),
+      (host) => createSimulator(venue, parts, law, host, streams),
       faults,
       this.host(),
       (of) => streams.stream(of),
@@ -167,8 +161,8 @@ class VenueWorld implements OwnVenue {
   quote(market: string, outcome: string): BookQuote | null {
     const outcomes = this.outcomes.get(market) ?? [];
     if (!outcomes.includes(outcome)) throw new InvalidRequest('market', `${this.venue} lists no ${market}:${outcome}.`);
-    // A book has two faces: markets of more outcomes have none.
-    return outcomes.length === 2 ? (this.simulator.book?.quoteOf(market, outcome) ?? null) : null;
+    const { shown } = this.simulator;
+    return shown?.has(market) === true ? shown.quoteOf(market, outcome) : null;
   }
 
   balances(): readonly VenueBalance[] {

@@ -36,6 +36,8 @@ export interface OwnMarket {
   readonly fees?: Readonly<Record<string, string | number | bigint>>;
   /** `open`, where it is left out. */
   readonly state?: TradingState;
+  /** Its pool, at a venue with a market maker: where its probability begins, and how many shares it holds of each outcome. */
+  readonly pool?: { readonly prob?: Amount; readonly liquidity?: Amount };
   /** When it closes, from the beginning, such as `"5min"`. */
   readonly closesAt?: string;
 }
@@ -74,6 +76,12 @@ export interface OwnBook {
   };
 }
 
+/** A market maker in each market, as Manifold has, and as a scenario says it: it always has a price, which every bet moves. */
+export interface OwnPool {
+  /** Others who bet: for how long, and whatever else a scenario may say of them. */
+  readonly bettors?: Readonly<Record<string, string | number | bigint>> & { readonly lasts: string };
+}
+
 /** Everything a venue is made with. */
 export interface OwnVenueOptions {
   /** The same seed and the same requests give the same messages; `1`, where it is left out. */
@@ -83,6 +91,8 @@ export interface OwnVenueOptions {
   readonly profile?: OwnProfile;
   /** Fills come out of a book instead of by chance; the profile then says only latencies and settlement. */
   readonly book?: OwnBook;
+  /** The same for Manifold, where fills come out of a market maker's pool. */
+  readonly pool?: OwnPool;
   /** Faults of the catalogue (`dte faults`). */
   readonly faults?: readonly Omit<FaultSpec, 'venue'>[];
   /** For the venue `other`: its rules, as a scenario says them. */

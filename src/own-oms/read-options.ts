@@ -28,13 +28,13 @@ export interface VenueParts {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const optionKeys = ['seed', 'account', 'markets', 'profile', 'book', 'faults', 'rules'];
+const optionKeys = ['seed', 'account', 'markets', 'profile', 'book', 'pool', 'faults', 'rules'];
 const accountKeys = ['name', 'opening'];
 const latencyKeys = ['ackLatency', 'fillLatency', 'reportLatency', 'cancelLatency'] as const;
 const chanceKeys = ['rejectBps', 'noFillBps', 'partialBps'];
 const profileKeys = [...latencyKeys, ...chanceKeys, 'settlement'];
-/** A book fills at once what meets in it: nothing is left to chance. */
-const bookProfileKeys = ['ackLatency', 'reportLatency', 'cancelLatency', 'settlement'];
+/** A book or a pool fills at once what meets in it: nothing is left to chance. */
+const marketProfileKeys = ['ackLatency', 'reportLatency', 'cancelLatency', 'settlement'];
 
 /** Reads the options of a venue; throws `InvalidVenueOptions`. */
 export const readOptions = (name: string, options: OwnVenueOptions): VenueParts => {
@@ -70,11 +70,13 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
 /** The venue that was read, with what only options can say; null where it could not be read. */
 const ownVenue = (venue: ScenarioVenue | null, options: Fields, report: Report): ScenarioVenue | null => {
   if (venue === null) return null;
-  const { profile, book } = venue;
-  const own = { ...venue, profile: profileOf(profile, options['profile'], report) };
+  const { profile, book, pool } = venue;
+  const written = options['profile'];
+  const own = { ...venue, profile: profileOf(profile, written, report) };
+  if (pool !== undefined) return { ...own, pool: profileOf(pool, written, report) };
   if (book === undefined) return own;
   if (book.flow === null) report(['book'], 'book needs a flow: here no recording moves it.');
-  return { ...own, book: profileOf(book, options['profile'], report) };
+  return { ...own, book: profileOf(book, written, report) };
 };
 
 const keyOf = (path: Path): string => {
@@ -83,7 +85,8 @@ const keyOf = (path: Path): string => {
   if (part !== 'venues') return keyText(path);
   if (rest[0] === 'opening') return 'account.opening';
   if (rest[0] === 'account') return 'account.name';
-  return keyText(rest[0] === 'rules' || rest[0] === 'book' || rest.length === 0 ? rest : ['profile', ...rest]);
+  const isOwnKey = rest.length === 0 || ['rules', 'book', 'pool'].includes(rest[0] as string);
+  return keyText(isOwnKey ? rest : ['profile', ...rest]);
 };
 
 const refuseOthers = (fields: Fields, known: readonly string[], path: Path, report: Report): void => {
@@ -108,7 +111,8 @@ const settlesOnChain = (name: VenueName, rules: unknown): boolean =>
 
 const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap => {
   const account = fieldsOf(options['account'], accountKeys, ['account'], report);
-  const known = options['book'] === undefined ? profileKeys : bookProfileKeys;
+  const isLeftToChance = options['book'] === undefined && options['pool'] === undefined;
+  const known = isLeftToChance ? profileKeys : marketProfileKeys;
   const profile = fieldsOf(options['profile'] ?? {}, known, ['profile'], report);
   const { rejectBps, noFillBps, partialBps } = profile as Record<string, unknown>;
   const written: Fields = isMap(profile['settlement']) ? profile['settlement'] : {};
@@ -125,6 +129,7 @@ const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap =>
     ...(isWanted ? { settlement } : {}),
     rules: options['rules'],
     book: options['book'],
+    pool: options['pool'],
   };
   return treeOf(fields, ['venues', name], report) as TreeMap;
 };

@@ -16,7 +16,10 @@ export const resolveBook = (
 ): BookProfile | null => {
   const faults: [key: string, sentence: string][] = [];
   if (rules.venue === 'manifold')
-    faults.push(['', 'book is of no use to manifold: an automated market maker trades there.']);
+    faults.push([
+      '',
+      'book is of no use to manifold: an automated market maker trades there, which pool: {} gives it.',
+    ]);
   if (MICROS_PER_UNIT % levelPx !== 0n) faults.push(['level', 'level must divide 1: 0.01, 0.005, 0.001 do.']);
   if (flow !== undefined) {
     const { middle, tick, marketBps, cancelBps } = flow;

@@ -7,6 +7,7 @@ import type { VenueRules } from '../venues/types.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { lookUp, UNREADABLE, type Entries, type Lookup, type Reader } from './reader.ts';
 import { marketFile, type MarketFile } from './file/market.ts';
+import { poolOf } from './pools.ts';
 import { resolutionOf } from './resolutions.ts';
 import type { ScenarioMarket, ScenarioVenue } from './types.ts';
 
@@ -46,8 +47,9 @@ const resolveMarket = (
   path: Path,
   market: string,
   file: MarketFile,
-  { venue, rules }: ScenarioVenue,
+  at: ScenarioVenue,
 ): ScenarioMarket | null => {
+  const { venue, rules } = at;
   const { outcomes } = file;
   const twice = outcomes.findIndex((outcome, index) => outcomes.indexOf(outcome) < index);
   if (twice >= 0) reader.report([...path, 'outcomes', twice], `${outcomes[twice]} stands twice among the outcomes.`);
@@ -58,12 +60,14 @@ const resolveMarket = (
   const spreadPx = grid === null ? 0n : spreadOf(reader, path, file, grid);
   if (grid === null || fees === null || twice >= 0) return null;
   const resolves = file.resolves === undefined ? null : resolutionOf(reader, path, file.resolves, outcomes, qtyStep);
+  const pool = poolOf(reader.report, path, file, at);
   const closesAtUs = earliest(file.closesAt, file.resolves?.at);
   const { state, quotes, settles } = file;
   return {
     terms: {
       ...{ venue, market, outcomes, grid, qtyStep, orderQtyMin, fees, state, closesAtUs },
       ...(file.takerDelay === undefined ? {} : { takerDelayUs: file.takerDelay }),
+      ...(pool === undefined ? {} : { pool }),
       ...(resolves === null ? {} : { resolves }),
     },
     ...(settles === undefined ? {} : { settles }),

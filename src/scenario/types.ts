@@ -10,8 +10,7 @@ import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/market.ts';
-import type { BookProfile } from '../venues/book/book-profile.ts';
-import type { StochasticProfile } from '../venues/simulator/stochastic-profile.ts';
+import type { VenueProfiles } from '../venues/create-simulator.ts';
 import type { VenueRules } from '../venues/types.ts';
 
 /** How long a run goes on: to the first of the two that is reached. At least one is given, but where a recording ends it. */
@@ -30,7 +29,7 @@ export type ArrivalProcess =
   | { readonly kind: 'bursts'; readonly size: number; readonly everyUs: number; readonly pauseUs: number };
 
 /** A venue of the run, the account at it, and the way there. */
-export interface ScenarioVenue {
+export interface ScenarioVenue extends VenueProfiles {
   /** Its name in the run; the kind, where the scenario gives no other. */
   readonly venue: string;
   readonly rules: VenueRules;
@@ -38,9 +37,6 @@ export interface ScenarioVenue {
   readonly currency: string;
   /** The opening balance, in micros of that currency. */
   readonly opening: bigint;
-  readonly profile: StochasticProfile;
-  /** What makes it a venue with books: then this is its profile. */
-  readonly book?: BookProfile;
   readonly lane: Omit<LaneOptions, 'venue'>;
 }
 

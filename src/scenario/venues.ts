@@ -6,6 +6,7 @@ import type { LaneOptions, MessageCosts } from '../lanes/lane.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { UNREADABLE, type Entries, type Reader } from './reader.ts';
 import { resolveBook } from './books.ts';
+import { resolvePool } from './pools.ts';
 import { venueFile, type VenueFile } from './file/venue.ts';
 import type { ScenarioVenue } from './types.ts';
 
@@ -46,11 +47,14 @@ const resolveVenue = (reader: Reader, path: Path, venue: string, file: VenueFile
   const profile = file.settlement === undefined ? chances : { ...chances, settlement: file.settlement };
   const book =
     file.book === undefined ? undefined : resolveBook(reader.report, [...path, 'book'], rules, profile, file.book);
-  if (book === null) return null;
+  const pool =
+    file.pool === undefined ? undefined : resolvePool(reader.report, [...path, 'pool'], rules, profile, file.pool);
+  if (book === null || pool === null) return null;
   return {
     venue,
     rules,
     ...(book === undefined ? {} : { book }),
+    ...(pool === undefined ? {} : { pool }),
     account: file.account ?? 'main',
     currency: rules.currency.value,
     opening: file.opening,

@@ -19,6 +19,14 @@ export interface Resolution {
 /** How far the result of a market has come. */
 export type ResolutionStage = 'determined' | 'disputed' | 'final';
 
+/** The market maker of a market where one trades, as the run finds it. Micros. */
+export interface PoolTerms {
+  /** Where its probability of the first outcome stands; between 0 and 1. */
+  readonly prob: bigint;
+  /** How many shares of each outcome it holds: the more, the less a bet moves it. */
+  readonly liquidity: bigint;
+}
+
 /** A market. Micros, microseconds of virtual time. */
 export interface Market {
   /** The venue's name in the run. */
@@ -36,6 +44,8 @@ export interface Market {
   readonly closesAtUs: number | null;
   /** An order that would fill at once is held so long before it matches, and its answer waits; left out, it is not. */
   readonly takerDelayUs?: number;
+  /** Its market maker, at a venue where one trades. */
+  readonly pool?: PoolTerms;
   /** How it ends, if it does within the run. */
   readonly resolves?: Resolution;
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DivisionByZero, MoneyOverflow, NotADecimal } from '../../src/money/errors.ts';
-import { scaledPower } from '../../src/money/power.ts';
+import { POWER_UNIT, powerOf, scaledPower } from '../../src/money/power.ts';
 import { divideRounded } from '../../src/money/rounding.ts';
 import { anyRounding, ExactDecimal, exactOf, wholeAt } from './oracle.ts';
 
@@ -53,5 +53,32 @@ describe('a scaled power', () => {
     expect(() => scaledPower(1n, { over: 1n, under: 0n }, half, 'floor')).toThrow(DivisionByZero);
     expect(() => scaledPower(1n, half, { over: 1n, under: 0n }, 'floor')).toThrow(DivisionByZero);
     expect(() => scaledPower(10n ** 18n, { over: 100n, under: 1n }, half, 'floor')).toThrow(MoneyOverflow);
+  });
+});
+
+describe('a power as a multiple', () => {
+  it('is base^exponent, never more, and less by a unit in the 22nd digit at most', () => {
+    fc.assert(
+      fc.property(positive, positive, fc.bigInt({ min: 1n, max: 999_999n }), (over, under, share) => {
+        fc.pre(over < under * 1_000n && under < over * 1_000n);
+        const exact = new ExactDecimal(String(over))
+          .div(String(under))
+          .pow(new ExactDecimal(String(share)).div(1_000_000))
+          .times(String(POWER_UNIT));
+        const power = powerOf({ over, under }, { over: share, under: 1_000_000n });
+        const short = exact.minus(String(power));
+        // A root that is whole may come out a hair above itself before it is cut.
+        expect(short.greaterThan('-1e-9') && short.lessThan(2)).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is asked of positive bases only', () => {
+    const half = { over: 1n, under: 2n };
+    expect(powerOf({ over: 4n, under: 9n }, half)).toBe((POWER_UNIT * 2n) / 3n);
+    expect(() => powerOf({ over: 0n, under: 2n }, half)).toThrow(NotADecimal);
+    expect(() => powerOf({ over: -1n, under: 2n }, half)).toThrow(NotADecimal);
+    expect(() => powerOf({ over: 1n, under: 0n }, half)).toThrow(DivisionByZero);
   });
 });

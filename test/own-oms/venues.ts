@@ -21,9 +21,9 @@ export const venueWith = (
   name: OwnVenueName,
   { profile: changes = {}, ...options }: Partial<OwnVenueOptions> = {},
 ): OwnVenue => {
-  // A book fills at once what meets in it.
+  // A book or a pool fills at once what meets in it.
   const { fillLatency: _, ...answers } = profile;
-  const usual = options.book === undefined ? profile : answers;
+  const usual = options.book === undefined && options.pool === undefined ? profile : answers;
   const settlement = settles.has(name) ? { settlement: { latency: latency(100_000, 1_000_000) } } : {};
   return createVenue(name, {
     account: { opening: OPENING },

@@ -21,6 +21,7 @@ import { venueCatalogue, venueNames, type FeeTerms } from '../../src/venues/cata
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
 import type { BookProfile } from '../../src/venues/book/book-profile.ts';
+import type { PoolProfile } from '../../src/venues/pool/pool-profile.ts';
 import type { QueueModelName } from '../../src/venues/book/queue-models.ts';
 import type { RefillModelName } from '../../src/venues/book/refill-models.ts';
 import { otherRules } from '../../src/venues/other/rules.ts';
@@ -53,6 +54,8 @@ interface VenueChoice {
   };
   /** What makes it a venue with books, moved by a synthetic market. */
   readonly book: BookChoice | null;
+  /** Whether a market maker trades there, where the venue may have one. */
+  readonly hasPool: boolean;
 }
 
 interface BookChoice {
@@ -149,6 +152,7 @@ const anyVenue: fc.Arbitrary<VenueChoice> = fc.record({
       gapMs: fc.constantFrom(5, 40),
     }),
   ),
+  hasPool: fc.boolean(),
 });
 
 const anyPlace = fc.nat({ max: 3 });
@@ -279,6 +283,13 @@ const bookOf = ({ queue, refill, delayMs, answer, gapMs }: BookChoice, desk: Des
   },
 });
 
+const isPool = ({ kind, hasPool }: VenueChoice): boolean => kind === 'manifold' && hasPool;
+
+const poolOf = (desk: DeskProfile): PoolProfile => ({
+  ...desk,
+  bettors: { spreadProb: 100_000n, purseUnitsMax: 40, gapUs: millis(100), endsAtUs: millis(6_000) },
+});
+
 const venueOf = (choice: VenueChoice, index: number): ScenarioVenue => {
   const rules = rulesOf(choice);
   const { kind, ackMs, fillMs, reportMs, cancelMs, rejectBps, noFillBps, partialBps, settlement } = choice;
@@ -297,7 +308,11 @@ const venueOf = (choice: VenueChoice, index: number): ScenarioVenue => {
   return {
     venue: venueNameOf(kind, index),
     rules,
-    ...(choice.book === null ? {} : { book: bookOf(choice.book, profile) }),
+    ...(isPool(choice)
+      ? { pool: poolOf(profile) }
+      : choice.book === null
+        ? {}
+        : { book: bookOf(choice.book, profile) }),
     account: index === 0 ? 'first' : 'main',
     currency: rules.currency.value,
     opening: shares(choice.openingUnits),
@@ -349,6 +364,7 @@ const marketOf = (
       ...{ grid, state, qtyStep, orderQtyMin },
       fees: feesOf(choice),
       closesAtUs: closes.length === 0 ? null : Math.min(...closes),
+      ...(isPool(choice) && outcomes.length === 2 ? { pool: { prob: 450_000n, liquidity: shares(300) } } : {}),
       ...(resolves === null ? {} : { resolves }),
     },
     quotes: { spreadPx: 10_000n, noisePx, depthQty: shares(depth) },

@@ -535,6 +535,43 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'a market maker where none trades',
+    [
+      ['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, pool: {} }'],
+      ['FED: {}', 'FED: { pool: { prob: 0.4 } }'],
+    ],
+    ['8 venues.kalshi.pool: pool is of no use to kalshi: no market maker trades there, and book: {} gives it books.'],
+  ],
+  [
+    'a pool at a venue without a market maker',
+    [['FED: {}', 'FED: { pool: { prob: 0.4 } }']],
+    ['13 markets.kalshi.FED.pool: pool is of no use here: no market maker trades at kalshi.'],
+  ],
+  [
+    'a market maker that begins at no price, and bettors who never stop',
+    [
+      ['kalshi: { opening: 1000 }', 'kalshi: { kind: manifold, opening: 1000, pool: { bettors: { spread: 0.6 } } }'],
+      ['FED: {}', 'FED: { pool: { prob: 1, liquidity: 0 } }'],
+    ],
+    [
+      '8 venues.kalshi.pool.bettors.lasts: lasts is missing: it must be a duration such as 500us, 40ms, 2s, 5min or 1h, above 0.',
+      '8 venues.kalshi.pool.bettors.spread: spread must be a probability of up to 6 decimals, at least 0 and at most 0.49, but it is 0.6.',
+      '13 markets.kalshi.FED.pool.prob: prob must be a probability of up to 6 decimals, at least 0.02 and at most 0.98, but it is 1.',
+      '13 markets.kalshi.FED.pool.liquidity: liquidity must be a number of shares of up to 6 decimals, above 0 and at most 10000000, but it is 0.',
+    ],
+  ],
+  [
+    'a market maker between three outcomes',
+    [
+      ['kalshi: { opening: 1000 }', 'kalshi: { kind: manifold, opening: 1000, pool: {} }'],
+      ['FED: {}', 'FED: {}\n    CUP: { outcomes: [home, draw, away] }'],
+    ],
+    [
+      '14 markets.kalshi.CUP.outcomes: outcomes must be two where a market maker trades, but there are 3.',
+      '16 pairs.FED: FED pays in mana at kalshi, and no rate to USD is stated: add to rates { from: mana, to: USD, rate: 1 }, or what is true.',
+    ],
+  ],
+  [
     'an unknown mode',
     [['sets: { min', 'mode: paralel\n    sets: { min']],
     ['24 strategies.generator.mode: mode cannot be "paralel": did you mean parallel?'],

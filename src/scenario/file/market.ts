@@ -1,5 +1,6 @@
 // The parts of a scenario file that describe markets and verified pairs.
 import { z } from 'zod';
+import { marketPoolFile } from './pool.ts';
 import { polymarketFeeRates, type PolymarketCategory } from '../../venues/polymarket/rules.ts';
 import type { TradingState } from '../../venues/words.ts';
 import { described } from '../problem.ts';
@@ -70,6 +71,7 @@ export const marketFile = keys({
     .describe(
       'an order that would fill at once is held so long before it matches, and its answer waits: 250ms, crypto 50ms',
     ),
+  pool: marketPoolFile.describe('its pool, at a venue with a market maker'),
   resolves: resolvesFile.optional().describe('how it ends; left out, its result does not come within the run'),
   quotes: z
     .strictObject({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { venueNames } from '../../venues/catalogue.ts';
 import type { MessageCosts } from '../../lanes/lane.ts';
 import { bookFile } from './book.ts';
+import { poolFile } from './pool.ts';
 import { latency } from './latency.ts';
 import { keys, amount, basisPoints, duration, money, name, oneOf, sentence, shares, whole } from './scalars.ts';
 
@@ -77,6 +78,7 @@ export const venueFile = keys({
     .optional()
     .describe('how fills settle on chain, at venues that settle so'),
   book: bookFile.optional().describe('makes it a venue with books, whose fills come of them and not of chance'),
+  pool: poolFile.optional().describe('makes it a venue with a market maker in each market, as Manifold has'),
   lane: laneFile.prefault({}),
   rules: otherVenueFile.optional().describe('for a venue of the kind other: the rules it follows'),
 });

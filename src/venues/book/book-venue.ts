@@ -47,11 +47,19 @@ export class BookVenue extends VenueCounter implements VenueSimulator, VenueMark
     return this;
   }
 
+  get shown(): VenueMarketBooks {
+    return this;
+  }
+
   apply(update: MarketUpdate): void {
     const book = this.markets.find(update.market);
     if (book === undefined) return;
     const isTrading = this.trading.of(update.market) === 'open';
     for (const fill of book.apply(update, isTrading)) this.fillMaker(fill);
+  }
+
+  has(market: string): boolean {
+    return this.markets.find(market) !== undefined;
   }
 
   quoteOf(market: string, outcome: string): BookQuote {

@@ -4,7 +4,7 @@
 import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulator/types.ts';
-import type { VenueMarketBooks, VenueReport, VenueSimulator } from '../simulator/types.ts';
+import type { ShownMarkets, VenueMarketBooks, VenueReport, VenueSimulator } from '../simulator/types.ts';
 import type { TradingState } from '../words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
 import type { FaultName } from './catalogue.ts';
@@ -62,6 +62,10 @@ export class FaultyVenue implements VenueSimulator {
 
   get book(): VenueMarketBooks | undefined {
     return this.inner.book;
+  }
+
+  get shown(): ShownMarkets | undefined {
+    return this.inner.shown;
   }
 
   get live(): number {

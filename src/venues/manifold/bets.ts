@@ -6,6 +6,7 @@
 // cancelled then. It knows no fees, because there are none, and no time: orders come with their place in the queue.
 import { MICROS_PER_UNIT, minMicros } from '../../money/micros.ts';
 import { divideRounded } from '../../money/rounding.ts';
+import { floorToStep } from '../grid.ts';
 import { amountToProb, buyFromPool, buySharesFromPool } from './market-maker.ts';
 import type { ManifoldOutcome, Pool } from './market-maker.ts';
 
@@ -22,6 +23,8 @@ export interface LimitOrder {
   readonly limitProb: bigint;
   /** Mana that it may still spend. */
   readonly amount: bigint;
+  /** Whoever counts in shares takes so many at most, and only whole steps of them. */
+  readonly inShares?: { readonly max: bigint; readonly step: bigint };
 }
 
 /** A bet: so much mana on an outcome, or so many shares of it; a limit says how far. */
@@ -30,6 +33,12 @@ export interface Bet {
   readonly amount: bigint;
   /** The worst probability of YES that it takes; null for a bet without a limit. */
   readonly limitProb: bigint | null;
+}
+
+/** So many shares at most, in whole steps; a limit says how far. */
+export interface SharesBet extends Omit<Bet, 'amount'> {
+  readonly shares: bigint;
+  readonly step: bigint;
 }
 
 /** A piece of a bet: with a limit order, or where `order` is null with the market maker. */
@@ -46,11 +55,12 @@ export interface BetFill {
 export interface BetResult {
   readonly fills: readonly BetFill[];
   readonly shares: bigint;
-  /** Mana that was spent, and that was not: with a limit, what is left rests as a limit order. */
+  /** Mana that was spent. */
   readonly spent: bigint;
+  /** What found nobody: mana, or where shares were wanted, shares. With a limit, it rests as a limit order. */
   readonly left: bigint;
   readonly pool: Pool;
-  /** Limit orders that were cancelled, because whoever placed them had nothing left. */
+  /** Limit orders that were cancelled, because whoever placed them had nothing left, or less than a step costs. */
   readonly cancelled: readonly string[];
 }
 
@@ -82,6 +92,28 @@ export const buy = (pool: Pool, orders: readonly LimitOrder[], bet: Bet, balance
   return { ...walked, left };
 };
 
+/** Buys shares, as many as there are up to the limit, against the pool and the open limit orders of others, oldest first. */
+export const buyShares = (
+  pool: Pool,
+  orders: readonly LimitOrder[],
+  { outcome, shares, limitProb, step }: SharesBet,
+  balanceOf: BalanceOf,
+): BetResult => {
+  let wanted = shares;
+  const walked = walk(pool, orders, limitProb, balanceOf, {
+    outcome,
+    priceAt: priceOf(outcome),
+    sharesAt: () => wanted,
+    fromPool: (before, amountMax) => {
+      const most = buyFromPool(before, outcome, amountMax);
+      const taken = floorToStep(minMicros(most.shares, wanted), step);
+      return taken === most.shares ? most : buySharesFromPool(before, outcome, taken);
+    },
+    took: (taken) => void (wanted -= taken),
+  });
+  return { ...walked, left: wanted };
+};
+
 /**
  * Sells shares: as many of the other outcome are bought, by the same walk, and the pairs are redeemed at 1. `proceeds` is
  * what comes of it; what finds nobody within the clamp stays unsold.
@@ -93,18 +125,8 @@ export const sell = (
   balanceOf: BalanceOf,
 ): BetResult & { readonly proceeds: bigint } => {
   const other = outcome === 'yes' ? 'no' : 'yes';
-  let wanted = shares;
-  const walked = walk(pool, orders, null, balanceOf, {
-    outcome: other,
-    priceAt: priceOf(other),
-    sharesAt: () => wanted,
-    fromPool: (before, amountMax) => {
-      const most = buyFromPool(before, other, amountMax);
-      return most.shares <= wanted ? most : buySharesFromPool(before, other, wanted);
-    },
-    took: (taken) => void (wanted -= taken),
-  });
-  return { ...walked, left: wanted, proceeds: walked.shares - walked.spent };
+  const bought = buyShares(pool, orders, { outcome: other, shares, limitProb: null, step: 1n }, balanceOf);
+  return { ...bought, proceeds: bought.shares - bought.spent };
 };
 
 const priceOf =
@@ -135,30 +157,39 @@ const walk = (
     if (shares > 0n) pool = after;
     fill(null, shares, amount, 0n);
   };
+  const done = (): Omit<BetResult, 'left'> => ({
+    fills,
+    shares: fills.reduce((sum, { shares }) => sum + shares, 0n),
+    spent: fills.reduce((sum, { amount }) => sum + amount, 0n),
+    pool,
+    cancelled,
+  });
   const worst = worstPrice(outcome, limitProb);
   for (const order of queueAgainst(orders, outcome, priceAt)) {
     const price = priceAt(order.limitProb);
     if (price > worst || taker.sharesAt(price) === 0n) break;
     fromPool(price);
     const free = balanceOf(order.user) - (spentBy.get(order.user) ?? 0n);
-    if (free <= 0n) {
+    const open = free <= 0n ? 0n : openShares(order, MICROS_PER_UNIT - price, free);
+    if (free <= 0n || (order.inShares !== undefined && open === 0n)) {
       cancelled.push(order.id);
       continue;
     }
-    const makerMax = divideRounded(minMicros(order.amount, free) * MICROS_PER_UNIT, MICROS_PER_UNIT - price, 'floor');
-    const shares = minMicros(taker.sharesAt(price), makerMax);
+    const shares = floorToStep(minMicros(taker.sharesAt(price), open), order.inShares?.step ?? 1n);
     const amount = divideRounded(shares * price, MICROS_PER_UNIT, 'ceil');
     spentBy.set(order.user, (spentBy.get(order.user) ?? 0n) + shares - amount);
     fill(order.id, shares, amount, shares - amount);
+    // What is less than its step does not go by an order that stands in its way.
+    if (order.inShares !== undefined && shares < open) return done();
   }
   fromPool(worst);
-  return {
-    fills,
-    shares: fills.reduce((sum, { shares }) => sum + shares, 0n),
-    spent: fills.reduce((sum, { amount }) => sum + amount, 0n),
-    pool,
-    cancelled,
-  };
+  return done();
+};
+
+/** How many shares an order takes at most, at what it pays for one and with what its maker has. */
+const openShares = ({ amount, inShares }: LimitOrder, price: bigint, free: bigint): bigint => {
+  const paid = divideRounded(minMicros(amount, free) * MICROS_PER_UNIT, price, 'floor');
+  return inShares === undefined ? paid : floorToStep(minMicros(paid, inShares.max), inShares.step);
 };
 
 /** The most that a share may cost: by the limit, and by the clamp of all markets. */

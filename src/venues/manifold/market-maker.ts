@@ -73,18 +73,18 @@ export const amountToProb = (pool: Pool, outcome: ManifoldOutcome, prob: bigint)
 /** Buys exactly so many shares, for the least mana that gives as many; a micro too many stays in the pool. */
 export const buySharesFromPool = (pool: Pool, outcome: ManifoldOutcome, shares: bigint): PoolTrade => {
   assert(shares >= 0n, () => `${shares} shares are none to be bought`);
-  // One share costs at most 1, so this is enough; half of what is left is looked at each time.
-  let [least, most] = [0n, shares];
-  while (least < most) {
-    const middle = (least + most) / 2n;
-    if (buyFromPool(pool, outcome, middle).shares >= shares) most = middle;
-    else least = middle + 1n;
+  // Newton's steps, from below: what is missing costs at least what a share costs where the pool stands by then, so that
+  // no step goes too far, and the last ones are of a micro.
+  let bought: PoolTrade = { shares: 0n, amount: 0n, pool };
+  while (bought.shares < shares) {
+    const { over, under } = probFraction(outcome === 'yes' ? bought.pool : mirrored(bought.pool));
+    const step = ((shares - bought.shares) * over) / under;
+    bought = buyFromPool(pool, outcome, bought.amount + (step > 0n ? step : 1n));
   }
-  const bought = buyFromPool(pool, outcome, least);
   const kept = bought.shares - shares;
   const { yes, no, p } = bought.pool;
   const after = outcome === 'yes' ? { yes: yes + kept, no, p } : { yes, no: no + kept, p };
-  return { shares, amount: least, pool: after };
+  return { shares, amount: bought.amount, pool: after };
 };
 
 /** Sells shares: as many of the other outcome are bought, and the pairs are redeemed at 1. `amount` is what comes of it. */

@@ -118,10 +118,10 @@ export interface VenueHost {
   record(body: RecordBody): void;
 }
 
-/** The books of a venue that has some: they are moved by what was recorded of its markets, and read. */
-export interface VenueMarketBooks {
-  /** A market moves at this instant: what it meets of the orders that rest is filled. Of markets elsewhere nothing is known. */
-  apply(update: MarketUpdate): void;
+/** What a venue shows of its markets, where it has some of its own: prices that do not depend on chance alone. */
+export interface ShownMarkets {
+  /** Whether it has a market of that name of its own. Of others nothing may be asked. */
+  has(market: string): boolean;
   /** The best prices of an outcome, the own orders left out; none where nobody may trade. */
   quoteOf(market: string, outcome: string): BookQuote;
   /** What an outcome is offered on a side, best first, the own orders left out. */
@@ -130,10 +130,18 @@ export interface VenueMarketBooks {
   isTradable(market: string): boolean;
 }
 
+/** The books of a venue that has some: they are moved by what was recorded of its markets. */
+export interface VenueMarketBooks extends ShownMarkets {
+  /** A market moves at this instant: what it meets of the orders that rest is filled. Of markets elsewhere nothing is known. */
+  apply(update: MarketUpdate): void;
+}
+
 /** A simulated venue. All delays are drawn from its own streams. */
 export interface VenueSimulator {
   readonly venue: string;
-  /** Its books; a stochastic venue has none. */
+  /** What it shows; a stochastic venue has no market of its own. */
+  readonly shown?: ShownMarkets | undefined;
+  /** Its books, where a recording may move it. */
   readonly book?: VenueMarketBooks | undefined;
   submit(order: VenueOrderRequest): void;
   cancel(clOrdId: string): void;

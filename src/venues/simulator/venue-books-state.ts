@@ -32,6 +32,8 @@ export interface BookedEntry {
   readonly slot: Slot;
   readonly side: Side;
   readonly isMaker: boolean;
+  /** Whether it may sell what is not held. */
+  readonly mayOwe: boolean;
   price: bigint;
   openQty: bigint;
   cash: bigint;

@@ -2,12 +2,12 @@
 // has been matched and not settled. Its own truth, to the micro: nobody tells it anything but the venue.
 // Which orders there are it does not know: an order holds what the books have of it.
 // Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
-// whenever it is free; where it nets, what is sold and not held is bought with the rest of a set.
+// whenever it is free; what is sold there and not held is bought with the rest of a set.
 import { againstTheTrader } from '../../accounting/holdings.ts';
 import { compareText } from '../../accounting/tables.ts';
 import { assert } from '../../kernel/assert.ts';
 import { PassingMap } from '../../kernel/passing-map.ts';
-import { checkedMicros, multiplyMicros } from '../../money/micros.ts';
+import { checkedMicros, minMicros, multiplyMicros } from '../../money/micros.ts';
 import { NO_FEE_STATE } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
@@ -46,11 +46,13 @@ export class VenueBooks {
   }
 
   /** Takes an order into the books and ties up its worst case. Or says why not, and changes nothing then. */
-  take({ market, outcome, side, orderQty, price, isPostOnly }: VenueOrderRequest): BookedEntry | RejectReason {
+  take(request: VenueOrderRequest): BookedEntry | RejectReason {
+    const { market, outcome, side, orderQty, price, isPostOnly } = request;
     const entry: BookedEntry = {
       slot: this.slotOf(market, outcome),
       side,
       isMaker: isPostOnly === true,
+      mayOwe: this.mayOwe(request),
       price,
       openQty: orderQty,
       cash: 0n,
@@ -87,11 +89,14 @@ export class VenueBooks {
   }
 
   /** Whether a fill is covered. It always is where orders tie up their worst case. */
-  covers({ slot, side, price }: BookedEntry, qty: bigint): boolean {
+  covers(entry: BookedEntry, qty: bigint): boolean {
     if (this.isEscrowed) return true;
-    if (side === 'sell') return qty <= slot.held - slot.pending;
+    const { slot, side, price, mayOwe } = entry;
+    const value = multiplyMicros(price, qty, againstTheTrader[side]);
     const fee = slot.market.fees.worstFee({ qty, px: price });
-    return multiplyMicros(price, qty, againstTheTrader.buy) + fee <= this.cash - this.pendingCash;
+    if (side === 'buy') return value + fee <= this.cash - this.pendingCash;
+    const owed = qty - freeShares(slot, qty);
+    return owed === 0n || (mayOwe && owed + fee - value <= this.cash - this.pendingCash);
   }
 
   /** Books a fill, at the order's price or as it was `matched`, and says what it costs. What settles later is not free yet. */
@@ -103,7 +108,7 @@ export class VenueBooks {
       { qty, px, side, liquidity: matched?.liquidity ?? (entry.isMaker ? 'maker' : 'taker') },
       entry.feeState,
     );
-    const covered = side === 'buy' ? 0n : this.isEscrowed && qty > entry.shares ? entry.shares : qty;
+    const covered = side === 'buy' ? 0n : this.isEscrowed ? minMicros(qty, entry.shares) : freeShares(slot, qty);
     const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;
     this.letGo(entry);
     const value = multiplyMicros(px, qty, againstTheTrader[side]);
@@ -196,9 +201,8 @@ export class VenueBooks {
     const { slot, side, openQty } = entry;
     let shares = 0n;
     if (side === 'sell') {
-      const free = slot.held - slot.reserved - slot.pending;
-      shares = free < openQty ? (free > 0n ? free : 0n) : openQty;
-      if (shares < openQty && this.pairs !== 'netted') return 'insufficientShares';
+      shares = freeShares(slot, openQty);
+      if (shares < openQty && !entry.mayOwe) return 'insufficientShares';
     }
     const cash = this.cashFor(entry, shares);
     if (cash > 0n && cash > this.cash - this.reservedCash - this.pendingCash) return 'insufficientFunds';
@@ -261,9 +265,23 @@ export class VenueBooks {
     if (sets !== null) this.split(market, -sets);
   }
 
+  /**
+   * Whether an order may sell what is not held. Where YES and NO are redeemed at once, only a market order is a sale; with a
+   * limit, to sell an outcome is to bet on the other.
+   */
+  private mayOwe({ kind }: VenueOrderRequest): boolean {
+    return this.pairs === 'netted' || (this.pairs === 'redeemedAtOnce' && kind !== 'market');
+  }
+
   private slotOf(market: string, outcome: string): Slot {
     const slots = this.markets.get(market)?.slots ?? [];
     for (const slot of slots) if (slot.outcome === outcome) return slot;
     assert(false, () => `the books have no ${market}:${outcome}`);
   }
 }
+
+/** How many of so many shares are there to be sold. */
+const freeShares = ({ held, reserved, pending }: Slot, qty: bigint): bigint => {
+  const free = held - reserved - pending;
+  return free < qty ? (free > 0n ? free : 0n) : qty;
+};

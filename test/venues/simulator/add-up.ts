@@ -32,7 +32,7 @@ export const addUp = (plan: Plan, truth: readonly RecordBody[]) => {
   for (const held of shares.values()) {
     const sets = held.yes < held.no ? held.yes : held.no;
     const { pairs } = netting.value;
-    if (pairs !== 'netted' && !(pairs === 'redeemedAtOnce' && sets > 0n)) continue;
+    if (pairs !== 'netted' && pairs !== 'redeemedAtOnce') continue;
     held.yes -= sets;
     held.no -= sets;
     cash += sets;

@@ -89,7 +89,7 @@ describe('an order', () => {
     ['gemini', { orderQty: 1_500_000n }, 'quantityOffStep'],
     ['polymarket', { orderQty: 1_000_000_000n }, 'insufficientFunds'],
     ['polymarket', { side: 'sell' }, 'insufficientShares'],
-    ['manifold', { side: 'sell' }, 'insufficientShares'],
+    ['manifold', { side: 'sell', kind: 'market', timeInForce: 'IOC' }, 'insufficientShares'],
     ['manifold', { orderQty: 1_000_000_000n }, 'insufficientFunds'],
   ])('at %s with %o is refused: %s', (name, changes, reason) => {
     const { run, toldOf, truth, held } = worldOf(name, [submit('1.1', changes)]);
@@ -99,6 +99,18 @@ describe('an order', () => {
       { type: 'venue.ended', venue: VENUE, clOrdId: '1.1', status: 'rejected', cumQty: 0n, reason },
     ]);
     expect(held()).toHaveLength(1);
+  });
+
+  it('at Manifold sells with a limit what is not held as a bet on the other outcome', () => {
+    const sell = { side: 'sell', price: 400_000n } as const;
+    const { run, toldOf, held } = worldOf('manifold', [submit('1.1', sell), submit('1.2', sell, 200_000)]);
+    run();
+    expect([toldOf('1.1'), toldOf('1.2')]).toEqual([
+      ['venue.acked', 'venue.traded'],
+      ['venue.acked', 'venue.traded'],
+    ]);
+    // Ten NO at 0.60, twice.
+    expect(held()).toEqual(['88000000 mana', '20000000 FED:no']);
   });
 
   it.each<[VenueName, 'IOC' | 'FOK', readonly string[]]>([

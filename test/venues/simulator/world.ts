@@ -12,18 +12,12 @@ import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
 import { usualTerms } from '../../../src/venues/admission.ts';
 import type { MarketUpdate } from '../../../src/market-data/types.ts';
-import { BookVenue } from '../../../src/venues/book/book-venue.ts';
-import type { BookProfile, BookVenueState } from '../../../src/venues/book/book-profile.ts';
+import type { BookProfile } from '../../../src/venues/book/book-profile.ts';
+import { createSimulator } from '../../../src/venues/create-simulator.ts';
 import type { Market, Resolution } from '../../../src/venues/market.ts';
+import type { PoolProfile } from '../../../src/venues/pool/pool-profile.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
-import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
-import {
-  streamsOf,
-  type DeskProfile,
-  type DeskState,
-  type StochasticProfile,
-  type StochasticState,
-} from '../../../src/venues/simulator/stochastic-profile.ts';
+import type { DeskProfile, DeskState, StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
 import type {
   VenueHappening,
   VenueHost,
@@ -61,6 +55,8 @@ export interface Plan {
   readonly profile: StochasticProfile;
   /** What makes it a venue with books. */
   readonly book?: Omit<BookProfile, keyof DeskProfile>;
+  /** What makes it a venue with a market maker. */
+  readonly pool?: Omit<PoolProfile, keyof DeskProfile>;
   readonly faults: readonly FaultSpec[];
   readonly sendings: readonly Sending[];
 }
@@ -85,9 +81,11 @@ export const marketsOf = ({
   closesAtUs,
   resolves,
   takerDelayUs = 0,
-}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves' | 'takerDelayUs'>): readonly Market[] => {
+  pool,
+}: Pick<Plan, 'name' | 'closesAtUs' | 'resolves' | 'takerDelayUs' | 'pool'>): readonly Market[] => {
   const terms = usualTerms(venueCatalogue[name]);
-  const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms };
+  const withPool = pool === undefined ? {} : { pool: { prob: 500_000n, liquidity: 60_000_000n } };
+  const market = { venue: VENUE, outcomes: ['yes', 'no'], fees: feeTerms[name], ...terms, ...withPool };
   return [
     { ...market, market: 'FED', closesAtUs: null },
     { ...market, market: 'GAME', closesAtUs, takerDelayUs, ...(resolves === undefined ? {} : { resolves }) },
@@ -127,15 +125,13 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const state = saved?.venue.venue as DeskState | undefined;
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
-  const own = streamsOf(VENUE, streams);
   const venue = withFaults(
     VENUE,
     (within) => {
-      if (plan.book === undefined)
-        return new StochasticVenue(VENUE, plan.profile, law, within, own, state as StochasticState);
-      const profile = { ...plan.profile, ...plan.book };
-      const withFlow = { ...own, flow: streams.stream(`${VENUE}.flow`) };
-      return new BookVenue(VENUE, profile, law, within, withFlow, state as BookVenueState);
+      const { profile, book, pool } = plan;
+      const withBook = book === undefined ? {} : { book: { ...profile, ...book } };
+      const withPool = pool === undefined ? {} : { pool: { ...profile, ...pool } };
+      return createSimulator(VENUE, { profile, ...withBook, ...withPool }, law, within, streams, state);
     },
     plan.faults,
     host,
@@ -244,9 +240,11 @@ const anySending = (name: VenueName): fc.Arbitrary<Sending> => {
     });
 };
 
-/** Any plan, with as many kinds of faults at once as that. */
-export const anyPlan = (faultsMax: number): fc.Arbitrary<Plan> =>
-  fc.constantFrom<VenueName>('polymarket', 'kalshi', 'manifold', 'opinion', 'gemini', 'other').chain((name) =>
+const allNames: readonly VenueName[] = ['polymarket', 'kalshi', 'manifold', 'opinion', 'gemini', 'other'];
+
+/** Any plan of one of those venues, with as many kinds of faults at once as that. */
+export const anyPlan = (faultsMax: number, names = allNames): fc.Arbitrary<Plan> =>
+  fc.constantFrom(...names).chain((name) =>
     fc.record({
       name: fc.constant(name),
       seed: fc.string({ minLength: 1, maxLength: 6 }),
