@@ -14,6 +14,7 @@ import type { ReplayEntry } from './entries.ts';
 import type { IntentSource } from './intent-source.ts';
 import { Opportunities, type OpportunitiesState } from './opportunities.ts';
 import { SeenBooks, type SeenBooksState } from './seen-books.ts';
+import { roomOf } from './shown-quotes.ts';
 
 /** The run was saved over another recording than it is to go on with. Its message is a sentence. */
 export class OtherRecording extends Error {
@@ -260,7 +261,7 @@ export class ReplayedIntents implements IntentSource {
       const quote = this.seen.quoteOf(terms, outcome);
       if (quote === null) return;
       oldestUs = Math.min(oldestUs, quote.shownAtUs ?? oldestUs);
-      quotes.push(Object.freeze({ ...quote, ...this.roomOf(terms, outcome) }));
+      quotes.push(Object.freeze({ ...quote, ...roomOf(core, terms, outcome, this.scenario.risk.marketPositionMax) }));
     }
     const ageUs = core.nowUs - oldestUs;
     if (ageUs < this.desks.stalenessUsOf(pair)) this.opportunities.look(pair, quotes, ageUs);
@@ -269,14 +270,6 @@ export class ReplayedIntents implements IntentSource {
     this.desks.tell(Object.freeze(seen), ageUs);
     const { intentsMax } = this.scenario.length;
     if (intentsMax !== null && this.momentCount >= intentsMax) core.parts.phases.exhausted();
-  }
-
-  private roomOf({ venue, market }: Market, outcome: string): Required<Pick<Quote, 'funds' | 'roomQty'>> {
-    const { accounts } = this.core.parts.books;
-    const { marketPositionMax } = this.scenario.risk;
-    const funds = accounts.fundsOf(venue);
-    if (marketPositionMax === null) return { funds, roomQty: null };
-    return { funds, roomQty: marketPositionMax - accounts.positionOf(accounts.holdingOf(venue, market, outcome)) };
   }
 }
 

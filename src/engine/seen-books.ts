@@ -8,9 +8,7 @@ import type { Quote } from '../strategies/types.ts';
 import type { Market } from '../venues/market.ts';
 import type { VenueMarketBooks } from '../venues/simulator/types.ts';
 import type { Core } from './core.ts';
-
-/** How many levels of each side a venue shows. */
-const LEVELS_SHOWN = 10;
+import { LEVELS_SHOWN, quoteOfLadders } from './shown-quotes.ts';
 
 /** A book as a venue showed it, in terms of the market's first outcome; empty while nobody could trade on it. */
 interface ShownBook {
@@ -101,26 +99,14 @@ export class SeenBooks {
   }
 
   /** An outcome as it is seen; null where nothing of it has been seen yet. */
-  quoteOf({ venue, market, outcomes }: Market, outcome: string): Quote | null {
+  quoteOf(terms: Market, outcome: string): Quote | null {
+    const { venue, market, outcomes } = terms;
     const book = this.views.get(venue)?.seen.get(market);
     if (book === undefined) return null;
     const isFirst = outcome === outcomes[0];
     const bids = isFirst ? book.bids : book.asks.map(mirrored);
     const asks = isFirst ? book.asks : book.bids.map(mirrored);
-    const [bid] = bids;
-    const [ask] = asks;
-    return {
-      venue,
-      market,
-      outcome,
-      bidPx: bid?.px ?? null,
-      bidQty: bid?.qty ?? 0n,
-      askPx: ask?.px ?? null,
-      askQty: ask?.qty ?? 0n,
-      bids,
-      asks,
-      shownAtUs: book.shownAtUs,
-    };
+    return { ...quoteOfLadders(terms, outcome, bids, asks), shownAtUs: book.shownAtUs };
   }
 
   /** What is seen as plain data. */

@@ -18,7 +18,14 @@ describe('a flooded lane of 16', () => {
             durationMs: null,
             mispricingPx: 150_000n,
             noisePx: 30_000n,
-            venues: choice.venues.map((venue) => ({ ...venue, lane: 'tiny' as const, openingUnits: 1_000_000 })),
+            // What a market of a venue's own shows is not always an opportunity.
+            venues: choice.venues.map((venue) => ({
+              ...venue,
+              lane: 'tiny' as const,
+              openingUnits: 1_000_000,
+              book: null,
+              hasPool: false,
+            })),
             pairs: choice.pairs.map((pair) => ({
               ...pair,
               closesAtMs: null,

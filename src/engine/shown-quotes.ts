@@ -1,0 +1,70 @@
+// What a venue with a market of its own shows, as a strategy is told of it: both ladders of an outcome, and how much room
+// there is to trade on them.
+import { assert } from '../kernel/assert.ts';
+import type { BookLevel } from '../market-data/types.ts';
+import type { MarketEvent, Quote } from '../strategies/types.ts';
+import type { Market } from '../venues/market.ts';
+import type { Core } from './core.ts';
+
+/** How many levels of each side a venue shows. */
+export const LEVELS_SHOWN = 10;
+
+/** A quote of what is bid and asked, best first. */
+export const quoteOfLadders = (
+  { venue, market }: Pick<Market, 'venue' | 'market'>,
+  outcome: string,
+  bids: readonly BookLevel[],
+  asks: readonly BookLevel[],
+): Quote => {
+  const [[bid], [ask]] = [bids, asks];
+  return {
+    venue,
+    market,
+    outcome,
+    bidPx: bid?.px ?? null,
+    bidQty: bid?.qty ?? 0n,
+    askPx: ask?.px ?? null,
+    askQty: ask?.qty ?? 0n,
+    bids,
+    asks,
+  };
+};
+
+/** What may still be spent at the venue, and how many more shares the risk limits let be held. */
+export const roomOf = (
+  { parts }: Core,
+  { venue, market }: Pick<Market, 'venue' | 'market'>,
+  outcome: string,
+  marketPositionMax: bigint | null,
+): Required<Pick<Quote, 'funds' | 'roomQty'>> => {
+  const { accounts } = parts.books;
+  const funds = accounts.fundsOf(venue);
+  if (marketPositionMax === null) return { funds, roomQty: null };
+  return { funds, roomQty: marketPositionMax - accounts.positionOf(accounts.holdingOf(venue, market, outcome)) };
+};
+
+/**
+ * A moment of the seeded feed, frozen: it says which pair it is about. Where a venue has a market of its own, what a leg
+ * costs is what that shows, and no opinion of the feed's.
+ */
+export const asShown = (event: MarketEvent, core: Core, marketPositionMax: bigint | null): MarketEvent => {
+  const quotes = event.quotes.map((quote) => shownQuote(quote, core, marketPositionMax) ?? quote);
+  return quotes.every((quote, leg) => quote === event.quotes[leg])
+    ? event
+    : Object.freeze({ ...event, quotes: Object.freeze(quotes) });
+};
+
+const shownQuote = ({ venue, market, outcome }: Quote, core: Core, marketPositionMax: bigint | null): Quote | null => {
+  const simulator = core.parts.venues.get(venue);
+  assert(simulator !== undefined, () => `${venue} is no venue of this run`);
+  const { shown } = simulator;
+  if (shown === undefined || !shown.has(market)) return null;
+  const isTradable = shown.isTradable(market);
+  const side = (which: 'bid' | 'ask'): readonly BookLevel[] =>
+    isTradable ? shown.depthOf(market, outcome, which, LEVELS_SHOWN) : [];
+  const at = { venue, market };
+  return Object.freeze({
+    ...quoteOfLadders(at, outcome, side('bid'), side('ask')),
+    ...roomOf(core, at, outcome, marketPositionMax),
+  });
+};
