@@ -72,6 +72,12 @@ const anyBet = fc.record({
 /** What an outcome costs at a probability of YES. */
 const priceOf = (outcome: ManifoldOutcome, prob: bigint): bigint => (outcome === 'yes' ? prob : 1_000_000n - prob);
 
+/** On which side of the pool, and how far from it. */
+const anyNear = fc.array(
+  fc.tuple(fc.constantFrom<ManifoldOutcome>('yes', 'no'), fc.bigInt({ min: 5_000n, max: 45_000n })),
+  { minLength: 1, maxLength: 6 },
+);
+
 describe('Manifold: bets', () => {
   it('MAN-11 meet the pool up to the lowest limit, then the limit, then the pool again', () => {
     const orders = [against('late', '0.7', '100'), against('first', '0.6', '4')];
@@ -168,6 +174,35 @@ describe('Manifold: bets', () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  it('MAN-15 stop at an order that counts in whole shares, and do not go by it with what is less than one', () => {
+    let stopped = 0;
+    fc.assert(
+      fc.property(anyPool, anyNear, anyBet, fc.constantFrom(1_000_000n, 25_000_000n), ({ p }, near, bet, step) => {
+        const before = { yes: mana('300'), no: mana('300'), p };
+        // All rest where the pool is worse than their limits.
+        const counted = near.map(([outcome, away], index): LimitOrder => {
+          const limitProb = probOf(before) + (outcome === 'yes' ? -away : away);
+          const inShares = { max: 3n * step, step };
+          return { id: `${index}`, user: 'a', outcome, limitProb, amount: mana('90000'), inShares };
+        });
+        const amount = (bet.amount % mana('60')) + 1n;
+        const placed = { ...bet, amount, limitProb: null };
+        const { fills, pool: after, cancelled } = buy(before, counted, placed, () => mana('90000'));
+        expect(cancelled).toEqual([]);
+        for (const { id, outcome, limitProb } of counted) {
+          const had = fills.filter(({ order }) => order === id).reduce((sum, { shares }) => sum + shares, 0n);
+          expect(had % step === 0n && had <= 3n * step).toBe(true);
+          if (had === 3n * step) continue;
+          stopped += had > 0n ? 1 : 0;
+          const prob = probOf(after);
+          expect(outcome === 'yes' ? prob >= limitProb - 1n : prob <= limitProb + 1n).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(stopped).toBeGreaterThan(10);
   });
 
   it('MAN-15 sold again to what is left make no profit', () => {

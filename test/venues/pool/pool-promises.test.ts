@@ -162,6 +162,20 @@ describe('an order that rests', () => {
     expect(endsOf(world)).toEqual(['second cancelled venue']);
   });
 
+  it('finds nobody once its market has closed: others do not bet there either', () => {
+    const bettors = { spreadProb: 300_000n, purseUnitsMax: 100, gapUs: 20_000, endsAtUs: 1_000_000 };
+    const world = worldOf([], bettors, { closesAtUs: 500_000 });
+    const shown = () =>
+      String(world.venue.shown!.depthOf('GAME', 'yes', 'ask', 2).map(({ px, qty }) => `${qty} at ${px}`));
+    const seen = new Map<boolean, Set<string>>([
+      [false, new Set()],
+      [true, new Set()],
+    ]);
+    world.run(undefined, () => seen.get(world.venue.stateOf('GAME') !== 'open')!.add(shown()));
+    expect(seen.get(false)!.size).toBeGreaterThan(5);
+    expect(seen.get(true)!.size).toBe(1);
+  });
+
   it('stands in the way of nobody while its market is closed', () => {
     const world = worldOf(
       [submit(0, 'rests', { market: 'GAME', price: cents(45), orderQty: shares(30) })],

@@ -113,6 +113,18 @@ describe('an order', () => {
     expect(held()).toEqual(['88000000 mana', '20000000 FED:no']);
   });
 
+  it('at Manifold ends when it is met and its bet is not covered any more', () => {
+    // Each bet on NO costs six, and both are taken: a limit order ties up nothing.
+    const sell = { side: 'sell', price: 400_000n } as const;
+    const { run, toldOf, held } = worldOf('manifold', [submit('1.1', sell), submit('1.2', sell)], {
+      opening: 10_000_000n,
+    });
+    run();
+    expect([toldOf('1.1'), toldOf('1.2')]).toContainEqual(['venue.acked', 'venue.traded']);
+    expect([toldOf('1.1'), toldOf('1.2')].flat()).toContain('venue.cancelled venue');
+    expect(held()).toEqual(['4000000 mana', '10000000 FED:no']);
+  });
+
   it.each<[VenueName, 'IOC' | 'FOK', readonly string[]]>([
     ['polymarket', 'FOK', ['venue.rejected fokUnfilled']],
     ['polymarket', 'IOC', ['venue.rejected iocUnmatched']],
