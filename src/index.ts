@@ -40,6 +40,7 @@ export { findingKinds, type Finding } from './own-oms/judge.ts';
 export { judgeJournal } from './own-oms/judge-journal.ts';
 export type * from './own-oms/messages.ts';
 export type * from './own-oms/options.ts';
+export { OwnRecording, readOwnRecording, type OwnRecordingOptions } from './own-oms/own-recording.ts';
 export type * from './own-oms/requests.ts';
 export { openStore, type Store } from './persistence/store.ts';
 export { StoreError } from './persistence/store-error.ts';

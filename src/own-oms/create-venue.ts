@@ -16,6 +16,7 @@ import { readBeliefs } from './beliefs.ts';
 import { InvalidRequest } from './invalid.ts';
 import { judge, type Finding } from './judge.ts';
 import { messageOf, type VenueMessage } from './messages.ts';
+import { RecordedMarkets } from './recorded-markets.ts';
 import type { OwnVenueName, OwnVenueOptions } from './options.ts';
 import { readOptions, type VenueParts } from './read-options.ts';
 import { readClOrdId, readOrder, readReplace, readTime, type ClientOrder, type ClientReplace } from './requests.ts';
@@ -72,10 +73,11 @@ class VenueWorld implements OwnVenue {
   private readonly simulator: VenueSimulator;
   private readonly outcomes: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, bigint>();
+  private readonly recording: RecordedMarkets | null;
   /** Whether what the account has may have changed since it was written down. */
   private isMoved = false;
 
-  constructor({ seed, venue: parts, markets, faults }: VenueParts) {
+  constructor({ seed, venue: parts, markets, faults, recording }: VenueParts) {
     const { venue, rules, account, currency, opening } = parts;
     this.venue = rules.venue;
     this.outcomes = new Map(markets.map(({ market, outcomes }) => [market, outcomes]));
@@ -95,6 +97,11 @@ class VenueWorld implements OwnVenue {
       this.host(),
       (of) => streams.stream(of),
     );
+    this.recording = recording === null ? null : new RecordedMarkets(recording, rules.venue, this.outcomes);
+    // What was there when the recording began is there at once.
+    let index = 0;
+    while (this.recording?.timeUsOf(index) === 0) this.takeRecorded(index++);
+    this.awaitRecorded(index);
   }
 
   get nowUs(): number {
@@ -190,6 +197,12 @@ class VenueWorld implements OwnVenue {
   private step(): VenueMessage | null {
     const entry = this.calendar.next();
     if (entry === undefined || entry.kind === 'instant') return null;
+    if (entry.kind === 'recorded') {
+      this.takeRecorded(entry.index);
+      this.awaitRecorded(entry.index + 1);
+      this.recordBalances();
+      return null;
+    }
     if (entry.kind === 'venue') {
       this.simulator.happen(entry);
       this.recordBalances();
@@ -199,6 +212,19 @@ class VenueWorld implements OwnVenue {
     const message = messageOf(entry, this.nowUs);
     this.told.hear(message);
     return message;
+  }
+
+  /** The next that is recorded comes at its time. */
+  private awaitRecorded(index: number): void {
+    const atUs = this.recording?.timeUsOf(index) ?? null;
+    if (atUs !== null) this.calendar.schedule(atUs, { kind: 'recorded', index });
+  }
+
+  /** Moves a book, or writes down what the recording has met. */
+  private takeRecorded(index: number): void {
+    const taken = this.recording?.at(index) ?? null;
+    if (taken?.update !== undefined) this.simulator.book?.apply(taken.update);
+    else if (taken !== null) this.record({ type: 'recording.noted', ...taken.noted });
   }
 
   private record(body: RecordBody): void {

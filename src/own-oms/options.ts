@@ -6,6 +6,7 @@ import type { RefillModelName } from '../venues/book/refill-models.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { TakerDelay } from '../venues/types.ts';
 import type { TradingState, VenueName } from '../venues/words.ts';
+import type { OwnRecording } from './own-recording.ts';
 
 /** An amount: micros as a bigint, or whole units as a decimal text such as `"0.48"`. Never a floating-point number. */
 export type Amount = bigint | string;
@@ -59,7 +60,7 @@ export interface OwnProfile {
   readonly settlement?: { readonly latency?: Latency; readonly failBps?: number; readonly retryBps?: number };
 }
 
-/** A book in each market, as a scenario says it: orders meet those of a synthetic market, by price and time. */
+/** A book in each market, as a scenario says it: orders meet those of others, by price and time. */
 export interface OwnBook {
   /** Where your order stands when others cancel. */
   readonly queue?: QueueModelName;
@@ -69,8 +70,10 @@ export interface OwnBook {
   readonly level?: Amount;
   /** How long an order is held that would take, such as `"250ms"`, and whether its answer waits for that. */
   readonly takerDelay?: { readonly holds: string; readonly answer?: TakerDelay['answer'] };
+  /** What was recorded at the real venue moves the books: from `readOwnRecording`. A flow or a recording, and not both. */
+  readonly recording?: OwnRecording;
   /** The synthetic market: around which price it begins, for how long it moves, and whatever else a scenario may say of it. */
-  readonly flow: Readonly<Record<string, string | number | bigint>> & {
+  readonly flow?: Readonly<Record<string, string | number | bigint>> & {
     readonly middle: Amount;
     readonly lasts: string;
   };

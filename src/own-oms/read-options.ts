@@ -17,6 +17,7 @@ import type { VenueName } from '../venues/words.ts';
 import { InvalidVenueOptions, type OwnOmsProblem } from './invalid.ts';
 import { isMap, treeOf } from './option-tree.ts';
 import type { OwnVenueOptions } from './options.ts';
+import { OwnRecording } from './own-recording.ts';
 
 /** The parts of a venue. */
 export interface VenueParts {
@@ -24,6 +25,8 @@ export interface VenueParts {
   readonly venue: ScenarioVenue;
   readonly markets: readonly Market[];
   readonly faults: readonly FaultSpec[];
+  /** What moves its books, where no synthetic market does. */
+  readonly recording: OwnRecording | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -53,6 +56,7 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   if (!isMap(options)) report([], 'the options of a venue must be an object with account and markets.');
   if (!isVenueName(name) || !isMap(options)) return done<VenueParts>(null);
   refuseOthers(options, optionKeys, [], report);
+  const recording = recordingOf(options['book'], report);
   const root = {
     venues: { [name]: venueTree(name, options, report) },
     markets: { [name]: marketsTree(name, options['markets'], report) },
@@ -60,23 +64,59 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const reader = createReader(root, report);
   const venues = resolveVenues(reader);
   const found = lookUp(resolveMarkets(reader, venues), name);
-  const venue = ownVenue(venues.get(name) ?? null, options, report);
+  const venue = ownVenue(venues.get(name) ?? null, options, recording, report);
   const faults = faultsOf(name, options['faults'], report);
   const seed = seedOf(options['seed'], report);
   const markets = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
-  return done(venue === null ? null : { seed, venue, markets, faults });
+  if (recording !== null && venue !== null) checkRecording(recording, venue, markets, report);
+  return done(venue === null ? null : { seed, venue, markets, faults, recording });
 };
 
 /** The venue that was read, with what only options can say; null where it could not be read. */
-const ownVenue = (venue: ScenarioVenue | null, options: Fields, report: Report): ScenarioVenue | null => {
+const ownVenue = (
+  venue: ScenarioVenue | null,
+  options: Fields,
+  recording: OwnRecording | null,
+  report: Report,
+): ScenarioVenue | null => {
   if (venue === null) return null;
   const { profile, book, pool } = venue;
   const written = options['profile'];
   const own = { ...venue, profile: profileOf(profile, written, report) };
   if (pool !== undefined) return { ...own, pool: profileOf(pool, written, report) };
   if (book === undefined) return own;
-  if (book.flow === null) report(['book'], 'book needs a flow: here no recording moves it.');
+  if (book.flow === null && recording === null) report(['book'], 'book needs a flow or a recording, which moves it.');
+  if (book.flow !== null && recording !== null)
+    report(['book'], 'book has a flow or a recording that moves it, and not both.');
   return { ...own, book: profileOf(book, written, report) };
+};
+
+const recordingOf = (book: unknown, report: Report): OwnRecording | null => {
+  const recording = isMap(book) ? book['recording'] : undefined;
+  if (recording === undefined || recording instanceof OwnRecording) return recording ?? null;
+  report(['venues', '', 'book', 'recording'], 'recording must be what readOwnRecording has read.');
+  return null;
+};
+
+/** A recording that moves nothing here was probably meant for other names. */
+const checkRecording = (
+  recording: OwnRecording,
+  { rules }: ScenarioVenue,
+  markets: readonly Market[],
+  report: Report,
+): void => {
+  const wanted = markets.map(({ market }) => `${rules.venue}/${market}`);
+  const there = recording.markets;
+  if (wanted.some((name) => there.includes(name))) return;
+  const said = there.length === 0 ? 'it tells of no market' : `it tells of ${there.slice(0, 5).join(', ')}`;
+  report(['venues', '', 'book', 'recording'], `recording says nothing of ${wanted.join(', ')}: ${said}.`);
+};
+
+/** What of a book can be written in a scenario. */
+const writtenBook = (book: unknown): unknown => {
+  if (!isMap(book)) return book;
+  const { recording: _recording, ...written } = book;
+  return written;
 };
 
 const keyOf = (path: Path): string => {
@@ -128,7 +168,7 @@ const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap =>
     partialBps,
     ...(isWanted ? { settlement } : {}),
     rules: options['rules'],
-    book: options['book'],
+    book: writtenBook(options['book']),
     pool: options['pool'],
   };
   return treeOf(fields, ['venues', name], report) as TreeMap;

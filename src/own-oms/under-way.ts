@@ -8,6 +8,8 @@ export type Entry =
   | VenueHappening
   | VenueReport
   | VenueNotice
+  /** What a recording says at that place comes to pass. */
+  | { readonly kind: 'recorded'; readonly index: number }
   /** Nothing happens: time has come so far. */
   | { readonly kind: 'instant' };
 

@@ -1,5 +1,6 @@
 // The recording that a scenario replays: which of its venues' books it moves, and how its markets are named there.
 import { resolve } from 'node:path';
+import { tokenMeaningOf } from '../market-data/read/polymarket-markets.ts';
 import { dataFile, type DataFile } from './file/data.ts';
 import { lookUpMarket, type Markets } from './markets.ts';
 import { choicesText, quoted } from './problem.ts';
@@ -68,8 +69,8 @@ const recordedOf = (
 };
 
 const tokenOf = (reader: Reader, token: string, meaning: string): ScenarioData['tokens'] => {
-  const [, market, outcome] = /^(.+)\/(yes|no)$/.exec(meaning) ?? [];
-  if (market !== undefined) return [{ token, market, isFirst: outcome === 'yes' }];
+  const read = tokenMeaningOf(meaning);
+  if (read !== null) return [{ token, ...read }];
   reader.report(
     ['data', 'tokens', token],
     `${token} must be a market and one of its outcomes, such as FED-DEC/yes, but it is ${quoted(meaning)}.`,

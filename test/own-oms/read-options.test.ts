@@ -118,7 +118,7 @@ describe('the options of a venue', () => {
       'profile.noFillBps',
       'noFillBps is not known here:',
     ],
-    [{ ...plain, book: {} }, 'book', 'book needs a flow: here no recording moves it.'],
+    [{ ...plain, book: {} }, 'book', 'book needs a flow or a recording, which moves it.'],
     [{ ...plain, book: { flow: { lasts: '1s' } } }, 'book.flow.middle', 'middle is missing:'],
     [
       { ...plain, book: { queue: 'last', flow: { middle: '0.5', lasts: '1s' } } },

@@ -2,7 +2,7 @@
 // a sentence.
 import { Option, type Command } from 'commander';
 import { readRecording, type Recording, type RecordingOptions } from '../../market-data/recording.ts';
-import type { TokenMeaning } from '../../market-data/read/polymarket-markets.ts';
+import { tokenMeaningOf, type TokenMeaning } from '../../market-data/read/polymarket-markets.ts';
 import type { MarketUpdate } from '../../market-data/types.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../file-fault.ts';
@@ -39,10 +39,11 @@ export const addReadingOptions = (command: Command): Command =>
     .addOption(new Option('--unchecked', "do not hold Polymarket's best_bid and best_ask against the book"));
 
 const tokenOf = (text: string): readonly [string, TokenMeaning] => {
-  const [, id, market, outcome] = /^([^=\s]+)=(.+)\/(yes|no)$/.exec(text) ?? [];
-  if (id === undefined || market === undefined)
+  const [, id, meaning] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
+  const read = meaning === undefined ? null : tokenMeaningOf(meaning);
+  if (id === undefined || read === null)
     throw wrongInput(`--token ${text} does not say what a token is: write its id, =, and market/yes or market/no.`);
-  return [id, { market, isFirst: outcome === 'yes' }];
+  return [id, read];
 };
 
 const nameOf = (text: string): readonly [string, string] => {

@@ -12,6 +12,12 @@ export interface TokenMeaning {
   readonly isFirst: boolean;
 }
 
+/** Reads what a token is of, as `FED-DEC/yes`; null where that is no market with one of its outcomes. */
+export const tokenMeaningOf = (text: string): TokenMeaning | null => {
+  const [, market, outcome] = /^(.+)\/(yes|no)$/.exec(text) ?? [];
+  return market === undefined ? null : { market, isFirst: outcome === 'yes' };
+};
+
 /** Tokens by their asset ids. */
 export type TokenMap = ReadonlyMap<string, TokenMeaning>;
 
