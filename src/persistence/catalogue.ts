@@ -63,6 +63,7 @@ export const saveCatalogue = async (
     walkPx,
     mispricingPx,
     fairPx: plain(fairPx),
+    // The other way round of a pair is not written: it comes of the pair.
     written: plain(sections.pairs[pair.pair] ?? {}),
   }));
   const strategyRows = scenario.strategies.map((strategy, position) => ({
@@ -104,7 +105,8 @@ export const readCatalogue = async ({ database }: Session, catalogue: string): P
     .orderBy(asc(strategies.position));
   const named = (rows: readonly { readonly name: string; readonly written: unknown }[]): TreeMap =>
     Object.fromEntries(rows.map(({ name, written }) => [name, written as TreeMap]));
-  return { markets: byVenue, pairs: named(pairRows), strategies: named(strategyRows) };
+  const isWritten = ({ written }: { readonly written: unknown }): boolean => Object.keys(written as TreeMap).length > 0;
+  return { markets: byVenue, pairs: named(pairRows.filter(isWritten)), strategies: named(strategyRows) };
 };
 
 /** The catalogues that there are. */
