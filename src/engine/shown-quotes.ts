@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts';
 import type { BookLevel } from '../market-data/types.ts';
 import type { MarketEvent, Quote } from '../strategies/types.ts';
 import type { Market } from '../venues/market.ts';
+import type { ShownMarkets } from '../venues/simulator/types.ts';
 import type { Core } from './core.ts';
 
 /** How many levels of each side a venue shows. */
@@ -48,21 +49,26 @@ export const roomOf = (
  * costs is what that shows, and no opinion of the feed's.
  */
 export const asShown = (event: MarketEvent, core: Core, marketPositionMax: bigint | null): MarketEvent => {
-  const quotes = event.quotes.map((quote) => shownQuote(quote, core, marketPositionMax) ?? quote);
-  return quotes.every((quote, leg) => quote === event.quotes[leg])
-    ? event
-    : Object.freeze({ ...event, quotes: Object.freeze(quotes) });
+  if (!event.quotes.some((quote) => marketsShowing(quote, core) !== null)) return event;
+  const quotes = event.quotes.map((quote) => shownQuote(quote, core, marketPositionMax));
+  return Object.freeze({ ...event, quotes: Object.freeze(quotes) });
 };
 
-const shownQuote = ({ venue, market, outcome }: Quote, core: Core, marketPositionMax: bigint | null): Quote | null => {
-  const simulator = core.parts.venues.get(venue);
+/** What the venue of a quote shows, if it has that market of its own. */
+const marketsShowing = ({ venue, market }: Quote, { parts }: Core): ShownMarkets | null => {
+  const simulator = parts.venues.get(venue);
   assert(simulator !== undefined, () => `${venue} is no venue of this run`);
-  const { shown } = simulator;
-  if (shown === undefined || !shown.has(market)) return null;
+  return simulator.shown?.has(market) === true ? simulator.shown : null;
+};
+
+const shownQuote = (quote: Quote, core: Core, marketPositionMax: bigint | null): Quote => {
+  const shown = marketsShowing(quote, core);
+  if (shown === null) return quote;
+  const { venue, market, outcome } = quote;
+  const at = { venue, market };
   const isTradable = shown.isTradable(market);
   const side = (which: 'bid' | 'ask'): readonly BookLevel[] =>
     isTradable ? shown.depthOf(market, outcome, which, LEVELS_SHOWN) : [];
-  const at = { venue, market };
   return Object.freeze({
     ...quoteOfLadders(at, outcome, side('bid'), side('ask')),
     ...roomOf(core, at, outcome, marketPositionMax),
