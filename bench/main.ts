@@ -9,6 +9,7 @@ import { matchingFigures } from './matching.ts';
 import { moneyFigures } from './money.ts';
 import { orderLifecycleFigures } from './order-lifecycle.ts';
 import { persistenceFigures } from './persistence.ts';
+import { poolFigures } from './pool.ts';
 import { randomFigures } from './random.ts';
 import { replayFigures } from './replay.ts';
 import { resumeFigures } from './resume.ts';
@@ -21,6 +22,7 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<read
   random: randomFigures,
   money: moneyFigures,
   matching: matchingFigures,
+  pool: poolFigures,
   accounting: accountingFigures,
   replay: replayFigures,
   persistence: persistenceFigures,
