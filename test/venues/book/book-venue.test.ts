@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { venueCatalogue } from '../../../src/venues/catalogue.ts';
 import { opinionFeeNumbers } from '../../../src/venues/opinion/rules.ts';
 import { addUp, cancelAll, once, recordsOf } from '../simulator/add-up.ts';
+import { expectEndsOnce, expectGoesOn } from '../simulator/every-venue.ts';
 import { createWorld } from '../simulator/world.ts';
 import { anyBookPlan } from './any-book-plan.ts';
 
@@ -38,38 +39,14 @@ describe('a venue with books', () => {
 
   it('fills no order beyond its quantity, in whole steps, and writes one end of each', () => {
     fc.assert(
-      fc.property(anyBookPlan(2).map(once), (plan) => {
-        const world = createWorld(plan);
-        world.run();
-        cancelAll(plan, world);
-        const left = new Map<string, bigint>();
-        const { qtyStep } = venueCatalogue[plan.name].sizes;
-        for (const { clOrdId, leavesQty, lastQty } of recordsOf(world.truth, 'venue.filled')) {
-          expect(lastQty % qtyStep.value).toBe(0n);
-          expect(leavesQty >= 0n && left.get(clOrdId) !== 0n).toBe(true);
-          left.set(clOrdId, leavesQty);
-        }
-        const ended = recordsOf(world.truth, 'venue.ended').map(({ clOrdId }) => clOrdId);
-        expect(new Set(ended).size).toBe(ended.length);
-        for (const clOrdId of ended) expect(left.get(clOrdId)).not.toBe(0n);
-      }),
+      fc.property(anyBookPlan(2).map(once), (plan) =>
+        expectEndsOnce(plan, venueCatalogue[plan.name].sizes.qtyStep.value),
+      ),
       { numRuns: 60 },
     );
   });
 
   it('goes on in a copy, from any step, as if it had never been put down', () => {
-    fc.assert(
-      fc.property(anyBookPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), (plan, share) => {
-        const whole = createWorld(plan);
-        const steps = whole.run();
-        const first = createWorld(plan);
-        first.run(Math.floor(steps * share));
-        const second = createWorld(plan, first.save());
-        second.run();
-        expect([...first.log, ...second.log]).toEqual(whole.log);
-        expect(second.save()).toEqual(whole.save());
-      }),
-      { numRuns: 60 },
-    );
+    fc.assert(fc.property(anyBookPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 60 });
   });
 });

@@ -2,9 +2,11 @@
 // to, every order ends once, no order rests that the pool is better than, and it can be put down anywhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { venueCatalogue } from '../../../src/venues/catalogue.ts';
 import { probOf } from '../../../src/venues/manifold/market-maker.ts';
 import type { PoolVenueState } from '../../../src/venues/pool/pool-profile.ts';
 import { addUp, cancelAll, once, recordsOf } from '../simulator/add-up.ts';
+import { expectEndsOnce, expectGoesOn } from '../simulator/every-venue.ts';
 import { createWorld } from '../simulator/world.ts';
 import { anyPoolPlan } from './any-pool-plan.ts';
 
@@ -40,19 +42,9 @@ describe('a venue with a market maker', () => {
 
   it('fills no order beyond its quantity, in whole steps, and writes one end of each', () => {
     fc.assert(
-      fc.property(anyPoolPlan(2).map(once), (plan) => {
-        const world = createWorld(plan);
-        world.run();
-        cancelAll(plan, world);
-        const left = new Map<string, bigint>();
-        for (const { clOrdId, leavesQty, lastQty } of recordsOf(world.truth, 'venue.filled')) {
-          expect(lastQty > 0n && leavesQty >= 0n && left.get(clOrdId) !== 0n).toBe(true);
-          left.set(clOrdId, leavesQty);
-        }
-        const ended = recordsOf(world.truth, 'venue.ended').map(({ clOrdId }) => clOrdId);
-        expect(new Set(ended).size).toBe(ended.length);
-        for (const clOrdId of ended) expect(left.get(clOrdId)).not.toBe(0n);
-      }),
+      fc.property(anyPoolPlan(2).map(once), (plan) =>
+        expectEndsOnce(plan, venueCatalogue[plan.name].sizes.qtyStep.value),
+      ),
       { numRuns: 40 },
     );
   });
@@ -82,18 +74,6 @@ describe('a venue with a market maker', () => {
   });
 
   it('goes on in a copy, from any step, as if it had never been put down', () => {
-    fc.assert(
-      fc.property(anyPoolPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), (plan, share) => {
-        const whole = createWorld(plan);
-        const steps = whole.run();
-        const first = createWorld(plan);
-        first.run(Math.floor(steps * share));
-        const second = createWorld(plan, first.save());
-        second.run();
-        expect([...first.log, ...second.log]).toEqual(whole.log);
-        expect(second.save()).toEqual(whole.save());
-      }),
-      { numRuns: 30 },
-    );
+    fc.assert(fc.property(anyPoolPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 30 });
   });
 });

@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { opinionFeeNumbers } from '../../../src/venues/opinion/rules.ts';
+import { venueCatalogue } from '../../../src/venues/catalogue.ts';
 import { addUp, cancelAll, once, recordsOf } from './add-up.ts';
+import { expectEndsOnce, expectGoesOn } from './every-venue.ts';
 import { anyPlan, createWorld } from './world.ts';
 
 describe('a whole venue', () => {
@@ -31,39 +33,15 @@ describe('a whole venue', () => {
     expect(failed).toBeGreaterThan(10);
   });
 
-  it('fills no order beyond its quantity, and writes one end of each', () => {
+  it('fills no order beyond its quantity, in whole steps, and writes one end of each', () => {
     fc.assert(
-      fc.property(anyPlan(3).map(once), (plan) => {
-        const world = createWorld(plan);
-        world.run();
-        cancelAll(plan, world);
-        const left = new Map<string, bigint>();
-        for (const { clOrdId, leavesQty } of recordsOf(world.truth, 'venue.filled')) {
-          expect(leavesQty >= 0n && left.get(clOrdId) !== 0n).toBe(true);
-          left.set(clOrdId, leavesQty);
-        }
-        const ended = recordsOf(world.truth, 'venue.ended').map(({ clOrdId }) => clOrdId);
-        expect(new Set(ended).size).toBe(ended.length);
-        for (const clOrdId of ended) expect(left.get(clOrdId)).not.toBe(0n);
-      }),
+      fc.property(anyPlan(3).map(once), (plan) => expectEndsOnce(plan, venueCatalogue[plan.name].sizes.qtyStep.value)),
       { numRuns: 60 },
     );
   });
 
   it('goes on in a copy, from any step, as if it had never been put down', () => {
-    fc.assert(
-      fc.property(anyPlan(18), fc.double({ min: 0, max: 1, noNaN: true }), (plan, share) => {
-        const whole = createWorld(plan);
-        const steps = whole.run();
-        const first = createWorld(plan);
-        first.run(Math.floor(steps * share));
-        const second = createWorld(plan, first.save());
-        second.run();
-        expect([...first.log, ...second.log]).toEqual(whole.log);
-        expect(second.save()).toEqual(whole.save());
-      }),
-      { numRuns: 80 },
-    );
+    fc.assert(fc.property(anyPlan(18), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 80 });
   });
 
   it('is a function of its plan: faults that never strike change nothing', () => {
