@@ -26,10 +26,14 @@ export const quoteOfLadders = (
     bidQty: bid?.qty ?? 0n,
     askPx: ask?.px ?? null,
     askQty: ask?.qty ?? 0n,
-    bids,
-    asks,
+    bids: frozen(bids),
+    asks: frozen(asks),
   };
 };
+
+/** Every strategy is shown the same levels. */
+const frozen = (levels: readonly BookLevel[]): readonly BookLevel[] =>
+  Object.freeze(levels.map((level) => Object.freeze(level)));
 
 /** What may still be spent at the venue, and how many more shares the risk limits let be held. */
 export const roomOf = (

@@ -78,8 +78,12 @@ describe('what strategies see at a moment of the feed', () => {
   });
 
   it('cannot be changed by whoever sees it', () => {
-    for (const { quotes } of told)
-      expect([Object.isFrozen(quotes), ...quotes.map((quote) => Object.isFrozen(quote))]).not.toContain(false);
+    for (const { quotes } of told) {
+      const levels = quotes.flatMap(({ bids, asks }) =>
+        [bids, asks].flatMap((side) => (side === undefined ? [] : [side, ...side])),
+      );
+      expect([quotes, ...quotes, ...levels].map((part) => Object.isFrozen(part))).not.toContain(false);
+    }
   });
 
   it('moves with what the strategy itself has bought, and with the bets of others', () => {
