@@ -25,6 +25,9 @@ export type FoundRun =
 const numberMax = 2 ** 31 - 1;
 const namesShown = 5;
 
+/** Fewer digits are a number and nothing else: whoever resumes run 7 does not mean one whose name begins with a 7. */
+const digitsOfName = 8;
+
 /** The run of that number, or the last one of the name that begins like this. */
 export const findRunBy = async (session: Session, named: string): Promise<FoundRun> => {
   const { database } = session;
@@ -34,6 +37,7 @@ export const findRunBy = async (session: Session, named: string): Promise<FoundR
       .from(runs)
       .where(eq(runs.id, Number(named)));
     if (run !== undefined) return { kind: 'found', run };
+    if (named.length < digitsOfName) return { kind: 'unknown' };
   }
   const begins = sql`starts_with(${runs.name}, ${named})`;
   const found = await database

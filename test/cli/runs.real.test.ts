@@ -102,7 +102,7 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
   it('dte report says again what the run said, figure by figure, and its story', async () => {
     for (const [run, named] of [
       [runs[0], String(runs[0].key)],
-      [runs[1], runs[1].name.slice(0, 5)],
+      [runs[1], runs[1].name.slice(0, 9)],
     ] as const) {
       const { exitCode, out } = await db('report', named, '--json');
       expect(exitCode).toBe(0);
@@ -146,7 +146,7 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
   it.runIf(isByHandToo)(
     'a name that may be of two runs is refused with both, and one that is spelled out is found',
     async () => {
-      const names = ['twin', 'twin-brother', 'twin-sister'];
+      const names = ['twin', 'twin-brother', 'twin-sister', '4711-of-a-name', '47110815-of-a-name'];
       const insert = (added: readonly string[]): Promise<void> =>
         withStore(async (store) => {
           for (const name of added)
@@ -163,6 +163,10 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
         );
         for (const name of names.slice(0, 2)) expect((await db(command, name)).err).not.toContain('say more');
       }
+      // A few digits are a number, and not the beginning of a name.
+      for (const command of ['report', 'verify', 'resume'])
+        expect((await db(command, '4711')).err).toMatch(/There is no run '4711' in /);
+      expect((await db('verify', '47110815')).err).not.toMatch(/There is no run/);
       await insert(['twin-a', 'twin-c', 'twin-d', 'twin-e']);
       expect((await db('report', 'twin-')).err).toBe(
         "dte: 'twin-' may be twin-a or twin-brother or twin-c or twin-d or twin-e or one of others: say more of the run's name, or its number.\n",
