@@ -86,6 +86,12 @@ const lineRules: readonly LineRule[] = [
     forbidden: /from '\.{1,2}\/[^']*(?<!\.ts|\.tsx|\.json)';/,
     specimen: "import { run } from './run.js';",
   },
+  {
+    says: 'the maps of a scenario are read by `keys`, whose sentences name the keys that there are',
+    applies: (path) => path.startsWith('src/scenario/') && path !== 'src/scenario/file/scalars.ts',
+    forbidden: /strictObject|z\.object\(/,
+    specimen: '  .strictObject({ holds: duration(1) })',
+  },
 ];
 
 describe('the tree is tidy', () => {

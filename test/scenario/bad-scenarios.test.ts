@@ -572,6 +572,18 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'unknown keys within a map',
+    [
+      ['FED: {}', 'FED: { quotes: { depht: 4 } }'],
+      ['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, lane: { rateLimit: { capacity: 5, refill: 3 } } }'],
+    ],
+    [
+      '8 venues.kalshi.lane.rateLimit.refillPerSecond: refillPerSecond is missing: it must be a whole number from 1 to 1,000,000.',
+      '8 venues.kalshi.lane.rateLimit.refill: refill is not known here: there are capacity, refillPerSecond.',
+      '13 markets.kalshi.FED.quotes.depht: depht is not known here: there are spread, noise, depth.',
+    ],
+  ],
+  [
     'an unknown mode',
     [['sets: { min', 'mode: paralel\n    sets: { min']],
     ['24 strategies.generator.mode: mode cannot be "paralel": did you mean parallel?'],

@@ -1,5 +1,5 @@
 // The part of a scenario file that makes a venue one with books.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { queueModels, type QueueModelName } from '../../venues/book/queue-models.ts';
 import { refillModels, type RefillModelName } from '../../venues/book/refill-models.ts';
 import { amount, basisPoints, duration, keys, oneOf, shares, whole } from './scalars.ts';
@@ -28,8 +28,7 @@ export const bookFile = keys({
   queue: oneOf(queueNames).prefault('cancelsBehind').describe('where an own order stands when others cancel'),
   refill: oneOf(refillNames).prefault('whenGrown').describe('when what was taken is there again'),
   level: step().prefault('0.0001').describe('the finest step of any price in the books'),
-  takerDelay: z
-    .strictObject({ holds: duration(1), answer: oneOf(['waits', 'atOnce']).prefault('waits') })
+  takerDelay: keys({ holds: duration(1), answer: oneOf(['waits', 'atOnce']).prefault('waits') })
     .optional()
     .describe('how long an order is held that would take, and whether its answer waits for that'),
   flow: flowFile.optional().describe('a synthetic market; left out, only a recording moves the books'),

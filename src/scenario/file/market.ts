@@ -73,13 +73,11 @@ export const marketFile = keys({
     ),
   pool: marketPoolFile.describe('its pool, at a venue with a market maker'),
   resolves: resolvesFile.optional().describe('how it ends; left out, its result does not come within the run'),
-  quotes: z
-    .strictObject({
-      spread: price().optional().describe('between bid and ask; left out, 0.02'),
-      noise: price().prefault('0.01').describe("how far the venue's price may stray from the fair one"),
-      depth: shares().prefault('500').describe('shares at the best price'),
-    })
-    .prefault({}),
+  quotes: keys({
+    spread: price().optional().describe('between bid and ask; left out, 0.02'),
+    noise: price().prefault('0.01').describe("how far the venue's price may stray from the fair one"),
+    depth: shares().prefault('500').describe('shares at the best price'),
+  }).prefault({}),
 });
 
 const legFile = keys({

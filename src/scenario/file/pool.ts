@@ -1,5 +1,5 @@
 // The parts of a scenario file that make a venue one with a market maker.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { amount, duration, keys, shares, whole } from './scalars.ts';
 
 const prob = (limits: Parameters<typeof amount>[1]) => amount('a probability', limits);
@@ -20,16 +20,14 @@ export const poolFile = keys({
 });
 
 /** The pool of one market. */
-export const marketPoolFile = z
-  .strictObject({
-    prob: prob({ atLeast: 20_000n, atMost: 980_000n })
-      .prefault('0.5')
-      .describe('where the probability of its first outcome begins'),
-    liquidity: shares()
-      .prefault('1000')
-      .describe('how many shares of each outcome the pool begins with: the more, the less a bet moves it'),
-  })
-  .optional();
+export const marketPoolFile = keys({
+  prob: prob({ atLeast: 20_000n, atMost: 980_000n })
+    .prefault('0.5')
+    .describe('where the probability of its first outcome begins'),
+  liquidity: shares()
+    .prefault('1000')
+    .describe('how many shares of each outcome the pool begins with: the more, the less a bet moves it'),
+}).optional();
 
 /** A venue's market maker as it was written. */
 export type PoolFile = z.output<typeof poolFile>;

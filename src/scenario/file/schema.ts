@@ -32,11 +32,9 @@ export const lengthFile = keys({
 /** When moments of the market come: exactly one of the three. */
 export const arrivalsFile = keys({
   constant: keys({ every: duration(1) }).optional(),
-  poisson: z
-    .strictObject({
-      perSecond: number('a number above 0 and at most 1,000,000', (value) => value > 0 && value <= 1_000_000),
-    })
-    .optional(),
+  poisson: keys({
+    perSecond: number('a number above 0 and at most 1,000,000', (value) => value > 0 && value <= 1_000_000),
+  }).optional(),
   bursts: keys({ size: whole(1, 1_000_000), every: duration(), pause: duration() }).optional(),
 });
 

@@ -18,8 +18,7 @@ const costs = {
 const laneFile = keys({
   capacity: tokens().prefault('1024').describe('the most messages that it holds, queued and reserved together'),
   inFlight: tokens().prefault('64').describe('the most submits that may be unanswered at once'),
-  rateLimit: z
-    .strictObject({ capacity: tokens(), refillPerSecond: tokens() })
+  rateLimit: keys({ capacity: tokens(), refillPerSecond: tokens() })
     .optional()
     .describe("a token bucket; left out, it is that of the account's tier at the venue"),
   costs: keys(costs).partial().prefault({}).describe('tokens that a message of each kind takes'),
@@ -69,12 +68,11 @@ export const venueFile = keys({
   rejectBps: basisPoints().prefault('0').describe('how often an order is refused by chance'),
   noFillBps: basisPoints().prefault('0').describe('how often an order finds no fill'),
   partialBps: basisPoints().prefault('0').describe('how often a fill is not the whole of what is open'),
-  settlement: z
-    .strictObject({
-      latency: latency().prefault({ lognormal: { median: '3s', sigma: '0.5' } }),
-      failBps: basisPoints().prefault('0'),
-      retryBps: basisPoints().prefault('0'),
-    })
+  settlement: keys({
+    latency: latency().prefault({ lognormal: { median: '3s', sigma: '0.5' } }),
+    failBps: basisPoints().prefault('0'),
+    retryBps: basisPoints().prefault('0'),
+  })
     .optional()
     .describe('how fills settle on chain, at venues that settle so'),
   book: bookFile.optional().describe('makes it a venue with books, whose fills come of them and not of chance'),
