@@ -60,6 +60,11 @@ const resolveMarket = (
   const spreadPx = grid === null ? 0n : spreadOf(reader, path, file, grid);
   if (grid === null || fees === null || twice >= 0) return null;
   const resolves = file.resolves === undefined ? null : resolutionOf(reader, path, file.resolves, outcomes, qtyStep);
+  if ((at.book ?? at.pool) !== undefined && outcomes.length === 2 && reader.has([...path, 'quotes']))
+    reader.report(
+      [...path, 'quotes'],
+      `quotes are of no use here: what is seen of ${market} is what ${venue} shows of it.`,
+    );
   const pool = poolOf(reader.report, path, file, at);
   const closesAtUs = earliest(file.closesAt, file.resolves?.at);
   const { state, quotes, settles } = file;

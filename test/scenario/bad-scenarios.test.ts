@@ -561,6 +561,14 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'quotes where the venue has a market of its own',
+    [
+      ['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, book: { flow: { middle: 0.5, lasts: 1s } } }'],
+      ['FED: {}', 'FED: { quotes: { depth: 4 } }'],
+    ],
+    ['13 markets.kalshi.FED.quotes: quotes are of no use here: what is seen of FED is what kalshi shows of it.'],
+  ],
+  [
     'a market maker between three outcomes',
     [
       ['kalshi: { opening: 1000 }', 'kalshi: { kind: manifold, opening: 1000, pool: {} }'],
