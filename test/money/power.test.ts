@@ -24,13 +24,22 @@ describe('a scaled power', () => {
           const power = new ExactDecimal(String(over))
             .div(String(under))
             .pow(new ExactDecimal(String(share)).div(1_000_000));
-          expect(scaledPower(value, { over, under }, exponent, rounding)).toBe(
-            wholeAt(exactOf(value, 6).times(power), 6, rounding),
-          );
+          // What lies within 10⁻¹⁸ of a number of 18 decimals is that number: 0.99… of a micro with twenty nines is one.
+          const near = exactOf(value, 6).times(power).toDecimalPlaces(18, ExactDecimal.ROUND_HALF_EVEN);
+          expect(scaledPower(value, { over, under }, exponent, rounding)).toBe(wholeAt(near, 6, rounding));
         },
       ),
       { numRuns: 30 },
     );
+  });
+
+  it('takes for whole what is whole but for less than 10⁻¹⁸', () => {
+    const [base, exponent] = [
+      { over: 9_999_999_999_992n, under: 10n ** 13n },
+      { over: 4n, under: 1_000_000n },
+    ];
+    expect(scaledPower(11n, base, exponent, 'floor')).toBe(11n);
+    expect(scaledPower(11n, { over: 9_999_000n, under: 10_000_000n }, exponent, 'floor')).toBe(10n);
   });
 
   it('of a whole exponent is the quotient itself, rounded once', () => {

@@ -74,8 +74,8 @@ const priceOf = (outcome: ManifoldOutcome, prob: bigint): bigint => (outcome ===
 
 /** On which side of the pool, and how far from it. */
 const anyNear = fc.array(
-  fc.tuple(fc.constantFrom<ManifoldOutcome>('yes', 'no'), fc.bigInt({ min: 5_000n, max: 45_000n })),
-  { minLength: 1, maxLength: 6 },
+  fc.tuple(fc.constantFrom<ManifoldOutcome>('yes', 'no'), fc.bigInt({ min: 1_000n, max: 20_000n })),
+  { minLength: 2, maxLength: 6 },
 );
 
 describe('Manifold: bets', () => {
