@@ -2,6 +2,7 @@
 // there once, and nothing stays lent.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/persistence/store.ts';
+import { untilItLands } from '../../src/persistence/until-it-lands.ts';
 import { createWriter } from '../../src/persistence/writer.ts';
 import type { Writer, WriterClock } from '../../src/persistence/writer-types.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
@@ -36,7 +37,9 @@ describe.skipIf(whyNoPostgres !== null)('a server in trouble', () => {
 
   /** A run in the middle of which something happens; `at` is told of every record, and may wait. */
   const runThrough = async (at: (number: number, run: number, writer: Writer) => Promise<void>): Promise<Writer> => {
-    const run = await newRun(store);
+    // A connection that was cut may not have been found broken yet.
+    const patient: Pick<Store, 'borrow'> = { borrow: (work) => untilItLands(store, clock, work) };
+    const run = await newRun(patient);
     const writer = createWriter({ store, run, epoch: 1, mark: 0, clock, random: Math.random, limits: smallLimits });
     let most = 0;
     for (let number = 1; number <= count; number += 1) {
@@ -50,7 +53,7 @@ describe.skipIf(whyNoPostgres !== null)('a server in trouble', () => {
       await at(number, run, writer);
     }
     await writer.drain();
-    expect(await linesOf(store, run, count)).toEqual(
+    expect(await linesOf(patient, run, count)).toEqual(
       Array.from({ length: count }, (_, index) => lineNumber(index + 1)),
     );
     expect(writer.figures()).toMatchObject({ written: count, deadLettered: 0, unwritten: 0, mark: count });

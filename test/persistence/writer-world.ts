@@ -67,13 +67,13 @@ export const smallLimits: WriterLimits = {
 };
 
 /** A row for a run that is made of nothing. */
-export const newRun = (store: Store): Promise<number> =>
+export const newRun = (store: Pick<Store, 'borrow'>): Promise<number> =>
   store.borrow((session) =>
     insertRun(session, { name: 'writer', seed: '1', scenarioHash: '', engineVersion: '', inputs: '' }),
   );
 
 /** The lines of a run, as its rows have them. */
-export const linesOf = (store: Store, run: number, mark: number): Promise<readonly string[]> =>
+export const linesOf = (store: Pick<Store, 'borrow'>, run: number, mark: number): Promise<readonly string[]> =>
   store.borrow(async (session) => {
     const found = await readRecords(session, run, await readDictionary(session, run), 1, mark);
     return found.map((record) => encodeRecord(record, record.seq, record.atUs));
