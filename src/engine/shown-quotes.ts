@@ -31,9 +31,11 @@ export const quoteOfLadders = (
   };
 };
 
-/** Every strategy is shown the same levels. */
-const frozen = (levels: readonly BookLevel[]): readonly BookLevel[] =>
-  Object.freeze(levels.map((level) => Object.freeze(level)));
+/** Every strategy is shown the same levels; nobody changes them, so they are frozen where they are. */
+const frozen = (levels: readonly BookLevel[]): readonly BookLevel[] => {
+  for (const level of levels) Object.freeze(level);
+  return Object.freeze(levels);
+};
 
 /** What may still be spent at the venue, and how many more shares the risk limits let be held. */
 export const roomOf = (
