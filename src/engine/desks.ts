@@ -104,8 +104,10 @@ export class Desks {
   private wanted(desk: Desk, draft: IntentDraft): void {
     const { admission } = this.core.parts;
     const planned = desk.planning.planIntent(draft, this.context);
-    if (planned.ok) admission.offer(planned.intent);
-    else admission.refuse(asWanted(desk, draft), planned.refusal.reason);
+    if (!planned.ok) return admission.refuse(asWanted(desk, draft), planned.refusal.reason);
+    admission.offer(planned.intent);
+    // Its orders hold their money before the next draft of this moment is planned: it would be promised twice.
+    return this.core.settle();
   }
 }
 
