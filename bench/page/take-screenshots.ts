@@ -11,7 +11,7 @@ import { buildPage, servePage } from './page-server.ts';
 const here = fileURLToPath(new URL('../../visualizer/screenshots/', import.meta.url));
 const shots = [
   { name: 'chart', hash: '#/charts/demo/order', look: 'dark', seen: 'g[data-state="execution.filled"]' },
-  { name: 'life', hash: '#/life/demo/774.1?step=6', look: 'light', seen: '.life-right g.lit' },
+  { name: 'life', hash: '#/life/demo/763.1?step=6', look: 'light', seen: '.life-right g.lit' },
 ] as const;
 
 const path = findChromium();

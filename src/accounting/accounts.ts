@@ -4,12 +4,13 @@
 // It knows nothing of trades, sets or orders. An account is the owner's, or a counter-account: the other side of
 // everything that comes in or goes out.
 import { assert } from '../kernel/assert.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { printMicros } from '../money/decimal.ts';
 import { checkedMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
 import { isCounterAccount } from './counter-accounts.ts';
 import { Overdraft } from './errors.ts';
-import { compareText, innerMap } from './tables.ts';
+import { innerMap } from './tables.ts';
 
 /** What a transaction does that would leave an owner's account below zero: it is refused whole, or posted and reported. */
 export type OverdraftPolicy = 'refused' | 'reported';

@@ -3,9 +3,10 @@
 //
 // It knows no amounts. The numbers are given in the order of first use: what is saved names, and never numbers.
 import { assert } from '../kernel/assert.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import type { Rounding } from '../money/rounding.ts';
 import { isCounterAccount } from './counter-accounts.ts';
-import { compareText, innerMap } from './tables.ts';
+import { innerMap } from './tables.ts';
 
 /** Where the fraction of a micro goes in `price × quantity`: of what is paid for a buy, and received for a sell. */
 export interface CashRounding {

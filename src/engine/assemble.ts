@@ -15,6 +15,7 @@ import type { VenueLaw } from '../venues/simulator/stochastic-profile.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
 import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
 import type { VenueRules } from '../venues/types.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { compile } from '../xstate/compile.ts';
 import { inspectWith, type ActorObserver } from '../xstate/inspection.ts';
 import { createParent, type Parent } from '../xstate/parent.ts';
@@ -103,10 +104,15 @@ export interface AssembledCore {
   save(): CoreState;
 }
 
+/** The venues by name: an object has its own idea of the order of names such as 7 and 10. */
+const byName = ({ venues }: CoreSetup): readonly (readonly [venue: string, VenueSetup])[] =>
+  Object.entries(venues).toSorted(([left], [right]) => compareText(left, right));
+
 /** Puts a core together, at its beginning or as it was saved. Throws `InvalidFault`. */
 export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore => {
   const { frame, patience } = setup;
-  const names = Object.keys(setup.venues);
+  const setups = byName(setup);
+  const names = setups.map(([venue]) => venue);
   checkFaults(setup.faults, names);
   const core = new Core(frame.seed, state?.time);
   const books = new Books(state?.books);
@@ -129,7 +135,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const lanes = new Lanes(core);
   const connections = new Connections(core, patience.ackUs + patience.visibilityUs);
   const venues = new Map<string, VenueSimulator>();
-  for (const [venue, venueSetup] of Object.entries(setup.venues)) {
+  for (const [venue, venueSetup] of setups) {
     const saved = state?.venues.find((each) => each.venue === venue);
     const parent = createParent(
       compile(
@@ -197,9 +203,9 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   return { core, engine, begin: () => begin(core, setup, actors), save };
 };
 
-const begin = (core: Core, { frame, venues }: CoreSetup, actors: ReadonlyMap<string, AnyActorRef>): void => {
-  core.record({ type: 'run.started', ...frame });
-  for (const [venue, { account, rules, markets }] of Object.entries(venues)) {
+const begin = (core: Core, setup: CoreSetup, actors: ReadonlyMap<string, AnyActorRef>): void => {
+  core.record({ type: 'run.started', ...setup.frame });
+  for (const [venue, { account, rules, markets }] of byName(setup)) {
     const { opening, ...owner } = account;
     const escrow = rules.escrow.value;
     const isNetting = rules.netting.value.pairs === 'netted' || rules.netting.value.pairs === 'redeemedAtOnce';

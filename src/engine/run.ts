@@ -10,6 +10,7 @@ import { storyLines } from '../report/story/story.ts';
 import { createSummary, type SummaryBuilder, type SummaryState } from '../report/summary.ts';
 import type { RunSummary } from '../report/summary-types.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
+import { inOrder } from '../scenario/order.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Strategy } from '../strategies/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
@@ -257,9 +258,10 @@ export const createRun = (scenario: Scenario, options: RunOptions, state?: RunSt
   return new Run(withOptions(scenario, options), options, state);
 };
 
-const withOptions = (scenario: Scenario, { seed, intentsMax, faults }: RunOptions): Scenario => ({
-  ...scenario,
-  seed: seed ?? scenario.seed,
-  length: intentsMax === undefined ? scenario.length : { ...scenario.length, intentsMax },
-  faults: faults === undefined ? scenario.faults : [...scenario.faults, ...faults],
-});
+const withOptions = (scenario: Scenario, { seed, intentsMax, faults }: RunOptions): Scenario =>
+  inOrder({
+    ...scenario,
+    seed: seed ?? scenario.seed,
+    length: intentsMax === undefined ? scenario.length : { ...scenario.length, intentsMax },
+    faults: faults === undefined ? scenario.faults : [...scenario.faults, ...faults],
+  });

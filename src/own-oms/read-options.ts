@@ -2,6 +2,7 @@
 // so that a venue of one's own has the same words, the same defaults and the same sentences.
 import { InvalidDistribution } from '../kernel/distributions/invalid-distribution.ts';
 import { createSampler, type DistributionSpec } from '../kernel/distributions/spec.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { RandomStream } from '../kernel/random/stream.ts';
 import { resolveMarkets } from '../scenario/markets.ts';
 import { choicesText, keyText, quoted, type Path, type Report } from '../scenario/problem.ts';
@@ -67,7 +68,9 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const venue = ownVenue(venues.get(name) ?? null, options, recording, report);
   const faults = faultsOf(name, options['faults'], report);
   const seed = seedOf(options['seed'], report);
-  const markets = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
+  const listed = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
+  // By name, as a scenario's: the order of a list that has no meaning decides nothing.
+  const markets = listed.toSorted((left, right) => compareText(left.market, right.market));
   if (recording !== null && venue !== null) checkRecording(recording, venue, markets, report);
   return done(venue === null ? null : { seed, venue, markets, faults, recording });
 };
@@ -238,7 +241,7 @@ const faultsOf = (venue: VenueName, faults: unknown, report: Report): readonly F
   const specs = faults.map((fault: unknown) => (isMap(fault) ? { ...fault, venue } : fault)) as FaultSpec[];
   try {
     checkFaults(specs, [venue]);
-    return specs;
+    return specs.toSorted((left, right) => compareText(left.fault, right.fault));
   } catch (error) {
     if (!(error instanceof InvalidFault)) throw error;
     report(['faults', error.key], error.message);

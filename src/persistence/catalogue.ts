@@ -1,9 +1,9 @@
 // The catalogue: markets, verified pairs and strategies that are loaded once under a name, and that any run can take its
 // intents from. What a run takes is what was written; the typed columns beside it are for people and their queries.
-import { createHash } from 'node:crypto';
 import { asc, count, eq } from 'drizzle-orm';
 import { catalogues, markets, pairs, strategies } from '../../drizzle/catalogue-tables.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { hashOfData } from '../scenario/hash.ts';
 import type { TreeMap } from '../scenario/read-tree.ts';
 import type { Session } from './session.ts';
 
@@ -26,9 +26,6 @@ export interface ListedCatalogue {
 const plain = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
 
-const hashOf = (sections: CatalogueSections): string =>
-  createHash('sha256').update(JSON.stringify(sections)).digest('hex');
-
 const mapAt = (tree: TreeMap, key: string): TreeMap => {
   const value = tree[key];
   return typeof value === 'object' && !Array.isArray(value) ? (value as TreeMap) : {};
@@ -44,7 +41,7 @@ export const saveCatalogue = async (
   scenario: Scenario,
   sections: CatalogueSections,
 ): Promise<string> => {
-  const hash = hashOf(sections);
+  const hash = hashOfData(sections);
   const marketRows = scenario.markets.map(({ terms, quotes }, position) => ({
     ...terms,
     ...quotes,

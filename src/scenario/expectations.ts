@@ -44,7 +44,7 @@ const expectedText = scalar(wanted, (text) => text.trim(), { type: ['number', 's
 
 const pattern = /^(>=|<=|=|>|<)? *(-?\d+(?:\.\d+)?)$/;
 
-/** The expectations in the order of the file. */
+/** The expectations. */
 export const resolveExpectations = (reader: Reader): readonly Expectation[] =>
   (reader.names(['expect'], false) ?? []).flatMap((key) => {
     const path = ['expect', key];

@@ -6,7 +6,7 @@ import { choicesText, quoted } from './problem.ts';
 import { lookUp, type Entries, type Reader } from './reader.ts';
 import type { ScenarioVenue } from './types.ts';
 
-/** The faults in the order of the file: one for each venue that is named. */
+/** The faults: one for each venue that is named. */
 export const resolveFaults = (reader: Reader, venues: Entries<ScenarioVenue>): readonly FaultSpec[] => {
   const seen = new Set<string>();
   return reader.items(['faults'], faultFile).flatMap((file, index) => {

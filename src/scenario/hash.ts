@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { venueCatalogue } from '../venues/catalogue.ts';
 import type { Scenario } from './types.ts';
 
+/** SHA-256 of plain data in its canonical text. */
+export const hashOfData = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
 /** SHA-256 in hexadecimal of plain data, its keys in order. Strategies' modules should stand as they were written. */
-export const scenarioHash = (scenario: Scenario): string =>
-  createHash('sha256').update(canonical(scenario)).digest('hex');
+export const scenarioHash = (scenario: Scenario): string => hashOfData(scenario);
 
 // The rules of the known venues are large, and the same every time.
 const rulesTexts = new Map<unknown, string>();

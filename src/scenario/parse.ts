@@ -7,6 +7,7 @@ import { resolveExpectations } from './expectations.ts';
 import { resolveFaults } from './faults.ts';
 import { scenarioHash } from './hash.ts';
 import { resolveMarkets } from './markets.ts';
+import { inOrder } from './order.ts';
 import { resolvePairs } from './pairs.ts';
 import { choicesText, keyText, type Path, type Problem } from './problem.ts';
 import { checkRates, resolveRates, usualCurrency } from './rates.ts';
@@ -95,7 +96,7 @@ const resolveScenario = (
   if (about === undefined || seed === undefined || recordUs === undefined || length === null || arrivals === null)
     return null;
   if (risk === undefined || patience === undefined || unwinding === undefined) return null;
-  const scenario: Scenario = {
+  const scenario = inOrder({
     name: name ?? baseName(fileName),
     about,
     seed,
@@ -114,10 +115,11 @@ const resolveScenario = (
     recordUs,
     faults,
     expect,
-  };
-  const written = strategies.map(({ strategy, writtenModule }) => ({ ...strategy, module: writtenModule }));
+  });
+  const writtenModules = new Map(strategies.map(({ strategy, writtenModule }) => [strategy.strategy, writtenModule]));
+  const written = scenario.strategies.map((each) => ({ ...each, module: writtenModules.get(each.strategy) ?? null }));
   // Which recording it is, its own hash says, wherever its file is.
-  const portableData = data === undefined ? {} : { data: { ...data, file: null } };
+  const portableData = scenario.data === undefined ? {} : { data: { ...scenario.data, file: null } };
   return { scenario, portable: { ...scenario, ...portableData, strategies: written } };
 };
 

@@ -87,6 +87,7 @@ const resolveStrategy = (
   }
   const options: ScenarioStrategy = {
     strategy,
+    ...(file.priority === 0 ? {} : { priority: file.priority }),
     module,
     pairs: names,
     minEdgeBps,

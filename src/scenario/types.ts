@@ -85,6 +85,8 @@ export interface ScannerOptions {
 
 /** A strategy and its limits. */
 export interface ScenarioStrategy extends PlanTerms {
+  /** The strategy with the higher one receives a moment first, and so comes first to the account's money; left out, 0. */
+  readonly priority?: number;
   /** The user's module, as an absolute path; null for the built-in ones. */
   readonly module: string | null;
   /** The pairs that it trades. */
@@ -126,7 +128,10 @@ export interface Expectation {
   readonly text: string;
 }
 
-/** A scenario. */
+/**
+ * A scenario. The order of its lists has no meaning: a run takes them in the order of `inOrder`. What has an order of its
+ * own stands within a part: a market's outcomes, and a pair's outcomes and legs.
+ */
 export interface Scenario {
   readonly name: string;
   /** One or two sentences for whoever runs it. */

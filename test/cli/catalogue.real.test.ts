@@ -6,6 +6,7 @@ import { scenarioText } from '../../src/cli/load-scenario.ts';
 import { openStore } from '../../src/persistence/store.ts';
 import { readTree } from '../../src/scenario/read-tree.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
+import { shuffleBy, shuffledTree } from '../scenario/shuffled.ts';
 import { createFolder } from './folder.ts';
 import { dte, type CliRun } from './memory-terminal.ts';
 
@@ -51,10 +52,21 @@ describe('a catalogue', () => {
     },
   );
 
+  it('has a hash that does not know the order of its lines', async () => {
+    const tree = readTree(scenarioText('scenarios/demo.yaml'));
+    if (!('root' in tree)) throw new Error('the scenario is one');
+    const hashOf = async (path: string): Promise<string | undefined> =>
+      /: ([0-9a-f]{16})\.\n$/.exec((await db('db', 'load', path, '--as', 'ordered')).out)?.[1];
+    const written = await hashOf('scenarios/demo.yaml');
+    expect(written).toBeDefined();
+    const text = stringify(shuffledTree(tree.root, shuffleBy(1)));
+    expect(await hashOf(folder.write('shuffled.yaml', text))).toBe(written);
+  });
+
   it('that is not there is refused with exit code 2, and those that are there are named', async () => {
     expect(await db('run', '--catalogue', 'other')).toMatchObject({
       exitCode: 2,
-      err: expect.stringMatching(/There is no catalogue 'other' in .*: there are mine\.\n$/),
+      err: expect.stringMatching(/There is no catalogue 'other' in .*: there are mine, ordered\.\n$/),
     });
     expect((await db('db', 'status')).out).toMatch(/catalogues +mine/);
   });

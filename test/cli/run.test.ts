@@ -85,6 +85,10 @@ test('the hash of the inputs is that of the scenario until an option or a module
   expect(hashes[0]).toBe('hash-1');
   expect(await hashOf('--seed', '9')).toBe('hash-1');
   expect(new Set(hashes).size).toBe(3);
+  // In which order faults are typed decides nothing, but where two speak of the same venue: the last one counts.
+  const typed = (...wishes: readonly string[]) => hashOf(...wishes.flatMap((wish) => ['--fault', wish]));
+  expect(await typed('submitLost', 'ackLost@kalshi')).toBe(await typed('ackLost@kalshi', 'submitLost'));
+  expect(await typed('ackLost', 'ackLost@kalshi=9')).not.toBe(await typed('ackLost@kalshi=9', 'ackLost'));
 });
 
 describe('--fault', () => {
@@ -102,8 +106,8 @@ describe('--fault', () => {
 
   test('without a venue strikes at all of them, at 5 %', async () => {
     expect((await faultsOf('ackLost'))?.slice(1)).toEqual([
-      { fault: 'ackLost', venue: 'polymarket', chanceBps: 500 },
       { fault: 'ackLost', venue: 'kalshi', chanceBps: 500 },
+      { fault: 'ackLost', venue: 'polymarket', chanceBps: 500 },
     ]);
   });
 

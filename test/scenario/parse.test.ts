@@ -21,7 +21,7 @@ const hashOf = (parsed: ParsedScenario): string | null => (parsed.ok ? parsed.ha
 describe('a scenario', () => {
   it('has the defaults of its venues where it says nothing', () => {
     const { venues, markets, pairs, strategies, risk } = scenarioOf(rightScenario);
-    const [polymarket, kalshi] = venues;
+    const [kalshi, polymarket] = venues;
     expect(polymarket?.currency).toBe('pUSD');
     expect(polymarket?.lane).toEqual({
       capacity: 1_024,
@@ -32,12 +32,12 @@ describe('a scenario', () => {
     expect(kalshi?.lane.rateLimit).toEqual({ capacity: 100, refillPerSecond: 100 });
     expect(kalshi?.lane.costs).toEqual({ submit: 10, cancel: 2, replace: 10, query: 1 });
     expect(markets.map(({ terms }) => [terms.orderQtyMin, terms.qtyStep])).toEqual([
-      [5_000_000n, 10_000n],
       [10_000n, 10_000n],
+      [5_000_000n, 10_000n],
     ]);
     expect(pairs[0]?.pair.legs.map(({ paysIn }) => paysIn)).toEqual([1, 2]);
     expect(pairs[0]).toMatchObject({ walkPx: 10_000n, mispricingPx: 0n });
-    expect(scenarioOf(demo).pairs[0]).toMatchObject({ walkPx: 10_000n, mispricingPx: 70_000n });
+    expect(scenarioOf(demo).pairs[2]).toMatchObject({ walkPx: 10_000n, mispricingPx: 70_000n });
     expect(strategies[0]).toMatchObject({ module: null, pairs: ['FED'], setsMin: 10_000_000n, policy: 'unwind' });
     expect(risk).toEqual({
       marketPositionMax: null,
@@ -50,7 +50,7 @@ describe('a scenario', () => {
 
   it('has the lane of the tier that its account has', () => {
     const lane = scenarioOf(changed(['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, tier: Advanced }']))
-      .venues[1]?.lane;
+      .venues[0]?.lane;
     expect(lane?.rateLimit).toEqual({ capacity: 600, refillPerSecond: 300 });
   });
 
@@ -60,8 +60,8 @@ describe('a scenario', () => {
       'kalshi: { kind: other, opening: 1000, rules: { tick: 0.1, takerFeeBps: 30 } }',
     ]);
     const { markets } = scenarioOf(text);
-    expect(markets[1]?.terms.grid.min).toBe(100_000n);
-    expect(markets[1]?.terms.fees).toEqual({ venue: 'other', makerFeeBps: 0n, takerFeeBps: 30n, qtyStep: 1_000_000n });
+    expect(markets[0]?.terms.grid.min).toBe(100_000n);
+    expect(markets[0]?.terms.fees).toEqual({ venue: 'other', makerFeeBps: 0n, takerFeeBps: 30n, qtyStep: 1_000_000n });
   });
 
   it('reads what is expected with its comparison', () => {
@@ -70,9 +70,9 @@ describe('a scenario', () => {
       ['\n  captured2: 1', ''],
     );
     expect(scenarioOf(text).expect).toEqual([
+      { key: 'captured', comparison: '>=', value: 800_000n, text: '>= 0.8' },
       { key: 'exposed', comparison: '=', value: 0n, text: '0' },
       { key: 'maxLoss', comparison: '<=', value: 5_000_000n, text: '5.00' },
-      { key: 'captured', comparison: '>=', value: 800_000n, text: '>= 0.8' },
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('a scenario', () => {
       const { venues } = scenarioOf(
         changed(['kalshi: { opening: 1000 }', `kalshi: { opening: 1000, ackLatency: ${text} }`]),
       );
-      expect(venues[1]?.profile.ackLatency).toEqual(spec);
+      expect(venues[0]?.profile.ackLatency).toEqual(spec);
     }
   });
 });
@@ -185,13 +185,13 @@ risk: { drawdownMax: ${chosen.drawdown === null ? 'none' : printMicros(chosen.dr
           currency: 'USD',
           rates: [{ from: 'pUSD', to: 'USD', rate: chosen.rate }],
           venues: [
-            { venue: 'polymarket', account: 'main', opening: chosen.opening, profile: { rejectBps: chosen.rejectBps } },
             {
               opening: chosen.opening,
               profile: { ackLatency: { kind: 'lognormal', medianUs: chosen.medianUs, sigma: 1 } },
             },
+            { venue: 'polymarket', account: 'main', opening: chosen.opening, profile: { rejectBps: chosen.rejectBps } },
           ],
-          markets: [{ terms: { market: here }, quotes: { noisePx: chosen.noisePx } }, { terms: { market: there } }],
+          markets: [{ terms: { market: there } }, { terms: { market: here }, quotes: { noisePx: chosen.noisePx } }],
           pairs: [{ fairPx: [chosen.fairPx, 1_000_000n - chosen.fairPx] }],
           strategies: [
             {

@@ -59,8 +59,8 @@ describe('a scenario over a recording', () => {
     expect(length).toEqual({ intentsMax: null, durationUs: null });
     expect(found).toMatchObject({ file: '/there/weeks.csv', isNoInYesPrices: false, isBestChecked: true });
     expect(found?.markets).toEqual([
-      { venue: 'polymarket', market: 'FED', recordedVenue: 'elsewhere', recordedMarket: 'other' },
       { venue: 'kalshi', market: 'KXFED', recordedVenue: 'kalshi', recordedMarket: 'event' },
+      { venue: 'polymarket', market: 'FED', recordedVenue: 'elsewhere', recordedMarket: 'other' },
     ]);
     expect(strategies[0]).toMatchObject({ module: null, scanner: { coolDownUs: 1_000_000 } });
   });

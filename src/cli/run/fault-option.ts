@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { faultCatalogue, faultNames, type FaultName } from '../../venues/faults/catalogue.ts';
 import { checkFault, InvalidFault, type FaultSpec } from '../../venues/faults/fault-plan.ts';
+import { inOrder } from '../../scenario/order.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { wrongInput } from '../command-failed.ts';
 
@@ -64,5 +65,5 @@ export const withFaults = (scenario: Scenario, wishes: readonly FaultWish[]): Sc
       faults.set(place, specOf(wish, venue, faults.get(place)));
     }
   }
-  return { ...scenario, faults: [...faults.values()] };
+  return inOrder({ ...scenario, faults: [...faults.values()] });
 };

@@ -3,15 +3,17 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { CatalogueSections } from '../../persistence/catalogue.ts';
+import { hashOfData } from '../../scenario/hash.ts';
 import { withSections } from '../../scenario/sections.ts';
 import type { ReplayInput } from '../../market-data/replay/replay-input.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadedStrategy } from '../../strategies/load.ts';
+import type { FaultSpec } from '../../venues/faults/fault-plan.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
 import { scenarioText, type LoadedScenario } from '../load-scenario.ts';
 import type { EnginePort, Run, RunOptions } from './engine-port.ts';
-import { withFaults, type FaultWish } from './fault-option.ts';
+import { withFaults } from './fault-option.ts';
 import { typedInputs, type FrozenInputs } from './frozen.ts';
 import type { RunInputs } from './inputs.ts';
 
@@ -62,11 +64,11 @@ const loadStrategies = async (
 /** The hash of all that the run is a function of: the scenario's own, where neither options nor modules add to it. */
 const inputsHash = (
   hash: string,
-  faults: readonly FaultWish[],
+  faults: readonly FaultSpec[] | null,
   loaded: ReadonlyMap<string, LoadedStrategy>,
 ): string => {
   const more = [
-    ...faults.map(({ text }) => `fault ${text}`),
+    ...(faults === null ? [] : [`faults ${hashOfData(faults)}`]),
     ...[...loaded].map(([strategy, { sha256 }]) => `module ${strategy} ${sha256}`),
   ];
   if (more.length === 0) return hash;
@@ -112,7 +114,7 @@ const make = async (
   const scenario = withModule(withFaults(written, fault), strategy);
   const loaded = await loadStrategies(scenario, port);
   const strategies = new Map([...loaded].map(([name, one]) => [name, one.strategy]));
-  const scenarioHash = inputsHash(hash, fault, loaded);
+  const scenarioHash = inputsHash(hash, fault.length === 0 ? null : scenario.faults, loaded);
   const input = await recordingOf(scenario, data, port);
   const options: RunOptions = {
     scenarioHash,

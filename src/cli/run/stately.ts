@@ -25,7 +25,7 @@ const PAUSE_MS = 10;
 
 const parseActors = (text: string): Followed => {
   const followed = parseFollowed(text);
-  if (followed === null) throw new InvalidArgumentError("It must be 'all', or arbitrages such as 774 or 1-20,774.");
+  if (followed === null) throw new InvalidArgumentError("It must be 'all', or arbitrages such as 763 or 1-20,763.");
   return followed;
 };
 
@@ -44,7 +44,7 @@ export const portOption = (): Option =>
 export const actorsOption = (): Option =>
   new Option(
     '--actors <which>',
-    `the arbitrages that an inspector is shown, with their orders: such as 774, 1-20,774 or all (${FOLLOWED_USUALLY})`,
+    `the arbitrages that an inspector is shown, with their orders: such as 763, 1-20,763 or all (${FOLLOWED_USUALLY})`,
   ).argParser(parseActors);
 
 /** Adds the options of a run that may be watched. */

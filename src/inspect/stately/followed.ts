@@ -22,7 +22,7 @@ const spanOf = (word: string): Span | null => {
   return from >= 1 && from <= to ? [from, to] : null;
 };
 
-/** Reads `all`, or numbers and spans of arbitrages, such as `774` or `1-20,774`; null where it is neither. */
+/** Reads `all`, or numbers and spans of arbitrages, such as `763` or `1-20,763`; null where it is neither. */
 export const parseFollowed = (text: string): Followed | null => {
   if (text.trim() === 'all') return { text: 'all', has: () => true };
   const spans: Span[] = [];

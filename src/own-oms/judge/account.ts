@@ -1,6 +1,6 @@
 // Positions and money. They are judged where the system states them, and not while news of a trade that would move them
 // is under way.
-import { compareText } from '../../accounting/tables.ts';
+import { compareText } from '../../kernel/compare-text.ts';
 import { printMicros } from '../../money/decimal.ts';
 import type { ReadBeliefs } from '../beliefs.ts';
 import type { Finding } from '../judge.ts';

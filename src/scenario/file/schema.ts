@@ -51,6 +51,9 @@ export const strategyFile = keys({
     .prefault('generator')
     .describe('generator, scanner, or the path of a module, from where this file is'),
   pairs: z.array(name()).nonempty().optional().describe('the pairs that it trades; left out, all of them'),
+  priority: whole(0, 1_000)
+    .prefault('0')
+    .describe('which strategy receives a moment first, and so first spends the money: the highest, then by name'),
   minEdgeBps: whole(-10_000, 10_000).prefault('20').describe('least edge after the worst fees, of what the sets cost'),
   sets: keys({ min: shares().prefault('10'), max: shares().prefault('100') }).prefault({}),
   notionalMax: limit('an amount').prefault('none').describe("the most that one intent may cost, in the run's currency"),

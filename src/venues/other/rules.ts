@@ -50,7 +50,10 @@ const set = <Value>(value: Value) => book.fact(value, 'SET', 'other');
 
 /** The rules of a generic venue. */
 export const otherRules = (options: Partial<OtherVenueOptions> = {}): VenueRules => {
-  const chosen: OtherVenueOptions = { ...otherVenueDefaults, ...options };
+  const taken = options.timesInForce ?? otherVenueDefaults.timesInForce;
+  // A set, in the order of ours: two files that name it in two orders describe one venue.
+  const timesInForce = otherVenueDefaults.timesInForce.filter((each) => taken.includes(each));
+  const chosen: OtherVenueOptions = { ...otherVenueDefaults, ...options, timesInForce };
   const words = chosen.timesInForce.map((ours): TimeInForceWord => ({ ours, word: ours }));
   const atOnce = words.filter(({ ours }) => ours === 'IOC' || ours === 'FOK');
   const rejected: Ending = 'rejected';

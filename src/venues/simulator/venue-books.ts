@@ -4,7 +4,7 @@
 // Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
 // whenever it is free; what is sold there and not held is bought with the rest of a set.
 import { againstTheTrader } from '../../accounting/holdings.ts';
-import { compareText } from '../../accounting/tables.ts';
+import { compareText } from '../../kernel/compare-text.ts';
 import { assert } from '../../kernel/assert.ts';
 import { PassingMap } from '../../kernel/passing-map.ts';
 import { checkedMicros, minMicros, multiplyMicros } from '../../money/micros.ts';

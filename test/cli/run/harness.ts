@@ -58,8 +58,11 @@ export const scenarioOf = (more: Partial<Scenario> = {}): Scenario =>
   ({
     name: 'by hand',
     seed: '7',
+    rates: [],
     venues: ['polymarket', 'kalshi'].map((venue) => ({ venue })),
-    strategies: [{ strategy: 'generator', module: null }],
+    markets: [],
+    pairs: [],
+    strategies: [{ strategy: 'generator', module: null, pairs: [] }],
     faults: [],
     expect: [],
     ...more,

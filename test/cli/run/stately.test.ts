@@ -104,7 +104,7 @@ describe('dte run --stately', () => {
   test.each([
     [['--stately', 'demo'], '0 is any that is free; what is run or shown stands before the option.'],
     [['--stately', '70000'], 'A port is a whole number from 0 to 65535'],
-    [['--stately', '0', '--actors', 'some'], "It must be 'all', or arbitrages such as 774 or 1-20,774."],
+    [['--stately', '0', '--actors', 'some'], "It must be 'all', or arbitrages such as 763 or 1-20,763."],
     [['--stately', '0', '--port', '8000'], '--port and --host say where --inspect serves its page'],
     [['--actors', '3'], '--actors says what --stately shows.'],
   ])('refuses %j as wrong input', async (words, says) => {
