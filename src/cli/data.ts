@@ -9,7 +9,6 @@ import type { Terminal } from './terminal.ts';
 export const addData = (program: Command, terminal: Terminal): void => {
   const data = program
     .command('data')
-    .summary('look at recordings of real markets, convert them, fit a scenario to them')
     .description(
       'Recordings of real markets: what is in one, the same in the canonical form, a scenario fitted to it.',
     );

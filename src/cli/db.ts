@@ -11,7 +11,6 @@ import type { Terminal } from './terminal.ts';
 export const addDb = (program: Command, terminal: Terminal): void => {
   const group = program
     .command('db')
-    .summary('look after the database')
     .description('Looks after the database: its schema, its indexes, and the records that it refused.')
     .helpCommand(false);
   addMigrate(group, terminal);

@@ -66,7 +66,6 @@ const textOf = (difference: JournalDifference, left: string, right: string): str
 export const addDiff = (program: Command, terminal: Terminal): void => {
   const command = program
     .command('diff')
-    .summary('show where two journals part')
     .description(
       'Shows where two journals part: the first record that differs, field by field. Exit code 1 if they do.',
     )

@@ -69,7 +69,6 @@ const explainOne = async (
 export const addExplain = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('explain')
-    .summary('tell the life of one order or arbitrage')
     .description(
       'Tells the life of one order or arbitrage in about ten lines: what was expected, what happened, and why. ' +
         'It makes the run again, or reads its journal. A simulation: it cannot trade.',

@@ -26,7 +26,6 @@ const NEXT = `
 export const addFaults = (program: Command, terminal: Terminal): void => {
   program
     .command('faults')
-    .summary('list the faults that can be injected')
     .description('Lists the faults that can be injected: what each does, and where it was seen.')
     .argument('[fault]', 'one fault, by its name in the list')
     .addOption(new Option('--json', 'one JSON object instead of text'))

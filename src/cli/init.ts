@@ -40,7 +40,6 @@ const init = (directory: string, terminal: Terminal): void => {
 export const addInit = (program: Command, terminal: Terminal): void => {
   program
     .command('init')
-    .summary('write a commented scenario and an example strategy to start from')
     .description('Writes a commented scenario and an example strategy to start from; overwrites nothing.')
     .argument('[directory]', 'where to', '.')
     .action((directory: string) => init(directory, terminal));

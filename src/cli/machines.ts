@@ -65,7 +65,6 @@ const outputOf = (name: string | undefined, { mermaid, stately, table, json: isJ
 export const addMachines = (program: Command, terminal: Terminal): void => {
   program
     .command('machines')
-    .summary('list the statecharts, draw them, export them')
     .description('Lists the statecharts that every run is made of; draws them, tells them as tables, exports them.')
     .argument('[chart]', 'one chart, by its name in the list')
     .addOption(new Option('--mermaid', 'draw as a Mermaid state diagram').conflicts(['stately', 'table', 'json']))

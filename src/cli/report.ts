@@ -125,7 +125,6 @@ const report = async (named: string, options: Options, { shell }: EnginePort, te
 export const addReport = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('report')
-    .summary('tell a run of the database again')
     .description(
       'Says what `dte run` said of a run at its end, told again from its rows, and what the database refused.',
     )

@@ -95,7 +95,6 @@ const resume = async (named: string, options: Options, port: EnginePort, termina
 export const addResume = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('resume')
-    .summary('go on with a run that crashed')
     .description(
       'Goes on with a run that stopped before its end, by a crash or because it was killed: from its last checkpoint, ' +
         'comparing what comes again with the rows that are there. It ends with the digest that it would have had.',

@@ -102,7 +102,6 @@ const runWatched = async (
 export const addRun = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('run')
-    .summary('run a scenario against simulated venues')
     .description(
       'Runs a scenario against simulated venues and says what happened. A simulation: it cannot trade. ' +
         'Without a scenario it runs the demo.\n\n' +

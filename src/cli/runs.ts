@@ -68,7 +68,6 @@ const show = async (options: Options, terminal: Terminal): Promise<void> => {
 export const addRuns = (program: Command, terminal: Terminal): void => {
   const command = program
     .command('runs')
-    .summary('list the runs of the database')
     .description('Lists the runs of the database, the newest first. Other commands take them by number or name.')
     .addOption(new Option('--limit <count>', 'so many at most').argParser(parseCount).default(RUNS_SHOWN))
     .addOption(new Option('--json', 'one JSON object instead of text'));

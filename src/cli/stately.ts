@@ -47,7 +47,6 @@ const show = async (
 export const addStatelyCommand = (program: Command, terminal: Terminal, port: EnginePort): void => {
   const command = program
     .command('stately')
-    .summary("show a run's journal file to Stately's inspector")
     .description(
       "Shows a run that is over to Stately's inspector: makes it again, and holds every record against its journal. " +
         'Give the options that it was run with; its seed stands in the journal. A run of the database knows its options: ' +

@@ -34,7 +34,6 @@ const NEXT = `
 export const addVenues = (program: Command, terminal: Terminal): void => {
   program
     .command('venues')
-    .summary('list the simulated venues, show their capability cards')
     .description('Lists the simulated venues, or shows the capability card of one: every rule with its source and day.')
     .argument('[venue]', 'one venue, by its name in the list')
     .addOption(new Option('--json', 'one JSON object instead of text'))

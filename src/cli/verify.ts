@@ -125,7 +125,6 @@ const asStored = ({ id, digest }: RunRow): readonly WantedDigest[] => {
 export const addVerify = (program: Command, terminal: Terminal, remake: Remake | null = null): void => {
   const command = program
     .command('verify')
-    .summary('audit a journal again, from its file or its rows')
     .description(
       'Audits a journal again, over the journal alone, and computes its digest: of a file, or of a run from its rows in ' +
         'the database, whose digest must be the one that was kept at its end.',

@@ -63,7 +63,6 @@ const visualize = async (
 export const addVisualize = (program: Command, terminal: Terminal, engine: () => Promise<EnginePort>): void => {
   const command = program
     .command('visualize')
-    .summary('watch runs and go through them in a browser')
     .description(
       'Serves a page on which runs are watched and gone through: charts with counts, lives of orders and arbitrages, ' +
         'time, money, what was odd. It needs no internet, only shows, and listens for this machine alone. With --stately ' +
