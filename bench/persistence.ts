@@ -4,7 +4,8 @@
 import { Dictionary } from '../src/persistence/dictionary.ts';
 import { buildOf } from '../src/persistence/build.ts';
 import { advanceMark, copiesOfRange } from '../src/persistence/flush.ts';
-import { recordNewRun, usualCheckpointEveryRecords } from '../src/persistence/recorder.ts';
+import { recordNewRun } from '../src/persistence/recorder.ts';
+import { usualCheckpointEveryRecords } from '../src/persistence/writer-types.ts';
 import { insertRun } from '../src/persistence/run-rows.ts';
 import { Segment } from '../src/persistence/segment.ts';
 import type { Copy } from '../src/persistence/session.ts';

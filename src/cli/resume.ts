@@ -7,7 +7,7 @@ import type { RunRow } from '../persistence/run-list.ts';
 import type { RecorderOptions } from '../persistence/recorder.ts';
 import { RunIsLive } from '../persistence/run-hold.ts';
 import { storeErrorOf } from '../persistence/store-error.ts';
-import { DeterminismFault } from '../persistence/tail-check.ts';
+import { DeterminismFault } from '../persistence/determinism-fault.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, openDatabase, type DatabaseOptions } from './database.ts';

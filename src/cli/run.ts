@@ -1,15 +1,14 @@
 // `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { recordNewRun, type RecorderOptions } from '../persistence/recorder.ts';
+import type { RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
-import { makeRoom } from './run/end-recorded.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { textOfInputs } from './run/frozen.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
-import { addInspectOption, refusePlaceAlone, watchOnPage, type InspectOptions } from './run/inspect.ts';
+import { addInspectOption, refusePlaceAlone, type InspectOptions } from './run/inspect.ts';
 import { prepareRun, type PreparedRun } from './run/prepare.ts';
 import {
   addCheckpointOption,
@@ -18,7 +17,7 @@ import {
   recordingWords,
   type CheckpointOptions,
 } from './run/recording.ts';
-import { addStately, refuseActorsAlone, StatelyWatch, type StatelyOptions } from './run/stately.ts';
+import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately-options.ts';
 import { nobody, together, type Watcher } from './run/watcher.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,6 +41,8 @@ export const runRecorded = async (
   terminal: Terminal,
   watcher: Watcher = nobody,
 ): Promise<void> => {
+  const { recordNewRun } = await import('../persistence/recorder.ts');
+  const { makeRoom } = await import('./run/end-recorded.ts');
   const { run, frozen, seed } = prepared;
   await makeRoom(recording.store, run.progress().intentsMax);
   const recorder = await recordNewRun(recording, {
@@ -55,6 +56,17 @@ export const runRecorded = async (
   await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watcher);
 };
 
+// What watches a run, or writes it down, is loaded where it is asked for: with none of it a run begins in half the time.
+const statelyWatch = async (port: number, actors: StatelyOptions['actors']) => {
+  const { StatelyWatch } = await import('./run/stately.ts');
+  return new StatelyWatch(port, actors);
+};
+
+const pageWatch = async (prepared: PreparedRun, options: Options, terminal: Terminal): Promise<Watcher> => {
+  const { watchOnPage } = await import('./run/watch-on-page.ts');
+  return await watchOnPage(prepared, options, terminal);
+};
+
 const runOnce = async (
   named: string | undefined,
   options: Options,
@@ -66,12 +78,12 @@ const runOnce = async (
   refusePlaceAlone(options);
   const target = databaseTarget(options, terminal.environment);
   const sections = await catalogueOf(options, terminal.environment);
-  const inspector = stately === undefined ? null : new StatelyWatch(stately, actors);
+  const inspector = stately === undefined ? null : await statelyWatch(stately, actors);
   const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));
-    if (options.inspect === true) watchers.push(await watchOnPage(prepared, options, terminal));
+    if (options.inspect === true) watchers.push(await pageWatch(prepared, options, terminal));
     await runWatched(prepared, options, target, port, terminal, watchers);
   } finally {
     await together(watchers).close();

@@ -7,7 +7,8 @@ import type { EnginePort } from './run/engine-port.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
 import { prepareRun } from './run/prepare.ts';
 import { showAgain, type Again } from './run/show-again.ts';
-import { actorsOption, portOption, StatelyWatch, type StatelyOptions } from './run/stately.ts';
+import { actorsOption, portOption, type StatelyOptions } from './run/stately-options.ts';
+import { StatelyWatch } from './run/stately.ts';
 import type { Terminal } from './terminal.ts';
 import { journalRecords } from './verify/journal-lines.ts';
 

@@ -5,7 +5,7 @@ import { runsOf } from '../inspect/inspected-run.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { processShell } from './run/shell.ts';
-import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately.ts';
+import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately-options.ts';
 import type { Terminal } from './terminal.ts';
 import { openNamedRuns, type OpenRuns } from './visualize/named-runs.ts';
 import { addServeOptions, type ServeOptions } from './visualize/serve-options.ts';

@@ -35,9 +35,6 @@ export interface RecordedSoFar {
   readonly tail: TailCheck;
 }
 
-/** So many records after a checkpoint the next is due, where nobody says otherwise: a few seconds of a run. */
-export const usualCheckpointEveryRecords = 500_000;
-
 /** A run that is being recorded. */
 export interface Recorder {
   /** The run's number in its database. */

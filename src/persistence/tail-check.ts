@@ -3,6 +3,7 @@
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalConsumer } from '../journal/journal.ts';
 import { assert } from '../kernel/assert.ts';
+import { DeterminismFault } from './determinism-fault.ts';
 import type { Dictionary } from './dictionary.ts';
 import { readRecords } from './read-journal.ts';
 import type { Store } from './store.ts';
@@ -11,21 +12,6 @@ import type { WriterClock } from './writer-types.ts';
 
 /** Records that are compared at once. */
 const pageRecords = 8_192;
-
-/** What was made again is not what is in the database. The message is a sentence, with both sides. */
-export class DeterminismFault extends Error {
-  override readonly name = 'DeterminismFault';
-  /** The first record that differs. */
-  readonly seq: number;
-
-  constructor(run: number, where: string, seq: number, written: string | null, made: string | null) {
-    super(
-      `The run ${run} of ${where} does not come again as it is written there: record ${seq} differs, and nothing was ` +
-        `overwritten.\n  in the database: ${written ?? 'nothing'}\n  made again:      ${made ?? 'nothing'}`,
-    );
-    this.seq = seq;
-  }
-}
 
 /** Compares the records behind a checkpoint with the rows. */
 export class TailCheck {

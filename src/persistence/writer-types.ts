@@ -31,6 +31,9 @@ export const usualLimits: WriterLimits = {
   releasedAtRows: 24_576,
 };
 
+/** So many records after a checkpoint the next is due, where nobody says otherwise: a few seconds of a run. */
+export const usualCheckpointEveryRecords = 500_000;
+
 /** What a writer is made of. */
 export interface WriterOptions extends RunOfRows {
   readonly store: Store;

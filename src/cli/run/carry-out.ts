@@ -6,7 +6,7 @@ import { pageWidth, STORY_INDENT, summaryLines, type NextCommand } from '../../r
 import type { Recorder } from '../../persistence/recorder.ts';
 import type { JournaledCommand } from '../../persistence/recover.ts';
 import { StoreError } from '../../persistence/store-error.ts';
-import { DeterminismFault } from '../../persistence/tail-check.ts';
+import { DeterminismFault } from '../../persistence/determinism-fault.ts';
 import { WriterFenced } from '../../persistence/writer-types.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -14,7 +14,6 @@ import type { Terminal } from '../terminal.ts';
 import { drive } from './drive.ts';
 import type { EnginePort } from './engine-port.ts';
 import { commandOf, programIn } from './inputs.ts';
-import { endRecorded } from './end-recorded.ts';
 import { openJournalFile } from './journal-out.ts';
 import { paintFor } from './paint.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -103,7 +102,10 @@ const driven = async (
       ...(speed === undefined ? {} : { speed }),
       ...recorded,
     });
-    if (recorder !== null) await endRecorded(recorder, prepared, shell.timer, terminal);
+    if (recorder !== null) {
+      const { endRecorded } = await import('./end-recorded.ts');
+      await endRecorded(recorder, prepared, shell.timer, terminal);
+    }
     return isInterrupted;
   } catch (error) {
     throw await broken(error, prepared, recorder, terminal);

@@ -1,9 +1,8 @@
 // `--catalogue`: where a run takes its markets, pairs and strategies from, if not from its scenario's file.
 import { Option, type Command } from 'commander';
-import { listCatalogues, readCatalogue, type CatalogueSections } from '../../persistence/catalogue.ts';
+import type { CatalogueSections } from '../../persistence/catalogue.ts';
 import { wrongInput } from '../command-failed.ts';
 import { ask, type DatabaseOptions } from '../database.ts';
-import { openRuns } from '../runs/journals.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Which catalogue, as it was typed. */
@@ -27,6 +26,8 @@ export const catalogueOf = async (
 ): Promise<CatalogueSections | null> => {
   const { catalogue } = options;
   if (catalogue === undefined) return null;
+  const { openRuns } = await import('../runs/journals.ts');
+  const { listCatalogues, readCatalogue } = await import('../../persistence/catalogue.ts');
   const store = await openRuns(options, environment);
   try {
     const sections = await ask(store, (session) => readCatalogue(session, catalogue));

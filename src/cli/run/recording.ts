@@ -2,8 +2,9 @@
 // process, and what a person is told of where the rows go.
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { usualCheckpointEveryRecords, type RecorderOptions } from '../../persistence/recorder.ts';
+import type { RecorderOptions } from '../../persistence/recorder.ts';
 import { openStore, type Store } from '../../persistence/store.ts';
+import { usualCheckpointEveryRecords } from '../../persistence/writer-types.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseCount, programIn } from './inputs.ts';
 import type { EnginePort } from './engine-port.ts';

@@ -7,9 +7,6 @@ import { answerHeaders, askingOf, refusalOf, refuseUpgrade } from '../serve/guar
 import type { StatelyOutlet } from './outlet.ts';
 import { pageText, scriptText, styleText } from './page.ts';
 
-/** Where the inspector is looked for if nobody says. */
-export const STATELY_PORT = 8686;
-
 /** Where the socket is. */
 const STATELY_PATH = '/stately';
 
