@@ -13,6 +13,7 @@ import { poolFigures } from './pool.ts';
 import { randomFigures } from './random.ts';
 import { replayFigures } from './replay.ts';
 import { resumeFigures } from './resume.ts';
+import { coldStartupFigures, startupFigures } from './startup.ts';
 
 const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   'order lifecycle': orderLifecycleFigures,
@@ -27,9 +28,10 @@ const benchmarks: Readonly<Record<string, () => readonly Figure[] | Promise<read
   replay: replayFigures,
   persistence: persistenceFigures,
   resume: resumeFigures,
+  startup: startupFigures,
 };
 
-const lengthy: typeof benchmarks = { 'long run': longRunFigures };
+const lengthy: typeof benchmarks = { 'long run': longRunFigures, 'startup cold': coldStartupFigures };
 
 // What was begun is ended with us: an interrupt alone would leave a server behind.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));

@@ -1,42 +1,72 @@
 // Which engine this is: the hash of all code that a run is a function of, and of the Node that runs it, for the logarithms
-// in its latencies are Node's. What only looks at runs (this folder, the database's, the inspector's) is not in it.
+// in its latencies are Node's. Code that only looks at runs is not in it: where that changes, older runs can be resumed.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { catalogue } from '../../../machines/catalogue.ts';
 import { buildOf, type Build } from '../../persistence/build.ts';
 import { definitionHash } from '../../xstate/definition-hash.ts';
+import { ownHashes, type SourceHashes } from './source-hashes.ts';
 
-/** The folder of the sources, or of what was built from them. */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-/** What the index of a run is made by: the inspector, and what it asks. */
-const indexed = ['money', 'kernel', 'xstate', 'journal', 'accounting', 'venues', 'persistence', 'report', 'inspect'];
-const lookersOn = new Set(['cli', 'inspect', 'persistence']);
-const isCode = (name: string): boolean => /(?<!\.d)\.[jt]s$/.test(name);
+/** Parts of the engine: folders of its sources, and packages. */
+export interface Parts {
+  readonly folders: readonly string[];
+  readonly packages: readonly string[];
+}
 
-const codeBelow = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return folder === 'src' && lookersOn.has(entry.name) ? [] : codeBelow(path);
-      return isCode(entry.name) ? [path] : [];
-    })
-    .toSorted();
+/** All that a run is a function of: what the engine imports, and what reads its scenario, strategies and recording. */
+export const runParts: Parts = {
+  folders: [
+    'machines',
+    'src/accounting',
+    'src/arbitrage',
+    'src/audit',
+    'src/engine',
+    'src/journal',
+    'src/kernel',
+    'src/lanes',
+    'src/market-data',
+    'src/money',
+    'src/report',
+    'src/risk',
+    'src/sandbox',
+    'src/scenario',
+    'src/strategies',
+    'src/venues',
+    'src/xstate',
+  ],
+  packages: ['decimal.js', 'jiti', 'pure-rand', 'xstate', 'yaml', 'zod'],
+};
 
-const hashOf = (paths: readonly string[]): string => {
+/** All that the index of a run is a function of: the inspector, and what it asks. */
+export const indexParts: Parts = {
+  folders: [
+    'drizzle',
+    'machines',
+    'src/accounting',
+    'src/inspect',
+    'src/journal',
+    'src/kernel',
+    'src/money',
+    'src/persistence',
+    'src/report',
+    'src/venues',
+    'src/xstate',
+  ],
+  packages: ['decimal.js', 'drizzle-orm', 'xstate'],
+};
+
+/** One hash of these parts, and of this Node. Hexadecimal digits. */
+export const hashOfParts = ({ folders, packages }: Parts, hashes: SourceHashes): string => {
   const hash = createHash('sha256').update(`${process.version} ${process.arch}\n`);
-  for (const path of paths) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
+  for (const name of folders) hash.update(`${name} ${hashes.folders[name]}\n`);
+  for (const name of packages) hash.update(`${name} ${hashes.packages[name]}\n`);
   return hash.digest('hex');
 };
 
-/** All code that an index of a run is a function of, by its hash: what is kept of one is not believed by any other. */
-export const indexMaker = (): string =>
-  hashOf(['machines', ...indexed.map((name) => `src/${name}`)].flatMap((folder) => codeBelow(folder)));
+/** The code that makes an index, by its hash: an index that other code made is not believed. */
+export const indexMaker = (): string => hashOfParts(indexParts, ownHashes());
 
 /** This engine. It reads its own files. */
 export const ownBuild = (): Build => {
-  const hash = hashOf([...codeBelow('machines'), ...codeBelow('src')]);
   const charts = catalogue.map(({ name, machine }) => [name, definitionHash(machine)] as const);
-  return buildOf(hash, Object.fromEntries(charts));
+  return buildOf(hashOfParts(runParts, ownHashes()), Object.fromEntries(charts));
 };

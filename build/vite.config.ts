@@ -1,0 +1,111 @@
+// Builds the engine into dist: the command and the library as a few files of JavaScript, because to find, read and link six
+// hundred modules took half of a short run. Packages stay outside, where npm puts them. Declarations are the compiler's.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { hashesFile, hashSources } from '../src/cli/run/source-hashes.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/**
+ * What is loaded together lies together. Each chunk holds all that its modules link to, unless an earlier one has it, so that
+ * a chunk links only to earlier ones. The guards lie alone: they know their own calls by the folder that they are in.
+ */
+const chunks: readonly (readonly [name: string, modules: readonly string[]])[] = [
+  ['sandbox/outbound', ['sandbox/outbound.ts', 'sandbox/targets.ts']],
+  ['sandbox/ambient', ['sandbox/ambient.ts']],
+  ['base', ['persistence/store-error.ts']],
+  ['program', ['cli/run-process.ts', 'cli/columns.ts']],
+  [
+    'venues',
+    [
+      'report/story/story.ts',
+      'report/summary-json.ts',
+      'venues/card.ts',
+      'venues/catalogue.ts',
+      'venues/faults/catalogue.ts',
+    ],
+  ],
+  ['charts', ['../machines/catalogue.ts', 'xstate/describe.ts']],
+  ['library', ['index.ts']],
+  ['run', ['cli/run.ts', 'cli/run/house.ts']],
+  ['recorded', ['cli/resume.ts', 'cli/run/end-recorded.ts', 'cli/runs/journals.ts', 'persistence/recorder.ts']],
+  ['inspected', ['cli/run/stately.ts', 'cli/run/watch-on-page.ts', 'cli/visualize.ts', 'cli/visualize/stored-runs.ts']],
+];
+
+/** A chunk of all that these modules link to and that no chunk of higher priority has. */
+const chunkOf = (name: string, modules: readonly string[], priority: number): Rolldown.CodeSplittingGroup => {
+  let linked: ReadonlySet<string> | null = null;
+  const findLinked = (context: Rolldown.ChunkingContext): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const wanted = modules.map((module) => join(root, 'src', module));
+    for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
+      if (found.has(id)) continue;
+      found.add(id);
+      wanted.push(...(context.getModuleInfo(id)?.importedIds ?? []));
+    }
+    return found;
+  };
+  return {
+    debugName: name,
+    priority,
+    name: (id, context) => {
+      linked ??= findLinked(context);
+      return linked.has(id) ? name : null;
+    },
+  };
+};
+
+/** Removes what an earlier build left, but for the page and the declarations. */
+const removeCode = (folder: string): void => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeCode(path);
+    else if (/\.js(\.map)?$/.test(entry.name)) rmSync(path);
+  }
+};
+
+/** Writes down which sources it was built from, in an empty place. */
+const keepHashes: Plugin = {
+  name: 'keep-hashes',
+  buildStart() {
+    for (const folder of ['src', 'machines', 'drizzle', 'bench', 'test']) {
+      try {
+        removeCode(join(dist, folder));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    }
+  },
+  generateBundle() {
+    const source = `${JSON.stringify(hashSources(root), null, 2)}\n`;
+    this.emitFile({ type: 'asset', fileName: hashesFile, source });
+  },
+};
+
+export default defineConfig({
+  root,
+  logLevel: 'warn',
+  publicDir: false,
+  plugins: [keepHashes],
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: dist,
+    emptyOutDir: false,
+    minify: false,
+    rolldownOptions: {
+      input: { 'src/cli/dte': join(root, 'src/cli/dte.ts'), 'src/index': join(root, 'src/index.ts') },
+      output: {
+        entryFileNames: '[name].js',
+        // One folder below `src`, like the modules in them, which find their neighbours by that.
+        chunkFileNames: ({ name }) => (name.startsWith('sandbox/') ? 'src/[name].js' : 'src/chunks/[name].js'),
+        codeSplitting: {
+          groups: chunks.map(([name, modules], index) => chunkOf(name, modules, chunks.length - index)),
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,27 @@
+// The real process around `runCli`: its streams, its arguments, its environment, its exit code.
+import { writeSync } from 'node:fs';
+import { exitCodes } from './exit-codes.ts';
+import { fileFault } from './file-fault.ts';
+import { divertPrinting, writeOut } from './own-console.ts';
+import { runCli } from './program.ts';
+
+// A reader that has seen enough (`dte machines | head`) is no failure; a full disk is one.
+const unwritten = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') return;
+  writeSync(process.stderr.fd, `dte: The output cannot be written: ${fileFault(error)}.\n`);
+  process.exit(exitCodes.failed);
+};
+
+/** Runs `dte` as this process was started, and sets the exit code. */
+export const runProcess = async (): Promise<void> => {
+  process.stdout.on('error', unwritten);
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(exitCodes.failed);
+  });
+  divertPrinting();
+  process.exitCode = await runCli(process.argv.slice(2), {
+    out: writeOut,
+    err: (text) => void process.stderr.write(text),
+    environment: process.env,
+  });
+};
