@@ -1,13 +1,12 @@
 // Builds the engine into dist: the command and the library as a few files of JavaScript, because to find, read and link six
 // hundred modules took half of a short run. Packages stay outside, where npm puts them. Declarations are the compiler's.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { hashesFile, hashSources } from '../src/cli/run/source-hashes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
 
 /**
  * What is loaded together lies together. Each chunk holds all that its modules link to, unless an earlier one has it, so that
@@ -58,8 +57,9 @@ const chunkOf = (name: string, modules: readonly string[], priority: number): Ro
   };
 };
 
-/** Removes what an earlier build left, but for the page and the declarations. */
+/** Removes code that an earlier build left in a folder, and keeps the rest: declarations, the page. */
 const removeCode = (folder: string): void => {
+  if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) removeCode(path);
@@ -67,33 +67,32 @@ const removeCode = (folder: string): void => {
   }
 };
 
-/** Writes down which sources it was built from, in an empty place. */
-const keepHashes: Plugin = {
-  name: 'keep-hashes',
-  buildStart() {
-    for (const folder of ['src', 'machines', 'drizzle', 'bench', 'test']) {
-      try {
-        removeCode(join(dist, folder));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-    }
-  },
-  generateBundle() {
-    const source = `${JSON.stringify(hashSources(root), null, 2)}\n`;
-    this.emitFile({ type: 'asset', fileName: hashesFile, source });
-  },
+/** Clears the place of the code, and writes down what it is built from. */
+const keepHashes = (): Plugin => {
+  let folder = '';
+  return {
+    name: 'keep-hashes',
+    configResolved: ({ build }) => {
+      folder = build.outDir;
+    },
+    buildStart: () => {
+      for (const name of ['src', 'machines', 'drizzle', 'bench', 'test']) removeCode(join(folder, name));
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: hashesFile, source: `${JSON.stringify(hashSources(root), null, 2)}\n` });
+    },
+  };
 };
 
 export default defineConfig({
   root,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [keepHashes],
+  plugins: [keepHashes()],
   build: {
     ssr: true,
     target: 'node20',
-    outDir: dist,
+    outDir: join(root, 'dist'),
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {

@@ -1,9 +1,10 @@
 // The worker as one file of JavaScript, so that a process which lives a second does not spend two on finding and translating
 // a thousand modules: bundled once, with all packages but the embedded database, into a folder that is removed again.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { hashesFile, hashSources } from '../../src/cli/run/source-hashes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,13 +18,13 @@ export interface BuiltWorker {
 export const buildWorker = async (): Promise<BuiltWorker> => {
   mkdirSync(join(root, 'coverage'), { recursive: true });
   const folder = mkdtempSync(join(root, 'coverage', 'crash-'));
-  // The sources that the engine knows itself by lie beside it, so that nothing that is edited meanwhile makes it another.
-  for (const name of ['src', 'machines']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  // What the engine knows itself by lies beside it, so that nothing that is edited meanwhile makes it another.
+  writeFileSync(join(folder, hashesFile), JSON.stringify(hashSources(root)));
   const outDir = join(folder, 'test', 'crash', 'built');
   await build({
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true, external: ['@electric-sql/pglite', 'pg-native', 'jiti'] },
     build: {
