@@ -1,6 +1,6 @@
 // Builds the engine into dist: the command and the library as a few files of JavaScript, because to find, read and link six
 // hundred modules took half of a short run. Packages stay outside, where npm puts them. Declarations are the compiler's.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
@@ -57,6 +57,20 @@ const chunkOf = (name: string, modules: readonly string[], priority: number): Ro
   };
 };
 
+/** The sources of the files that the package names: its executables, and what it exports. */
+const entries = (): Readonly<Record<string, string>> => {
+  const { bin, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly bin: Readonly<Record<string, string>>;
+    readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+  };
+  const named = [
+    ...Object.values(bin),
+    ...Object.values(exports).map((to) => (typeof to === 'string' ? to : to.default)),
+  ];
+  const names = named.flatMap((path) => /^(?:\.\/)?dist\/(.+)\.js$/.exec(path)?.[1] ?? []);
+  return Object.fromEntries(names.map((name) => [name, join(root, `${name}.ts`)]));
+};
+
 /** Removes code that an earlier build left in a folder, and keeps the rest: declarations, the page. */
 const removeCode = (folder: string): void => {
   if (!existsSync(folder)) return;
@@ -96,7 +110,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
-      input: { 'src/cli/dte': join(root, 'src/cli/dte.ts'), 'src/index': join(root, 'src/index.ts') },
+      input: entries(),
       output: {
         entryFileNames: '[name].js',
         // One folder below `src`, like the modules in them, which find their neighbours by that.

@@ -7,8 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { createJiti } from 'jiti';
-import type { JitiOptions } from 'jiti';
+import type { createJiti as CreateJiti, JitiOptions } from 'jiti';
 import { assert } from '../kernel/assert.ts';
 import { refuseAmbient, whileLoading } from '../sandbox/ambient.ts';
 import { forbidAmbient, takeRefusal } from '../sandbox/refused.ts';
@@ -55,13 +54,15 @@ const libraryName = 'dry-testing-engine';
 export const loadStrategy = async (file: string): Promise<LoadedStrategy> => {
   assert(isAbsolute(file), () => `a strategy's module is given by its absolute path, not as ${file}`);
   const source = readOrRefuse(file);
+  // Loaded where there is a module, for it takes as long as Node itself; and before the guards, which it would find otherwise.
+  const { createJiti } = await import('jiti');
   refuseAmbient();
   const texts = new Map<string, string>([[file, source]]);
-  const jiti = createLoader(file, await library(), texts);
+  const jiti = createLoader(createJiti, file, await library(), texts);
   takeRefusal();
   let module: unknown;
   try {
-    module = whileLoading({ loader: jitiFolder, own: () => texts.keys() }, () =>
+    module = whileLoading({ loader: jitiFolder(), own: () => texts.keys() }, () =>
       forbidAmbient(() => jiti(file) as unknown),
     );
   } catch (error) {
@@ -76,9 +77,14 @@ export const loadStrategy = async (file: string): Promise<LoadedStrategy> => {
   return { strategy: found.strategy, sources, sha256: sha256Of(JSON.stringify(sources)) };
 };
 
-const jitiFolder = dirname(dirname(createRequire(import.meta.url).resolve('jiti')));
+const jitiFolder = (): string => dirname(dirname(createRequire(import.meta.url).resolve('jiti')));
 
-const createLoader = (file: string, virtual: object, texts: Map<string, string>): ((id: string) => unknown) => {
+const createLoader = (
+  createJiti: typeof CreateJiti,
+  file: string,
+  virtual: object,
+  texts: Map<string, string>,
+): ((id: string) => unknown) => {
   const options: JitiOptions = { fsCache: false, moduleCache: false, tryNative: false, interopDefault: false };
   const compiler = createJiti(file, options);
   return createJiti(file, {

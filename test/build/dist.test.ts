@@ -80,7 +80,7 @@ describe('what is built', () => {
 
   it('holds no code of an earlier build, no source map, and all that it links to', () => {
     const code = files().filter((path) => /\.(?:js|map)$/.test(path));
-    expect(code.filter((path) => !/^src\/(?:chunks|cli|sandbox)\/[\w-]+\.js$|^src\/index\.js$/.test(path))).toEqual([]);
+    expect(code.filter((path) => !/^src\/(?:chunks|cli|sandbox)\/[\w-]+\.js$|^src\/\w+\.js$/.test(path))).toEqual([]);
     expect(files()).toContain('src/engine/run.d.ts');
     expect(() => linked(...code)).not.toThrow();
   });

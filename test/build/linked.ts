@@ -1,4 +1,4 @@
-// What a file of JavaScript or TypeScript links to before its first line runs: imports and re-exports, not what it loads later.
+// What a file of JavaScript or TypeScript links to before its first line runs, by imports and re-exports; and what it loads later.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -11,6 +11,8 @@ export interface Linked {
 }
 
 const link = /^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s*from\s*)?["']([^"']+)["']/gm;
+
+const later = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
 /** Whether a clause such as `{ type A, type B }` names types alone, which nothing is loaded for. */
 const namesTypesAlone = (clause = ''): boolean => {
@@ -25,8 +27,14 @@ const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** All that these files link to. Throws where a file that is linked to is not there. */
-export const linkedBy = (entries: readonly string[]): Linked => {
+const linksOf = (text: string): readonly string[] =>
+  [...text.matchAll(link)].flatMap(([, clause, specifier = '']) => (namesTypesAlone(clause) ? [] : [specifier]));
+
+/**
+ * All that these files link to; with `andLater` all that they may load at any time. Throws where a file that is named is not
+ * there.
+ */
+export const linkedBy = (entries: readonly string[], andLater = false): Linked => {
   const files = new Set<string>();
   const packages = new Set<string>();
   const wanted = [...entries];
@@ -34,10 +42,11 @@ export const linkedBy = (entries: readonly string[]): Linked => {
     if (files.has(file)) continue;
     if (!existsSync(file)) throw new Error(`${file} is linked to, and is not there`);
     files.add(file);
-    for (const [, clause, specifier = ''] of readFileSync(file, 'utf8').matchAll(link)) {
-      if (namesTypesAlone(clause) || specifier.startsWith('node:')) continue;
+    const text = readFileSync(file, 'utf8');
+    const loaded = andLater ? [...text.matchAll(later)].map(([, specifier = '']) => specifier) : [];
+    for (const specifier of [...linksOf(text), ...loaded]) {
       if (specifier.startsWith('.')) wanted.push(join(dirname(file), specifier));
-      else packages.add(packageOf(specifier));
+      else if (!specifier.startsWith('node:')) packages.add(packageOf(specifier));
     }
   }
   return { files, packages };

@@ -89,20 +89,23 @@ describe('of an engine whose sources are edited', () => {
   });
 });
 
-/** The folders and packages that modules link to. */
+/** The folders and packages that modules link to or load. */
 const partsOf = (...modules: readonly string[]): Parts => {
-  const { files, packages } = linkedBy(modules.map((module) => join(root, 'src', module)));
+  const { files, packages } = linkedBy(
+    modules.map((module) => join(root, 'src', module)),
+    true,
+  );
   const paths = [...files].map((file) => relative(root, file).split('/'));
   const folders = paths.map(([first = '', second = '']) => (first === 'src' ? `src/${second}` : first));
   return { folders: [...new Set(folders)].toSorted(), packages: [...packages].toSorted() };
 };
 
-test('a run is known by all that the engine, and what reads its scenario, strategies and recording, link to', () => {
+test('a run is known by all that the engine, and what reads its scenario, strategies and recording, load', () => {
   const read = ['scenario/parse.ts', 'scenario/sections.ts', 'strategies/load.ts', 'engine/open-recording.ts'];
   expect(partsOf('engine/run.ts', ...read)).toEqual(runParts);
 });
 
-test('an index is known by all that the inspector links to', () => {
+test('an index is known by all that the inspector loads', () => {
   const inspector = ['inspected-run.ts', 'file-source.ts', 'database-source.ts', 'spool-source.ts', 'sidecar.ts'];
   expect(partsOf(...inspector.map((name) => `inspect/${name}`))).toEqual(indexParts);
 });
