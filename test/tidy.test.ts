@@ -11,8 +11,9 @@ const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git', 'runs']);
 const filesBelow = (folder: string): string[] =>
   readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : filesBelow(path);
-    return [path];
+    // In a second working tree of a repository .git is a file.
+    if (notOurs.has(entry.name)) return [];
+    return entry.isDirectory() ? filesBelow(path) : [path];
   });
 
 const files = filesBelow('').toSorted();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, 'src/engine'), { recursive: true });
   for (const name of ['run.js', 'run.js.map', 'run.d.ts']) writeFileSync(join(dist, 'src/engine', name), '');
   await build({
-    configFile: join(root, 'build/vite.config.ts'),
+    configFile: join(root, 'vite.config.ts'),
     logLevel: 'error',
     build: { outDir: dist },
   });

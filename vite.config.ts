@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { hashesFile, hashSources } from '../src/cli/run/source-hashes.ts';
+import { hashesFile, hashSources } from './src/cli/run/source-hashes.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('.', import.meta.url));
 
 /**
  * What is loaded together lies together. Each chunk holds all that its modules link to, unless an earlier one has it, so that
