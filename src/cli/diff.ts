@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord } from '../journal/records.ts';
-import { diffJournals, diffStreams, NotARecord, type JournalDifference } from '../report/diff.ts';
+import { diffJournals, diffStreams, NotARecord, type FieldDifference, type JournalDifference } from '../report/diff.ts';
 import { jsonOf } from '../report/summary-json.ts';
 import { countText, durationText, manyText } from '../report/text/units.ts';
 import { columns } from './columns.ts';
@@ -40,25 +40,50 @@ const placeOf = (record: JournalRecord): string =>
 
 const lineOf = (record: JournalRecord): string => `  ${encodeRecord(record, record.seq, record.atUs)}\n`;
 
+/** Values that are longer stand below each other: beside each other nobody finds them. */
+const VALUE_WIDE = 40;
+
+const fieldRows = (fields: readonly FieldDifference[], left: string, right: string): string => {
+  const told = fields.map(
+    (field) => [`  ${field.field}`, field.left ?? '(absent)', field.right ?? '(absent)'] as const,
+  );
+  const isWide = (row: readonly string[]): boolean => row.some((cell) => cell.length > VALUE_WIDE);
+  const narrow = told.filter((row) => !isWide(row));
+  const wide = told
+    .filter(isWide)
+    .map(([field, one, other]) => `${field}\n    ${left}  ${one}\n    ${right}  ${other}\n`);
+  return `${narrow.length === 0 ? '' : columns([['  field', left, right], ...narrow])}${wide.join('')}`;
+};
+
+/** What was run differs: said before where what happened does. */
+const frameText = (
+  { frame }: Extract<JournalDifference, { kind: 'different' }>,
+  left: string,
+  right: string,
+): string =>
+  frame.length === 0 ? '' : `Their frames differ: what was run is not the same.\n${fieldRows(frame, left, right)}`;
+
 const textOf = (difference: JournalDifference, left: string, right: string): string => {
   if (difference.kind === 'identical')
     return `identical: ${manyText(difference.records, 'record')}, digest ${difference.digest}\n`;
-  const { line, left: one, right: other, fields, subject, context } = difference;
+  const { line, rightLine, left: one, right: other, fields, subject, context, isInFrame } = difference;
+  const frame = frameText(difference, left, right);
+  if (isInFrame) return `${frame}Behind the frame they are the same.\n`;
   const about = subject === null ? '' : `, about ${subject}`;
   const before = `The last they have in common${about}:\n${context.map(lineOf).join('') || '  nothing\n'}`;
   if (one === null || other === null) {
     const [ended, goesOn] = one === null ? [left, right] : [right, left];
     const next = one ?? other;
     return (
-      `${ended} ends after ${manyText(line - 1, 'record')}; ${goesOn} goes on.\n` +
+      `${frame}${ended} ends after ${manyText(line - 1, 'record')}; ${goesOn} goes on.\n` +
       `${before}The next, only in ${goesOn}${next === null ? '' : `: ${placeOf(next)}`}\n${next === null ? '' : lineOf(next)}`
     );
   }
-  const rows = fields.map((field) => [`  ${field.field}`, field.left ?? '(absent)', field.right ?? '(absent)']);
+  const elsewhere = line === rightLine ? '' : ` (${countText(rightLine)} in ${right})`;
   return (
-    `They part at line ${countText(line)}${about}: ${placeOf(one)}\n` +
+    `${frame}They part at line ${countText(line)}${elsewhere}${about}: ${placeOf(one)}\n` +
     (one.type === other.type ? '' : `In ${right} it is ${placeOf(other)}\n`) +
-    `${columns([['  field', left, right], ...rows])}${before}`
+    `${fieldRows(fields, left, right)}${before}`
   );
 };
 
@@ -67,7 +92,8 @@ export const addDiff = (program: Command, terminal: Terminal): void => {
   const command = program
     .command('diff')
     .description(
-      'Shows where two journals part: the first record that differs, field by field. Exit code 1 if they do.',
+      'Shows where two journals part: what their frames (seed, scenario, accounts, markets) differ in, and behind them the ' +
+        'first record that differs, field by field. Exit code 1 if they do. `dte compare` sets what runs came to side by side.',
     )
     .argument('<a>', 'a journal, as `dte run --out` writes it, or a run of the database by name or number')
     .argument('<b>', 'another')
@@ -79,6 +105,11 @@ export const addDiff = (program: Command, terminal: Terminal): void => {
     const text = options.json ? `${JSON.stringify(jsonOf(difference), null, 2)}\n` : textOf(difference, left, right);
     terminal.out(text);
     if (difference.kind === 'different')
-      throw new CommandFailed(exitCodes.failed, `The journals differ from line ${difference.line} on.`);
+      throw new CommandFailed(
+        exitCodes.failed,
+        difference.isInFrame
+          ? 'The journals differ in their frame alone.'
+          : `The journals differ from line ${difference.line} on.`,
+      );
   });
 };

@@ -1,23 +1,25 @@
-// Where two journals part: the first record that is not the same in both, field by field, and what both had said until
-// then of the order or arbitrage it speaks of. It reads lines, and remembers only the last of them.
+// Where two journals part: what their frames differ in, and behind them the first record that is not the same in both, field by
+// field, with what both had said until then of the order or arbitrage it speaks of. It reads lines, and remembers only the last of them.
 import { decodeRecord } from '../journal/encode.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { RunningDigest } from '../kernel/digest.ts';
+import { FRAME_MAX, fieldsOf, frameDifferences, isOfFrame, type FieldDifference } from './diff-frame.ts';
 
-/** A field that is not the same; undefined where a side has none. As text, as the journal has it. */
-export interface FieldDifference {
-  readonly field: string;
-  readonly left: string | undefined;
-  readonly right: string | undefined;
-}
+export type { FieldDifference } from './diff-frame.ts';
 
 /** What two journals have in common, and where they part. */
 export type JournalDifference =
   | { readonly kind: 'identical'; readonly records: number; readonly digest: string }
   | {
       readonly kind: 'different';
-      /** The number of the first line that differs, from 1, which is its sequence in a whole journal. */
+      /** What their frames differ in: the seed, the scenario, an account; nothing where they are alike. */
+      readonly frame: readonly FieldDifference[];
+      /** Whether they differ in nothing but the frame: then what follows speaks of its first difference. */
+      readonly isInFrame: boolean;
+      /** The number of the first line that differs behind the frame, from 1: its sequence in a whole journal. */
       readonly line: number;
+      /** The number of that line in the other journal, whose frame may have another length. */
+      readonly rightLine: number;
       /** The two records; null where a journal has ended. */
       readonly left: JournalRecord | null;
       readonly right: JournalRecord | null;
@@ -63,27 +65,6 @@ export const subjectOf = (record: JournalRecord): string | null => {
   return null;
 };
 
-const fieldText = (value: unknown): string | undefined => {
-  if (value === undefined) return undefined;
-  if (typeof value === 'object') return JSON.stringify(value, (_, part: unknown) => scalarOf(part));
-  return String(value);
-};
-
-const scalarOf = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
-
-const fieldsOf = (left: JournalRecord | null, right: JournalRecord | null): readonly FieldDifference[] => {
-  const leftFields = new Map(Object.entries(left ?? {}));
-  const rightFields = new Map(Object.entries(right ?? {}));
-  const names = [...new Set([...leftFields.keys(), ...rightFields.keys()])].toSorted();
-  return names
-    .map((field) => ({
-      field,
-      left: fieldText(leftFields.get(field)),
-      right: fieldText(rightFields.get(field)),
-    }))
-    .filter((difference) => difference.left !== difference.right);
-};
-
 const sharedSubject = (left: JournalRecord | null, right: JournalRecord | null): string | null => {
   if (left === null || right === null) {
     const only = left ?? right;
@@ -93,35 +74,124 @@ const sharedSubject = (left: JournalRecord | null, right: JournalRecord | null):
   return subject === subjectOf(right) ? subject : null;
 };
 
-/** Two journals side by side: told the next line of each, it says where they part. */
+const withoutSeq = (line: string): string => line.replace(/"seq":\d+,/, '');
+
+/** One of two journals, as far as it has been read. */
+class Side {
+  readonly frame: string[] = [];
+  line = 0;
+  /** Its next line behind the frame; null where it is over. */
+  next: string | null = null;
+  isBehindFrame = false;
+
+  take(text: string | null): void {
+    if (text !== null) this.line += 1;
+    this.next = text;
+    if (this.isBehindFrame) return;
+    if (text !== null && this.frame.length < FRAME_MAX && isOfFrame(text)) this.frame.push(text);
+    else this.isBehindFrame = true;
+  }
+
+  records(side: 'left' | 'right'): readonly JournalRecord[] {
+    return this.frame.map((text, index) => decode(text, side, index + 1));
+  }
+}
+
+/** Two journals side by side: told the next line of each that it waits for, it says where they part. */
 class Comparison {
+  readonly left = new Side();
+  readonly right = new Side();
   private readonly digest = new RunningDigest();
   private readonly remembered: string[] = [];
-  private line = 0;
+  private frame: readonly FieldDifference[] | null = null;
+  /** Whether their frames have other lengths, so that everything behind has another place in each. */
+  private isShifted = false;
 
-  /** Takes the next line of each, null for one that is over. Throws `NotARecord`. */
-  next(one: string | null, other: string | null): JournalDifference | null {
-    const { digest, remembered } = this;
-    if (one === null && other === null) return { kind: 'identical', records: this.line, digest: digest.value() };
-    this.line += 1;
-    const { line } = this;
-    if (one === null || other === null || one !== other) return this.parting(one, other);
-    if (!one.startsWith('{')) throw new NotARecord('left', line);
-    digest.append(one);
-    remembered.push(one);
-    if (remembered.length === 2 * REMEMBERED_MAX) remembered.splice(0, REMEMBERED_MAX);
+  /** Whether a side is to be read further. */
+  wants({ isBehindFrame }: Side): boolean {
+    return !isBehindFrame || (this.left.isBehindFrame && this.right.isBehindFrame);
+  }
+
+  /** Looks at what was taken; null as long as they do not part. Throws `NotARecord`. */
+  look(): JournalDifference | null {
+    const { left, right, digest } = this;
+    if (!left.isBehindFrame || !right.isBehindFrame) return null;
+    const frame = (this.frame ??= this.compareFrames());
+    const { next: one } = left;
+    const { next: other } = right;
+    if (one === null && other === null)
+      return frame.length === 0
+        ? { kind: 'identical', records: left.line, digest: digest.value() }
+        : this.inFrame(frame);
+    if (one === null || other === null || !this.areAlike(one, other)) return this.parting(one, other, frame);
+    if (!one.startsWith('{')) throw new NotARecord('left', left.line);
+    this.remember(one);
     return null;
   }
 
-  private parting(one: string | null, other: string | null): JournalDifference {
-    const { line, remembered } = this;
+  private areAlike(one: string, other: string): boolean {
+    return one === other || (this.isShifted && withoutSeq(one) === withoutSeq(other));
+  }
+
+  private remember(line: string): void {
+    this.digest.append(line);
+    this.remembered.push(line);
+    if (this.remembered.length >= 2 * REMEMBERED_MAX)
+      this.remembered.splice(0, this.remembered.length - REMEMBERED_MAX);
+  }
+
+  private compareFrames(): readonly FieldDifference[] {
+    const { left, right } = this;
+    if (left.frame.length === right.frame.length && left.frame.every((line, at) => line === right.frame[at])) {
+      for (const line of left.frame) this.remember(line);
+      return [];
+    }
+    this.isShifted = left.frame.length !== right.frame.length;
+    const differences = frameDifferences(left.records('left'), right.records('right'));
+    // Lines that differ and say the same are differences too: of their order, or of their writing.
+    return differences.length > 0 ? differences : [{ field: 'order or writing', left: 'other', right: 'other' }];
+  }
+
+  /** They are the same behind their frames. */
+  private inFrame(frame: readonly FieldDifference[]): JournalDifference {
+    const { left, right } = this;
+    const at = left.frame.findIndex((line, index) => line !== right.frame[index]);
+    const first = at < 0 ? left.frame.length : at;
+    const recordAt = (side: Side, name: 'left' | 'right') => {
+      const text = side.frame[first];
+      return text === undefined ? null : decode(text, name, first + 1);
+    };
+    const one = recordAt(left, 'left');
+    const other = recordAt(right, 'right');
+    return {
+      kind: 'different',
+      frame,
+      isInFrame: true,
+      line: first + 1,
+      rightLine: first + 1,
+      left: one,
+      right: other,
+      fields: fieldsOf(one, other),
+      subject: sharedSubject(one, other),
+      context: [],
+    };
+  }
+
+  private parting(one: string | null, other: string | null, frame: readonly FieldDifference[]): JournalDifference {
+    const { remembered, isShifted } = this;
+    const line = this.left.line + (one === null ? 1 : 0);
+    const rightLine = this.right.line + (other === null ? 1 : 0);
     const left = one === null ? null : decode(one, 'left', line);
-    const right = other === null ? null : decode(other, 'right', line);
+    const right = other === null ? null : decode(other, 'right', rightLine);
     const subject = sharedSubject(left, right);
     const context = contextOf(remembered, subject, line);
-    return { kind: 'different', line, left, right, fields: fieldsOf(left, right), subject, context };
+    const fields = fieldsOf(left, right, !isShifted || left === null || right === null);
+    return { kind: 'different', frame, isInFrame: false, line, rightLine, left, right, fields, subject, context };
   }
 }
+
+const valueOf = (result: IteratorResult<string, unknown>): string | null =>
+  result.done === true ? null : result.value;
 
 /** Compares two journals, given as their canonical lines. Throws `NotARecord`. */
 export const diffJournals = (left: Iterable<string>, right: Iterable<string>): JournalDifference => {
@@ -130,9 +200,10 @@ export const diffJournals = (left: Iterable<string>, right: Iterable<string>): J
   const comparison = new Comparison();
   try {
     for (;;) {
-      const one = lefts.next();
-      const other = rights.next();
-      const found = comparison.next(one.done === true ? null : one.value, other.done === true ? null : other.value);
+      const [wantsLeft, wantsRight] = [comparison.wants(comparison.left), comparison.wants(comparison.right)];
+      if (wantsLeft) comparison.left.take(valueOf(lefts.next()));
+      if (wantsRight) comparison.right.take(valueOf(rights.next()));
+      const found = comparison.look();
       if (found !== null) return found;
     }
   } finally {
@@ -151,9 +222,10 @@ export const diffStreams = async (
   const comparison = new Comparison();
   try {
     for (;;) {
-      const one = await lefts.next();
-      const other = await rights.next();
-      const found = comparison.next(one.done === true ? null : one.value, other.done === true ? null : other.value);
+      const [wantsLeft, wantsRight] = [comparison.wants(comparison.left), comparison.wants(comparison.right)];
+      if (wantsLeft) comparison.left.take(valueOf(await lefts.next()));
+      if (wantsRight) comparison.right.take(valueOf(await rights.next()));
+      const found = comparison.look();
       if (found !== null) return found;
     }
   } finally {

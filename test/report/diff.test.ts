@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import { RunningDigest } from '../../src/kernel/digest.ts';
-import { diffJournals, NotARecord, subjectOf } from '../../src/report/diff.ts';
+import { diffJournals, diffStreams, NotARecord, subjectOf } from '../../src/report/diff.ts';
 import { smallRun } from './journals.ts';
 
 const lineOf = (record: JournalRecord): string => encodeRecord(record, record.seq, record.atUs);
@@ -34,6 +34,50 @@ describe('two journals', () => {
     const shorter = lines.slice(0, 10);
     expect(diffJournals(shorter, lines)).toMatchObject({ kind: 'different', line: 11, left: null });
     expect(diffJournals(lines, shorter)).toMatchObject({ kind: 'different', line: 11, right: null });
+  });
+
+  const runAs = (change: object, records = smallRun): readonly JournalRecord[] =>
+    records.map((record) => (record.type === 'run.started' ? { ...record, ...change } : record));
+  const renumbered = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
+    records.map((record, index) => ({ ...record, seq: index + 1 }));
+
+  test('of another seed are compared behind their frames, which differ in the seed', () => {
+    const other = runAs({ seed: '8', scenarioHash: 'another' });
+    const at = smallRun.findIndex(({ type }) => type === 'venue.filled');
+    const changed = other.with(at, { ...other[at]!, atUs: 1 });
+    expect(diffJournals(lines, changed.map(lineOf))).toMatchObject({
+      kind: 'different',
+      isInFrame: false,
+      frame: [
+        { field: 'scenarioHash', left: 'none', right: 'another' },
+        { field: 'seed', left: '7', right: '8' },
+      ],
+      line: at + 1,
+      rightLine: at + 1,
+      fields: [{ field: 'atUs', right: '1' }],
+    });
+    expect(diffJournals(lines, other.map(lineOf))).toMatchObject({ kind: 'different', isInFrame: true, line: 1 });
+  });
+
+  test('of which one has an account more are compared behind it, wherever their records stand then', () => {
+    const account = smallRun.find(({ type }) => type === 'account.opened')!;
+    const more = renumbered([smallRun[0]!, { ...account, venue: 'gemini' } as JournalRecord, ...smallRun.slice(1)]);
+    const frame = [{ field: 'account.opened gemini', left: undefined, right: 'record 2' }];
+    expect(diffJournals(lines, more.map(lineOf))).toMatchObject({ isInFrame: true, frame });
+    const at = smallRun.length - 3;
+    const changed = more.with(at + 1, { ...more[at + 1]!, atUs: 1 });
+    const found = diffJournals(lines, changed.map(lineOf));
+    expect(found).toMatchObject({ isInFrame: false, frame, line: at + 1, rightLine: at + 2 });
+    expect(found).toMatchObject({ fields: [{ field: 'atUs', right: '1' }] });
+  });
+
+  test('that are given by and by are found to differ in the same', async () => {
+    const other = runAs({ seed: '8' }).map(lineOf).slice(0, -1);
+    const stream = async function* (text: readonly string[]): AsyncGenerator<string> {
+      yield* text;
+    };
+    expect(await diffStreams(stream(lines), stream(other))).toEqual(diffJournals(lines, other));
+    expect(await diffStreams(stream(other), stream(lines))).toEqual(diffJournals(other, lines));
   });
 
   test('share what they last said of the order that they part about', () => {
