@@ -188,7 +188,7 @@ export class Run {
   /** The summary so far; complete when the run is over. */
   summary(): RunSummary {
     if (this.finished !== null) return this.finished;
-    const { books, lanes } = this.assembled.core.parts;
+    const { books, lanes, intents } = this.assembled.core.parts;
     this.assembled.core.journal.catchUp();
     const summary = this.summaryBuilder.finish({
       runId: this.runId,
@@ -197,6 +197,8 @@ export class Run {
       pnl: books.results(),
       expect: this.scenario.expect,
       lanes: lanes.figures(),
+      length: { ...this.scenario.length, moments: intents.moments },
+      scenario: this.scenario,
     });
     if (this.hasEnded) this.finished = summary;
     return summary;

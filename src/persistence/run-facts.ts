@@ -3,8 +3,9 @@
 import { eq } from 'drizzle-orm';
 import { runs } from '../../drizzle/run-tables.ts';
 import type { LaneFigures } from '../report/lane-tally.ts';
-import type { Expectation, Scenario } from '../scenario/types.ts';
-import type { RunSummary } from '../report/summary-types.ts';
+import type { Expectation, RunLength, Scenario } from '../scenario/types.ts';
+import { toldVerdict } from '../report/text/verdict-text.ts';
+import type { Interruption, Remark, RunSummary, ToldVerdict } from '../report/summary-types.ts';
 import type { Session } from './session.ts';
 
 /** What the journal does not say. */
@@ -13,20 +14,42 @@ export interface RunFacts {
   readonly lanes: readonly LaneFigures[];
   /** How long after the last word about it an arbitrage may still be spoken of. */
   readonly retainUs: number;
+  /** What was remarked on its figures; left out by an engine that remarked nothing. */
+  readonly remarks?: readonly Remark[];
+  /** How long it was to be, and how many moments of the market it has had: of a run that was interrupted. */
+  readonly length?: RunLength & { readonly moments: number };
+  /** What the run came to, for a list and a page; left out by an engine that kept none. */
+  readonly verdict?: ToldVerdict;
 }
 
 /** The facts of a run, from its scenario and what it said at its end. */
-export const factsOf = ({ expect, recordUs, patience }: Scenario, { lanes }: RunSummary): RunFacts => ({
-  expect,
-  lanes: Object.entries(lanes).map(([venue, { capacity, depthMax }]) => ({ venue, capacity: capacity ?? 0, depthMax })),
-  retainUs: recordUs + patience.doubtUs,
-});
+export const factsOf = ({ expect, recordUs, patience }: Scenario, summary: RunSummary): RunFacts => {
+  const { lanes, remarks, interrupted } = summary;
+  return {
+    expect,
+    lanes: Object.entries(lanes).map(([venue, { capacity, depthMax }]) => ({
+      venue,
+      capacity: capacity ?? 0,
+      depthMax,
+    })),
+    retainUs: recordUs + patience.doubtUs,
+    remarks,
+    verdict: toldVerdict(summary),
+    ...(interrupted === null ? {} : { length: lengthOf(interrupted) }),
+  };
+};
+
+const lengthOf = ({ intents: moments, intentsMax, durationUs }: Interruption) => ({ moments, intentsMax, durationUs });
 
 /** Keeps them in the run's row. */
 export const keepFacts = async (session: Session, run: number, { expect, ...facts }: RunFacts): Promise<void> => {
   const plain = { ...facts, expect: expect.map((each) => ({ ...each, value: String(each.value) })) };
   await session.database.update(runs).set({ facts: plain }).where(eq(runs.id, run));
 };
+
+/** What a row says that its run came to; null where nobody has kept it. */
+export const verdictOfRow = ({ facts }: { readonly facts: unknown }): ToldVerdict | null =>
+  (facts as RunFacts | null)?.verdict ?? null;
 
 /** The facts that a row has, or null if nobody has kept any. */
 export const factsOfRow = ({ facts }: { readonly facts: unknown }): RunFacts | null => {

@@ -4,6 +4,7 @@ import { and, count, desc, eq, getTableColumns, inArray, isNull, lt, sql } from 
 import { runStarts } from '../../drizzle/record-tables.ts';
 import { deadLetters, runs } from '../../drizzle/run-tables.ts';
 import type { Session } from './session.ts';
+import type { ToldVerdict } from '../report/summary-types.ts';
 import { textOfStored } from './texts.ts';
 
 /** The row of a run. */
@@ -14,6 +15,8 @@ export interface ListedRun extends Omit<RunRow, 'inputs' | 'facts'> {
   /** The scenario's name; null if not even the first record was written. */
   readonly scenario: string | null;
   readonly deadLetters: number;
+  /** What it came to; null where it is not over, or nobody has kept it. */
+  readonly verdict: ToldVerdict | null;
 }
 
 /** A run, or why it is not clear which one is meant. */
@@ -63,7 +66,11 @@ export const listRuns = async (
 ): Promise<readonly ListedRun[]> => {
   const { inputs: _, facts: __, ...columns } = getTableColumns(runs);
   const rows = await session.database
-    .select({ ...columns, scenario: runStarts.name })
+    .select({
+      ...columns,
+      scenario: runStarts.name,
+      verdict: sql<ToldVerdict | null>`${runs.facts} -> 'verdict'`,
+    })
     .from(runs)
     .leftJoin(runStarts, and(eq(runStarts.run, runs.id), eq(runStarts.seq, 1)))
     .where(lt(runs.id, before))

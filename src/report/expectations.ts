@@ -2,10 +2,7 @@
 import { mulDiv, MICROS_PER_UNIT } from '../money/micros.ts';
 import { printMicros } from '../money/decimal.ts';
 import type { Expectation } from '../scenario/types.ts';
-import type { Counts, Judgement, RunSummary } from './summary-types.ts';
-
-/** What a run without its judgements says. */
-type Judged = Omit<RunSummary, 'expectations'>;
+import type { Counts, Judgement, RunFigures } from './summary-types.ts';
 
 const millionths = (count: number): bigint => BigInt(count) * MICROS_PER_UNIT;
 const sumOf = (counts: Counts): bigint => millionths(Object.values(counts).reduce((sum, count) => sum + count, 0));
@@ -27,7 +24,7 @@ const figures = {
   captured: ({ pnl }) => (pnl.expected > 0n ? mulDiv(pnl.captured, MICROS_PER_UNIT, pnl.expected, 'floor') : null),
   /** What was made, in the run's currency. */
   pnl: ({ pnl }) => pnl.captured,
-} as const satisfies Readonly<Record<string, (summary: Judged) => bigint | null>>;
+} as const satisfies Readonly<Record<string, (summary: RunFigures) => bigint | null>>;
 
 /** The keys that a scenario may expect something of. */
 export const expectationKeys = Object.keys(figures) as readonly (keyof typeof figures)[];
@@ -48,7 +45,7 @@ const holds = (actual: bigint, comparison: Expectation['comparison'], value: big
 };
 
 /** What became of each expectation. One of a key that nobody knows, or of a figure that the run lacks, does not hold. */
-export const evaluateExpectations = (expect: readonly Expectation[], summary: Judged): readonly Judgement[] =>
+export const evaluateExpectations = (expect: readonly Expectation[], summary: RunFigures): readonly Judgement[] =>
   expect.map(({ key, text, comparison, value }) => {
     const known = expectationKeys.find((one) => one === key);
     const actual = known === undefined ? null : figures[known](summary);

@@ -3,6 +3,7 @@
 import { PassingMap } from '../kernel/passing-map.ts';
 import type { BodyOf } from '../audit/types.ts';
 import { Histogram, type HistogramState, type Percentiles } from './histogram.ts';
+import type { OrderFace } from './book-tally.ts';
 import { hops, type Hop } from './summary-types.ts';
 
 /** Ended orders of which a word is still awaited, at most: the oldest is given up. */
@@ -11,7 +12,7 @@ const NONE = -1;
 
 const isOver = (status: string): boolean => status === 'filled' || status === 'canceled' || status === 'rejected';
 
-interface TimedOrder {
+interface TimedOrder extends OrderFace {
   readonly venue: string;
   sentAtUs: number;
   cancelAtUs: number;
@@ -55,10 +56,18 @@ export class OrderHops {
     return this.orders.size;
   }
 
+  /** What an order takes from; undefined where it is not held any more. */
+  faceOf(clOrdId: string): OrderFace | undefined {
+    return this.orders.get(clOrdId);
+  }
+
   /** An order is born. */
-  created({ clOrdId, venue }: BodyOf<'order.created'>): void {
+  created({ clOrdId, venue, market, outcome, side }: BodyOf<'order.created'>): void {
     this.orders.set(clOrdId, {
       venue,
+      market,
+      outcome,
+      side,
       sentAtUs: NONE,
       cancelAtUs: NONE,
       tradeId: '',

@@ -4,14 +4,14 @@ import { Books } from '../accounting/books.ts';
 import { createAudit } from '../audit/audit.ts';
 import type { AuditReport } from '../audit/types.ts';
 import type { RecordBody } from '../journal/records.ts';
-import type { Expectation } from '../scenario/types.ts';
+import type { Expectation, RunLength } from '../scenario/types.ts';
 import { FillTally, type VenueFills } from './html/fill-tally.ts';
 import { SeriesBuilder, type RunSeries } from './html/series.ts';
 import type { LaneFigures } from './lane-tally.ts';
 import { StoryPicker } from './story/picker.ts';
 import { storyLines } from './story/story.ts';
 import { createSummary } from './summary.ts';
-import type { RunSummary } from './summary-types.ts';
+import type { Remark, RunSummary } from './summary-types.ts';
 
 /** What the journal does not say, as far as it is known. */
 export interface Unsaid {
@@ -19,6 +19,10 @@ export interface Unsaid {
   readonly lanes?: readonly LaneFigures[];
   /** How long after the last word about it an arbitrage may still be spoken of; an hour where nobody says. */
   readonly retainUs?: number;
+  /** How long it was to be, and how many moments of the market it has had. */
+  readonly length?: RunLength & { readonly moments: number };
+  /** What the run itself remarked. */
+  readonly remarks?: readonly Remark[];
 }
 
 const retainUsUsual = 3_600_000_000;
@@ -72,7 +76,8 @@ class Ended {
 const ends: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
 
 /** Begins to tell a run again. */
-export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Unsaid): Retelling => {
+export const createRetelling = (unsaid: Unsaid): Retelling => {
+  const { retainUs = retainUsUsual, ...said } = unsaid;
   const audit = createAudit({ retainUs });
   const summary = createSummary();
   const picker = new StoryPicker();
@@ -113,8 +118,7 @@ export const createRetelling = ({ expect, lanes, retainUs = retainUsUsual }: Uns
         digest,
         audit: audited(),
         pnl: books.results(),
-        ...(expect === undefined ? {} : { expect }),
-        ...(lanes === undefined ? {} : { lanes }),
+        ...said,
       }),
     story(width) {
       const story = picker.story();

@@ -94,9 +94,56 @@ export interface RecordingSummary {
   readonly found: readonly string[];
 }
 
-/** A run, when it is over. Money is in micros. */
-export interface RunSummary {
+/** A stop from outside, and how far the run was then. */
+export interface Interruption {
+  /** As the stop gave it: `interrupted`, where a signal asked for it. */
+  readonly reason: string;
+  /** Virtual time, microseconds. */
+  readonly atUs: number;
+  /** Moments of the market until then; intents, where only the journal is known. */
+  readonly intents: number;
+  /** How many there were to be; null where a duration or a recording decides, or nobody has said. */
+  readonly intentsMax: number | null;
+  /** How long the run was to be; null where intents or a recording decide, or nobody has said. */
+  readonly durationUs: number | null;
+}
+
+/**
+ * What a run came to. `unfinished`: its journal stops before its end, so that nothing is said of the whole. An interrupted
+ * run is not judged by what was expected of a whole one, and has not passed.
+ */
+export type Outcome = 'passed' | 'failed' | 'interrupted' | 'unfinished';
+
+/** A verdict that was passed when the run ended: its outcome, and what was said behind the word. */
+export interface ToldVerdict {
+  readonly outcome: Outcome;
+  readonly text: string;
+}
+
+/** What makes a figure of a run say less than it seems to: its name, and a sentence. */
+export interface Remark {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+/** What a venue's book gave for orders of ours. Micros of shares. */
+export interface BookTakings {
+  readonly filledQty: bigint;
+  /** The part of it that stood at levels from which earlier orders of ours had taken it. */
+  readonly refilledQty: bigint;
+}
+
+/** What a fault came to. */
+export interface FaultSummary {
+  readonly injected: number;
+  readonly byVenue: Counts;
+}
+
+/** What is counted of a run, before anybody judges it. Money is in micros. */
+export interface RunFigures {
   readonly simulation: true;
+  /** Null where nobody stopped it from outside. */
+  readonly interrupted: Interruption | null;
   readonly runId: string;
   readonly name: string;
   readonly seed: string;
@@ -107,11 +154,24 @@ export interface RunSummary {
   readonly recording: RecordingSummary | null;
   /** By pair; none where no recording was replayed. */
   readonly opportunities: Readonly<Record<string, OpportunityCounts>>;
-  readonly intents: { readonly total: number; readonly planned: number; readonly refused: Counts };
+  readonly intents: {
+    readonly total: number;
+    readonly planned: number;
+    readonly refused: Counts;
+    /** Who refused: `plan`, `risk` or `lane`. */
+    readonly refusedBy: Counts;
+    readonly byStrategy: Counts;
+  };
   readonly orders: OrderCounts;
   readonly arbitrages: ArbitrageCounts;
+  /** The first of those that stand so at the end, by where they stand: numbers that `dte explain` takes. */
+  readonly arbitrageIds: Readonly<Record<string, readonly number[]>>;
   readonly fills: number;
+  /** By venue, where orders are filled out of a book. */
+  readonly books: Readonly<Record<string, BookTakings>>;
   readonly anomalies: Counts;
+  /** Where the first of each kind were noticed: an order that `dte explain` takes, or `record <number>`. */
+  readonly anomalyIds: Readonly<Record<string, readonly string[]>>;
   readonly audit: AuditSummary;
   readonly throughput: {
     readonly virtualUs: number;
@@ -121,11 +181,20 @@ export interface RunSummary {
   readonly latency: Readonly<Record<string, Readonly<Record<Hop, Percentiles>>>>;
   readonly lanes: Readonly<Record<string, LaneSummary>>;
   readonly pnl: Results;
-  readonly faults: Readonly<Record<string, { readonly injected: number }>>;
+  readonly faults: Readonly<Record<string, FaultSummary>>;
   /** Strategies that were stopped for what they did, and in a sentence each what the first of them did. */
   readonly strategies: { readonly faulted: number; readonly found: readonly string[] };
   /** The limit that stopped the run, if one did. */
   readonly tripped: string | null;
   readonly currency: string;
+}
+
+/** A run, when it is over: its figures, and what they are worth. */
+export interface RunSummary extends RunFigures {
+  readonly passed: boolean;
+  readonly verdict: Outcome;
+  /** One sentence for each thing that failed, the first first. */
+  readonly failures: readonly string[];
+  readonly remarks: readonly Remark[];
   readonly expectations: readonly Judgement[];
 }

@@ -3,13 +3,17 @@
 import type { Results } from '../accounting/results.ts';
 import type { AuditReport, BodyOf } from '../audit/types.ts';
 import type { RecordBody } from '../journal/records.ts';
-import type { Expectation } from '../scenario/types.ts';
+import type { Expectation, RunLength, Scenario } from '../scenario/types.ts';
+import { BookTally, type BookTallyState } from './book-tally.ts';
 import { evaluateExpectations } from './expectations.ts';
 import { LaneTally, type LaneFigures, type LaneTallyState } from './lane-tally.ts';
 import { OrderHops, type OrderHopsState } from './order-hops.ts';
-import type { ArbitrageCounts, OrderCounts, RunSummary } from './summary-types.ts';
+import { Particulars, type ParticularsState, type StopRecord } from './particulars.ts';
+import { remarksOn } from './remarks.ts';
+import type { ArbitrageCounts, Interruption, OrderCounts, Remark, RunFigures, RunSummary } from './summary-types.ts';
 import { ReplayTally, type ReplayTallyState } from './replay-tally.ts';
 import { Tally } from './tally.ts';
+import { judge } from './verdict.ts';
 
 /** The summary's builder at rest: plain data. */
 export interface SummaryState {
@@ -29,7 +33,8 @@ export interface SummaryState {
   readonly orders: Readonly<Record<string, number>>;
   readonly arbitrages: Readonly<Record<string, number>>;
   readonly anomalies: Readonly<Record<string, number>>;
-  readonly faults: Readonly<Record<string, number>>;
+  readonly particulars: ParticularsState;
+  readonly books: BookTallyState;
   readonly hops: OrderHopsState;
   readonly lanes: LaneTallyState;
   readonly replay: ReplayTallyState;
@@ -44,6 +49,12 @@ export interface SummaryInputs {
   readonly expect?: readonly Expectation[];
   /** What the lanes know of themselves. */
   readonly lanes?: readonly LaneFigures[];
+  /** How long the run was to be, and how many moments of the market it has had. */
+  readonly length?: RunLength & { readonly moments: number };
+  /** What was run, for remarks on what its figures are worth. */
+  readonly scenario?: Scenario;
+  /** What was remarked when the scenario was known, where it is not any more. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** A summary under way. */
@@ -86,6 +97,17 @@ const arbitragesOf = (tally: Tally, reopened: number): ArbitrageCounts => ({
   reopened,
 });
 
+/** Where a run was stopped: by moments of the market where somebody knows them, for the journal tells of intents alone. */
+const interruptionOf = (stop: StopRecord | null, length: SummaryInputs['length']): Interruption | null =>
+  stop === null
+    ? null
+    : {
+        ...stop,
+        intents: length?.moments ?? stop.intents,
+        intentsMax: length?.intentsMax ?? null,
+        durationUs: length?.durationUs ?? null,
+      };
+
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
 
@@ -116,18 +138,21 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
   const orders = new Tally(state?.orders);
   const arbitrages = new Tally(state?.arbitrages);
   const anomalies = new Tally(state?.anomalies);
-  const faults = new Tally(state?.faults);
+  const particulars = new Particulars(state?.particulars);
+  const books = new BookTally(state?.books);
   const hops = new OrderHops(state?.hops);
   const lanes = new LaneTally(state?.lanes);
   const replay = new ReplayTally(state?.replay);
 
-  const arbitrageMoved = ({ from, to }: BodyOf<'arbitrage.moved'>): void => {
+  const arbitrageMoved = (body: BodyOf<'arbitrage.moved'>): void => {
+    const { from, to } = body;
     // What is refused while it is planned was never begun: it is counted among the intents.
     if (from === 'planning') {
       if (to === 'cancelled') return;
       arbitrages.add('begun');
     }
     if (from === to) return;
+    particulars.moved(body);
     if (isEnd(from)) {
       arbitrages.add(from, -1);
       if (!isEnd(to)) reopened += 1;
@@ -135,48 +160,57 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
     if (isEnd(to)) arbitrages.add(to);
   };
 
-  const orderMoved = (body: BodyOf<'order.moved'>, atUs: number): void => {
-    const { from, to, anomaly } = body;
+  const orderMoved = (body: BodyOf<'order.moved'>, seq: number, atUs: number): void => {
+    const { from, to, anomaly, clOrdId } = body;
     if (from !== to) {
       orders.add(from, -1);
       orders.add(to);
     }
-    if (anomaly !== undefined) anomalies.add(anomaly);
+    if (anomaly !== undefined) {
+      anomalies.add(anomaly);
+      particulars.noticed(anomaly, clOrdId, seq);
+    }
     hops.moved(body, atUs);
   };
 
-  const intentRefused = ({ by, reason, venue }: BodyOf<'intent.refused'>): void => {
+  const intentRefused = (body: BodyOf<'intent.refused'>): void => {
+    const { by, reason, venue } = body;
     refused.add(reason);
+    particulars.refusedIntent(body);
     if (by === 'lane' && venue !== undefined) lanes.refused(venue);
   };
 
   return {
-    observe(body, _seq, atUs) {
+    observe(body, seq, atUs) {
       records += 1;
       replay.observe(body);
       virtualUs = atUs;
       switch (body.type) {
         case 'order.moved':
-          return orderMoved(body, atUs);
+          return orderMoved(body, seq, atUs);
         case 'arbitrage.moved':
           return arbitrageMoved(body);
         case 'venue.filled':
           fills += 1;
+          books.filled(body, hops.faceOf(body.clOrdId));
           return hops.filled(body, atUs);
         case 'order.created':
           orders.add('pendingNew');
           return hops.created(body);
         case 'intent.received':
           intents += 1;
-          return undefined;
+          return particulars.wanted(body);
         case 'intent.refused':
           return intentRefused(body);
         case 'lane.moved':
           return lanes.moved(body);
         case 'fault.injected':
-          return faults.add(body.fault);
+          return particulars.struck(body);
+        case 'command.received':
+          return particulars.commanded(body, atUs, intents);
         case 'anomaly.found':
-          return anomalies.add(body.kind);
+          anomalies.add(body.kind);
+          return particulars.noticed(body.kind, null, seq);
         case 'run.started':
           ({ name, seed, currency } = body);
           return undefined;
@@ -196,9 +230,10 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
           return undefined;
       }
     },
-    finish({ runId, digest, audit, pnl, expect = [], lanes: figures }) {
-      const summary: RunSummary = {
+    finish({ runId, digest, audit, pnl, expect = [], lanes: laneFigures, length, ...rest }) {
+      const figures: RunFigures = {
         simulation: true,
+        interrupted: interruptionOf(particulars.stopped(), length),
         runId,
         name,
         seed,
@@ -206,11 +241,20 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
         endedBy,
         recording: replay.recording(),
         opportunities: replay.opportunities(),
-        intents: { total: intents, planned: intents - sum(refused.save()), refused: refused.sorted() },
+        intents: {
+          total: intents,
+          planned: intents - sum(refused.save()),
+          refused: refused.sorted(),
+          refusedBy: particulars.refusedBy(),
+          byStrategy: particulars.byStrategy(),
+        },
         orders: ordersOf(orders),
         arbitrages: arbitragesOf(arbitrages, reopened),
+        arbitrageIds: particulars.arbitrageIds(),
         fills,
+        books: books.takings(),
         anomalies: anomalies.sorted(),
+        anomalyIds: particulars.anomalyIds(),
         audit: auditOf(audit),
         throughput: {
           virtualUs,
@@ -218,15 +262,16 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
           intentsPerVirtualSecond: virtualUs === 0 ? 0 : Math.round((intents * 10_000_000) / virtualUs) / 10,
         },
         latency: hops.percentiles(),
-        lanes: lanes.summary(figures),
+        lanes: lanes.summary(laneFigures),
         pnl,
-        faults: Object.fromEntries(Object.entries(faults.sorted()).map(([fault, injected]) => [fault, { injected }])),
+        faults: particulars.faultSummaries(),
         strategies: { faulted: strategyFaults, found: [...faultSentences] },
         tripped,
         currency: currency === '' ? pnl.currency : currency,
-        expectations: [],
       };
-      return { ...summary, expectations: evaluateExpectations(expect, summary) };
+      const expectations = evaluateExpectations(expect, figures);
+      const remarks = rest.scenario === undefined ? (rest.remarks ?? []) : remarksOn(figures, rest.scenario);
+      return { ...judge(figures, expectations), remarks, ...figures, expectations };
     },
     save: () => ({
       name,
@@ -245,7 +290,8 @@ export const createSummary = (state?: SummaryState): SummaryBuilder => {
       orders: orders.save(),
       arbitrages: arbitrages.save(),
       anomalies: anomalies.save(),
-      faults: faults.save(),
+      particulars: particulars.save(),
+      books: books.save(),
       hops: hops.save(),
       lanes: lanes.save(),
       replay: replay.save(),

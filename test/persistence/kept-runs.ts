@@ -31,12 +31,13 @@ export interface KeptRun {
   readonly writer: Writer;
 }
 
-/** Runs a scenario to its end, durably. */
+/** Runs a scenario to its end, durably; or so many steps of it, and from there to where a stop of that reason ends it. */
 export const keepRun = async (
   store: Store,
   scenario: Scenario,
   options: Partial<RunOptions> = {},
   stepsMax = Number.POSITIVE_INFINITY,
+  stop: string | null = null,
 ): Promise<KeptRun> => {
   const scenarioHash = options.scenarioHash ?? 'any';
   const run = createRun(scenario, { ...options, scenarioHash });
@@ -46,7 +47,8 @@ export const keepRun = async (
   const clock = impatientClock();
   const writer = createWriter({ store, run: key, epoch: 1, mark: 0, clock, random: () => 0 });
   run.consume(writer.consume);
-  for (let steps = 0; steps < stepsMax && run.step(); steps += 1) {
+  for (let steps = 0; (steps < stepsMax || stop !== null) && run.step(); steps += 1) {
+    if (stop !== null && steps === stepsMax) run.stop(stop);
     writer.pump();
     if (writer.isHeld) await writer.released();
   }

@@ -1,11 +1,17 @@
 // A summary with the figures of a believable run, for tests of what is made of one.
 import type { RunSummary } from '../../src/report/summary-types.ts';
+import { judge } from '../../src/report/verdict.ts';
 
 const hop = (p50: number, p90: number, p99: number, count: number) => ({ p50, p90, p99, count });
 
 /** A run of the demo that went well: some faults, some losses, nothing unaccounted for. */
 export const goodRun: RunSummary = {
   simulation: true,
+  passed: true,
+  verdict: 'passed',
+  failures: [],
+  remarks: [],
+  interrupted: null,
   runId: '019a5b7c-4000-7000-8000-000000000007',
   name: 'demo',
   seed: '7',
@@ -13,7 +19,13 @@ export const goodRun: RunSummary = {
   endedBy: 'finished',
   recording: null,
   opportunities: {},
-  intents: { total: 2_000, planned: 1_742, refused: { noEdge: 211, laneSaturated: 31, liveArbitrages: 16 } },
+  intents: {
+    total: 2_000,
+    planned: 1_742,
+    refused: { noEdge: 211, laneSaturated: 31, liveArbitrages: 16 },
+    refusedBy: { plan: 211, lane: 31, risk: 16 },
+    byStrategy: { generator: 2_000 },
+  },
   orders: {
     total: 4_013,
     pendingNew: 0,
@@ -35,8 +47,11 @@ export const goodRun: RunSummary = {
     live: 0,
     reopened: 14,
   },
+  arbitrageIds: { partial: [12, 40, 41], failed: [93, 101, 7], exposed: [230] },
   fills: 4_377,
+  books: {},
   anomalies: { lateFill: 19, zombie: 7, fillsMissing: 5 },
+  anomalyIds: { lateFill: ['14.1', '93.1', '95.2'], zombie: ['77.2'], fillsMissing: ['record 4012'] },
   audit: { violations: 0, checks: 21, comparisons: 612_233, found: [] },
   throughput: { virtualUs: 103_400_000, records: 41_877, intentsPerVirtualSecond: 19.3 },
   latency: {
@@ -84,7 +99,11 @@ export const goodRun: RunSummary = {
     ],
     balances: [{ venue: 'kalshi', account: 'main', asset: 'USD', amount: 19_301_000_000n }],
   },
-  faults: { ackLost: { injected: 34 }, fillReportDuplicated: { injected: 17 }, submitLost: { injected: 8 } },
+  faults: {
+    ackLost: { injected: 34, byVenue: { polymarket: 30, kalshi: 4 } },
+    fillReportDuplicated: { injected: 17, byVenue: { kalshi: 17 } },
+    submitLost: { injected: 8, byVenue: { polymarket: 8 } },
+  },
   strategies: { faulted: 0, found: [] },
   tripped: null,
   currency: 'USD',
@@ -94,10 +113,12 @@ export const goodRun: RunSummary = {
   ],
 };
 
+/** A summary after a change of its figures: judged anew. */
+export const judged = (summary: RunSummary): RunSummary => ({ ...summary, ...judge(summary, summary.expectations) });
+
 /** The same run with a promise broken and an expectation missed. */
-export const badRun: RunSummary = {
+export const badRun: RunSummary = judged({
   ...goodRun,
-  endedBy: 'interrupted',
   audit: {
     violations: 12,
     checks: 21,
@@ -112,7 +133,15 @@ export const badRun: RunSummary = {
     ],
   },
   expectations: [{ text: '0', key: 'exposed', holds: false, actual: '1' }],
-};
+});
+
+/** The same run, stopped on its way: nothing is wrong with what it did. */
+export const stoppedRun: RunSummary = judged({
+  ...goodRun,
+  endedBy: 'interrupted',
+  interrupted: { reason: 'interrupted', atUs: 4_200_000, intents: 75, intentsMax: 416, durationUs: null },
+  expectations: badRun.expectations,
+});
 
 /** What a page says beside the summary. */
 export const samplePage = {
@@ -121,8 +150,10 @@ export const samplePage = {
     '    +0 µs  wanted: buy 10 YES at 0.48 on polymarket and buy 10 NO at 0.49 on kalshi',
     '  +400 ms  no answer for 93.1: in doubt',
   ],
+  explain: (id: string) => `dte explain ${id} scenarios/demo.yaml --seed 7`,
+  see: { command: 'dte explain 93 scenarios/demo.yaml --seed 7', shows: 'arbitrage 93, which has most to tell' },
   next: [
-    { command: 'dte explain 93 scenarios/demo.yaml --seed 7', shows: 'the life of that arbitrage' },
+    { command: 'dte run scenarios/demo.yaml --seed 7', shows: 'the same run, to the last byte' },
     { command: 'dte faults', shows: 'what can go wrong' },
   ],
 };

@@ -19,13 +19,27 @@ const observe = (builder: SummaryBuilder, records: readonly JournalRecord[]): Su
 const summaryOf = (records: readonly JournalRecord[], more: Partial<SummaryInputs> = {}) =>
   observe(createSummary(), records).finish({ ...inputs, ...more });
 
+const intentsBefore = (records: readonly JournalRecord[], atUs: number): number =>
+  records
+    .slice(
+      0,
+      records.findIndex((record) => record.type === 'command.received' && record.atUs === atUs),
+    )
+    .filter(({ type }) => type === 'intent.received').length;
+
 const exactly = (value: number) => expect.objectContaining({ p50: value, p90: value, p99: value });
 
 describe('the summary of a journal', () => {
   const summary = summaryOf(smallRun);
 
   test('counts intents, and why they were refused', () => {
-    expect(summary.intents).toEqual({ total: 4, planned: 3, refused: { laneSaturated: 1 } });
+    expect(summary.intents).toEqual({
+      total: 4,
+      planned: 3,
+      refused: { laneSaturated: 1 },
+      refusedBy: { lane: 1 },
+      byStrategy: { generator: 4 },
+    });
   });
 
   test('counts orders by where they stand, all of them once', () => {
@@ -40,7 +54,9 @@ describe('the summary of a journal', () => {
   test('counts fills, anomalies, faults and what lanes say', () => {
     expect(summary.fills).toBe(5);
     expect(summary.anomalies).toEqual({ lateFill: 1 });
-    expect(summary.faults).toEqual({ ackLost: { injected: 1 } });
+    expect(summary.faults).toEqual({ ackLost: { injected: 1, byVenue: { polymarket: 1 } } });
+    expect(summary.anomalyIds).toEqual({ lateFill: ['4.1'] });
+    expect(summary.arbitrageIds).toEqual({ failed: [2], exposed: [4] });
     const quiet = { disconnects: 0, halts: 0 };
     expect(summary.lanes).toEqual({
       polymarket: { depthMax: 0, capacity: null, refused: 0, throttled: 0, ...quiet },
@@ -82,6 +98,36 @@ describe('the summary of a journal', () => {
 
   test('tells what the audit found', () => {
     expect(summary.audit).toEqual({ violations: 0, checks: 2, comparisons: 42, found: [] });
+  });
+
+  test('knows a stop from outside, and by moments where somebody has counted them', () => {
+    const cut = smallRun.findIndex(({ type }) => type === 'intent.refused');
+    const stop = { type: 'command.received', command: 'stop', reason: 'interrupted' } as const;
+    const records = [...smallRun.slice(0, cut), { ...stop, seq: 0, atUs: 1_600_000 }, ...smallRun.slice(cut)];
+    const atUs = 1_600_000;
+    const said = { reason: 'interrupted', atUs, intents: 3, intentsMax: null, durationUs: null };
+    const { interrupted, passed, verdict, failures } = summaryOf(records, {
+      expect: [{ key: 'exposed', comparison: '=', value: 0n, text: '0' }],
+    });
+    expect({ interrupted, passed, verdict, failures }).toEqual({
+      interrupted: { ...said, intents: intentsBefore(records, atUs) },
+      passed: false,
+      verdict: 'interrupted',
+      failures: [],
+    });
+    const length = { moments: 75, intentsMax: 416, durationUs: 60_000_000 };
+    expect(summaryOf(records, { length }).interrupted).toEqual({
+      ...said,
+      intents: 75,
+      intentsMax: 416,
+      durationUs: 60_000_000,
+    });
+  });
+
+  test('of a journal that stops before its end has not passed', () => {
+    const { verdict, passed } = summaryOf(smallRun.slice(0, -1));
+    expect({ verdict, passed }).toEqual({ verdict: 'unfinished', passed: false });
+    expect(summaryOf(smallRun)).toMatchObject({ verdict: 'passed', passed: true, interrupted: null });
   });
 
   test('judges what was expected', () => {

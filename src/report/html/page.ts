@@ -1,11 +1,13 @@
 // A run as one page that stands alone: no script, nothing to load, so that it can be mailed, kept and opened anywhere. A pure
 // function of what is known of the run.
+import { OWN_ORDERS } from '../text/summary-text.ts';
 import { hopTitles, meaningOf } from '../text/figures-sections.ts';
 import { countText, durationText, moneyText, percentText, sizeText } from '../text/units.ts';
 import { hops, type RunSummary } from '../summary-types.ts';
 import type { VenueFills } from './fill-tally.ts';
 import type { RunSeries, SeriesPoint } from './series.ts';
 import { reportStyle } from './style.ts';
+import { verdictHtml } from './verdict.ts';
 import { escaped, plotSvg, rowsSvg, tableHtml, type PlotSeries, type Row } from './svg.ts';
 
 /** What a report is made of. */
@@ -30,10 +32,7 @@ export const reportHtml = (inputs: ReportInputs): string => {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulation: ${escaped(title)}</title><style>${reportStyle}</style></head><body>
-<p class="simulation">SIMULATION</p>
-<h1>${escaped(title)}</h1>
-<p class="dim">${headline(summary)}</p>
-${cards(summary)}
+${verdictHtml(summary)}
 ${opportunities(inputs)}
 ${edge(inputs)}
 ${fillsAndSlippage(inputs)}
@@ -44,25 +43,6 @@ ${story(inputs)}
 ${reproduce(inputs)}
 </body></html>
 `;
-};
-
-const headline = ({ throughput: { virtualUs, records } }: RunSummary): string =>
-  `${durationText(virtualUs)} of virtual time, ${countText(records)} records. No order has left this machine.`;
-
-const cards = (summary: RunSummary): string => {
-  const { intents, arbitrages, pnl, audit, expectations } = summary;
-  const missed = expectations.filter(({ holds }) => !holds).length;
-  const card = (name: string, value: string, tone = ''): string =>
-    `<div class="card">${escaped(name)}<b class="${tone}">${escaped(value)}</b></div>`;
-  return `<div class="cards">
-${card('intents', countText(intents.total))}
-${card('begun', countText(arbitrages.total))}
-${card('completed', `${countText(arbitrages.completed)} (${percentText(arbitrages.completed, arbitrages.total)})`)}
-${card(`expected, ${pnl.currency}`, moneyText(pnl.expected))}
-${card(`captured, ${pnl.currency}`, moneyText(pnl.captured), pnl.captured < 0n ? 'bad' : 'good')}
-${card('audit', audit.violations === 0 ? 'every promise held' : `${countText(audit.violations)} broken`, audit.violations === 0 ? 'good' : 'bad')}
-${expectations.length === 0 ? '' : card('expectations', missed === 0 ? `all ${expectations.length} hold` : `${missed} missed`, missed === 0 ? 'good' : 'bad')}
-</div>`;
 };
 
 const section = (title: string, ...parts: readonly string[]): string =>
@@ -223,7 +203,11 @@ const exposure = (inputs: ReportInputs): string =>
 
 const anomalies = (inputs: ReportInputs): string => {
   const { summary, series } = inputs;
-  const found = Object.entries(summary.anomalies).map(([kind, times]) => [kind, countText(times)]);
+  const found = Object.entries(summary.anomalies).map(([kind, times]) => [
+    kind,
+    countText(times),
+    (summary.anomalyIds[kind] ?? []).join(', '),
+  ]);
   const faults = Object.entries(summary.faults).map(([fault, { injected }]) => [fault, countText(injected)]);
   const broken = summary.audit.found.map(({ invariant, seq, actor, sentence }) => [
     invariant,
@@ -252,7 +236,7 @@ const anomalies = (inputs: ReportInputs): string => {
           ...ends(inputs),
           valueText: count,
         }),
-    found.length === 0 ? '' : tableHtml(['anomaly', 'times'], found, [1]),
+    found.length === 0 ? '' : tableHtml(['anomaly', 'times', 'first at'], found, [1]),
     faults.length === 0 ? '' : tableHtml(['fault', 'injected'], faults, [1]),
     expectationTable(summary),
   );
@@ -271,11 +255,15 @@ const expectationTable = ({ expectations }: RunSummary): string =>
       );
 
 const story = ({ story: lines }: ReportInputs): string =>
-  lines.length === 0 ? '' : section('The story of one arbitrage', `<pre>${escaped(lines.join('\n'))}</pre>`);
+  section(
+    'The story of one arbitrage',
+    lines.length === 0 ? '' : `<pre>${escaped(lines.join('\n'))}</pre>`,
+    `<p>${escaped(OWN_ORDERS)}</p>`,
+  );
 
 const reproduce = ({ summary, reproduction, frozen }: ReportInputs): string =>
   section(
-    'The same run again',
+    summary.interrupted === null ? 'The same run again' : 'The whole run',
     `<pre>${escaped(reproduction)}</pre>`,
     tableHtml(
       ['', ''],

@@ -10,6 +10,8 @@ export const reportStyle = `
 body{margin:0 auto;max-width:62rem;padding:1.2rem;font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:2rem 0 .6rem;border-bottom:1px solid var(--rule)}
 .simulation{display:inline-block;padding:.1rem .6rem;border:2px solid var(--orange);border-radius:.3rem;font-weight:700;letter-spacing:.06em}
+
+.verdict{font-size:1.15rem;margin:.4rem 0}.note{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--orange)}.odd{color:var(--orange)}
 .dim,.axis{color:var(--dim);fill:var(--dim)}.good{color:var(--green)}.bad{color:var(--red);font-weight:600}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem;margin:1rem 0}
 .card{background:var(--card);border-radius:.5rem;padding:.6rem .8rem}.card b{display:block;font-size:1.25rem;font-variant-numeric:tabular-nums}

@@ -50,7 +50,11 @@ export const intentLines = ({ intents, strategies }: RunSummary): readonly strin
 };
 
 /** Arbitrages by where they ended. */
-export const arbitrageLines = ({ arbitrages }: RunSummary, width: number, paint: Paint): readonly string[] => {
+export const arbitrageLines = (
+  { arbitrages, arbitrageIds }: RunSummary,
+  width: number,
+  paint: Paint,
+): readonly string[] => {
   const { total, completed, partial, cancelled, failed, exposed, live, reopened } = arbitrages;
   const bars: readonly Bar[] = [
     { name: 'completed', count: completed, means: 'every set hedged', paint: paint.good },
@@ -61,7 +65,12 @@ export const arbitrageLines = ({ arbitrages }: RunSummary, width: number, paint:
     { name: 'live', count: live, means: 'not ended when the run did', paint: paint.odd },
   ];
   const again = `  opened again after their end: ${countText(reopened)}, by a late fill or a settlement that failed`;
-  return [...barLines(bars, total, width, paint), ...(reopened > 0 ? [again] : [])];
+  const named = Object.entries(arbitrageIds).map(([end, ids]) => `${end} ${ids.join(', ')}`);
+  return [
+    ...barLines(bars, total, width, paint),
+    ...(reopened > 0 ? [again] : []),
+    ...(named.length > 0 ? [`  the first of them: ${named.join('; ')}`] : []),
+  ];
 };
 
 /** Orders by status. */
@@ -79,8 +88,15 @@ export const orderLines = ({ orders }: RunSummary, width: number, paint: Paint):
   return barLines(bars, orders.total, width, paint);
 };
 
+/** Whether somebody can be asked for by that id: a record is not. */
+const isId = (id: string): boolean => !id.includes(' ');
+
 /** What went wrong on purpose, and what was noticed. */
-export const troubleLines = ({ faults, anomalies, audit }: RunSummary, paint: Paint): readonly string[] => {
+export const troubleLines = (
+  { faults, anomalies, anomalyIds, audit }: RunSummary,
+  paint: Paint,
+  explain?: (id: string) => string,
+): readonly string[] => {
   const injected = Object.fromEntries(Object.entries(faults).map(([name, fault]) => [name, fault.injected]));
   const faultCount = totalOf(injected);
   const survived = audit.violations === 0 ? paint.good('survived: the books agree') : paint.bad('NOT all survived');
@@ -90,9 +106,16 @@ export const troubleLines = ({ faults, anomalies, audit }: RunSummary, paint: Pa
       : [`  ${manyText(faultCount, 'fault')} injected, ${survived}`, `    ${countsText(injected)}`];
   const noticed = totalOf(anomalies);
   if (noticed === 0) return [...lines, '  no anomalies'];
+  const rows = Object.entries(anomalies).map(([kind, count]) => {
+    const ids = anomalyIds[kind] ?? [];
+    const more = count > ids.length && ids.length > 0 ? ', …' : '';
+    return [kind, countText(count), { text: `${ids.join(', ')}${more}`, paint: paint.dim }];
+  });
+  const id = Object.values(anomalyIds).flat().find(isId);
   return [
     ...lines,
-    `  ${manyText(noticed, 'anomaly', 'anomalies')} noticed, flagged and written down`,
-    `    ${countsText(anomalies)}`,
+    `  ${manyText(noticed, 'anomaly', 'anomalies')} noticed, flagged and written down, the first of them at`,
+    ...tableLines(rows, { right: [1], indent: '    ' }),
+    ...(explain === undefined || id === undefined ? [] : [`    to follow one: ${explain(id)}`]),
   ];
 };

@@ -2,6 +2,7 @@
 import type { NamedAmount, VenueFees } from '../../accounting/results.ts';
 import type { Percentiles } from '../histogram.ts';
 import { hops, type Hop, type RunSummary } from '../summary-types.ts';
+import { isResolutionDecisive } from '../remarks/resolution.ts';
 import type { Paint } from './paint.ts';
 import { tableLines, type Cell } from './table.ts';
 import { countText, durationText, moneyText } from './units.ts';
@@ -36,7 +37,8 @@ const shareText = (part: bigint, whole: bigint): string => {
 };
 
 /** What was expected, what came of it, and why the two differ. */
-export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[] => {
+export const moneyLines = (summary: RunSummary, paint: Paint): readonly string[] => {
+  const { pnl } = summary;
   const why = pnl.differences
     .filter(({ amount }) => amount !== 0n)
     .map((difference): readonly Cell[] => [
@@ -56,7 +58,7 @@ export const moneyLines = ({ pnl }: RunSummary, paint: Paint): readonly string[]
     [
       { text: 'captured', paint: paint.bold },
       { text: moneyText(pnl.captured), paint: pnl.captured < 0n ? paint.bad : paint.bold },
-      shareText(pnl.captured, pnl.expected),
+      isResolutionDecisive(summary) ? '' : shareText(pnl.captured, pnl.expected),
     ],
     ['worst arbitrage', moneyText(pnl.worstArbitrage, { isSigned: true }), ''],
   ];

@@ -1,13 +1,16 @@
-// A run's summary as a page for a terminal: a pure function from the summary to lines. It says first that all of it was
-// a simulation, and last what to look at next.
+// A run's summary as a page for a terminal: a pure function from the summary to lines. It says first what the run comes to,
+// what was tested, how one failure is looked at and what to try next; then its figures, one story, and whose order management
+// this was.
 import type { RunSummary } from '../summary-types.ts';
 import { wrapped } from '../story/story.ts';
-import { arbitrageLines, intentLines, orderLines, troubleLines } from './counts-sections.ts';
+import { arbitrageLines, countsText, intentLines, orderLines, troubleLines } from './counts-sections.ts';
 import { laneLines, latencyLines, moneyLines } from './figures-sections.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { replayLines } from './replay-section.ts';
 import { tableLines, type Cell } from './table.ts';
 import { countText, durationText, manyText } from './units.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { paintedWord, verdictText } from './verdict-text.ts';
 
 /** A command to try, and what it shows. */
 export interface NextCommand {
@@ -22,7 +25,11 @@ export interface SummaryPage {
   readonly paint?: Paint;
   /** The story of one arbitrage, as lines. */
   readonly story?: readonly string[];
+  /** How the one that has most to tell is looked at. */
+  readonly see?: NextCommand;
   readonly next?: readonly NextCommand[];
+  /** The command that explains an order or an arbitrage of this run. */
+  readonly explain?: (id: string) => string;
 }
 
 const WORD = 'SIMULATION';
@@ -30,22 +37,42 @@ const WORD = 'SIMULATION';
 export const STORY_INDENT = 2;
 const WIDTH_MIN = 40;
 const WIDTH_MAX = 120;
+/** How far to the right a verdict and a remark go on. */
+const HANGING = 6;
+
+/** Whose order management a run of the engine tests, and how others test theirs. */
+export const OWN_ORDERS =
+  "The order management tested here is the engine's own. To test yours, drive a simulated venue with it: createVenue, in the README under 'Your own OMS'.";
 
 /** Why a run is shorter than its scenario, as a sentence; nothing where it is not. */
-const earlyEnd = ({ endedBy, tripped }: RunSummary): string => {
+const earlyEnd = ({ endedBy, tripped, interrupted }: RunSummary): string => {
+  if (interrupted !== null) return ' It was interrupted, and drained.';
   if (endedBy === '' || endedBy === 'finished') return '';
-  if (endedBy === 'interrupted') return ' It was interrupted, and drained.';
   if (endedBy === 'strategyFaulted') return ' It ended early: its strategy had to be stopped.';
   if (endedBy === tripped) return ` It ended early: the kill switch, by the limit ${endedBy}.`;
   return ` It ended early: ${endedBy}.`;
 };
 
 const headline = (summary: RunSummary): string => {
-  const { name, seed, throughput } = summary;
-  const { virtualUs, records } = throughput;
-  const what = `${name === '' ? 'run' : name}, seed ${seed}`;
+  const { virtualUs, records } = summary.throughput;
   const time = `${durationText(virtualUs)} of virtual time, ${manyText(records, 'record')}`;
-  return `${WORD} ${what}: ${time}. No order has left this machine.${earlyEnd(summary)}`;
+  return `${WORD}: ${time}. No order has left this machine.${earlyEnd(summary)}`;
+};
+
+/** Text on lines of that width, all but the first further to the right. */
+const hanging = (text: string, width: number): readonly string[] =>
+  wrapped(text, width - HANGING).map((line, row) => `${row === 0 ? '' : ' '.repeat(HANGING)}${line}`);
+
+const testedLines = ({ intents, arbitrages, orders, fills, lanes, faults }: RunSummary): readonly string[] => {
+  const venues = Object.keys(lanes);
+  const injected = Object.fromEntries(Object.entries(faults).map(([name, fault]) => [name, fault.injected]));
+  const total = Object.values(injected).reduce((sum, count) => sum + count, 0);
+  return [
+    `  ${manyText(intents.total, 'intent')}, ${countText(arbitrages.total)} begun: ${manyText(orders.total, 'order')} with ` +
+      `${manyText(fills, 'fill')} at ${venues.length === 0 ? 'no venue' : venues.join(', ')}`,
+    total === 0 ? '  no faults were injected' : `  ${manyText(total, 'fault')} on the way: ${countsText(injected)}`,
+    "  the engine's own order management, from intent to fill, audited over the journal alone",
+  ];
 };
 
 const auditLines = ({ audit, tripped }: RunSummary, width: number, paint: Paint): readonly string[] => {
@@ -95,12 +122,11 @@ export const pageWidth = (columns: number): number => Math.min(Math.max(columns,
 
 /** The page, line by line. */
 export const summaryLines = (summary: RunSummary, page: SummaryPage = {}): readonly string[] => {
-  const { paint = plainPaint, story = [], next = [] } = page;
+  const { paint = plainPaint, story = [], see, next = [], explain } = page;
   const width = pageWidth(page.width ?? 100);
-  const { orders, arbitrages, fills, pnl, throughput, endedBy } = summary;
+  const { orders, arbitrages, fills, pnl, throughput, interrupted, verdict, remarks } = summary;
   const rate = `${countText(Math.round(throughput.intentsPerVirtualSecond))} a second of virtual time`;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ['The story of one arbitrage', story.map((line) => `${' '.repeat(STORY_INDENT)}${line}`)],
     ['Opportunities in the recording (all legs for less than they pay, before fees)', replayLines(summary, paint)],
     [`Intents (${rate})`, intentLines(summary)],
     [`Arbitrages: ${countText(arbitrages.total)}`, arbitrageLines(summary, width, paint)],
@@ -108,20 +134,31 @@ export const summaryLines = (summary: RunSummary, page: SummaryPage = {}): reado
     [`Edge, in ${pnl.currency}`, moneyLines(summary, paint)],
     ['Latency, in virtual time', latencyLines(summary, width, paint)],
     ['Lanes', laneLines(summary, paint)],
-    ['Faults and anomalies', troubleLines(summary, paint)],
+    ['Faults and anomalies', troubleLines(summary, paint, explain)],
     ['Audit', auditLines(summary, width, paint)],
     [
-      endedBy === 'interrupted'
-        ? 'Expected by the scenario of a whole run, which this was not'
-        : 'Expected by the scenario',
+      interrupted !== null ? 'Expected by the scenario of a whole run, which this was not' : 'Expected by the scenario',
       expectationLines(summary, paint),
     ],
+    ['The story of one arbitrage', story.map((line) => `${' '.repeat(STORY_INDENT)}${line}`)],
+    ['Whose order management', [`  ${OWN_ORDERS}`]],
     ['Digest (same inputs, same digest)', [`  ${summary.digest}`]],
   ];
-  const body = sections.flatMap(([title, lines]) =>
-    lines.length === 0 ? [] : ['', paint.bold(title), ...fitted(lines, width)],
-  );
-  const commands = next.length === 0 ? [] : ['', paint.bold('Next'), ...nextLines(next, width, paint)];
-  const [first = '', ...rest] = wrapped(headline(summary), width);
-  return [first.replace(WORD, paint.bold(WORD)), ...rest, ...body, ...commands];
+  const titled = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
+  const body = [
+    ...titled('What was tested', fitted(testedLines(summary), width)),
+    ...titled('One failure, step by step', see === undefined ? [] : nextLines([see], width, paint)),
+    ...titled('Next', next.length === 0 ? [] : nextLines(next, width, paint)),
+    ...sections.flatMap(([title, lines]) => titled(title, fitted(lines, width))),
+  ];
+  const word = outcomeWords[verdict];
+  const [first = '', ...rest] = hanging(`${word}  ${verdictText(summary)}`, width);
+  return [
+    first.replace(word, paintedWord(summary, word, paint)),
+    ...rest,
+    ...hanging(headline(summary), width).map((line) => line.replace(WORD, paint.bold(WORD))),
+    ...remarks.flatMap(({ sentence }) => hanging(`NOTE  ${sentence}`, width)).map((line) => paint.odd(line)),
+    ...body,
+  ];
 };

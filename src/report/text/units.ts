@@ -33,7 +33,10 @@ export const countText = (count: number): string => groupDigits(String(count));
 export const manyText = (count: number, one: string, many = `${one}s`): string =>
   `${countText(count)} ${count === 1 ? one : many}`;
 
-/** A duration given in microseconds: `350 µs`, `4.2 ms`, `133 ms`, `1.25 s`, `2 min 5 s`, `3 h 20 min`. */
+/** From so many hours on they are told as days. */
+const HOURS_MANY = 48;
+
+/** A duration given in microseconds: `350 µs`, `4.2 ms`, `133 ms`, `1.25 s`, `2 min 5 s`, `3 h 20 min`, `20 d 22 h`. */
 export const durationText = (us: number): string => {
   if (us < 1_000) return `${us} µs`;
   if (us < 9_950) return `${Math.round(us / 100) / 10} ms`;
@@ -43,7 +46,9 @@ export const durationText = (us: number): string => {
   const seconds = Math.round(us / 1_000_000);
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(seconds / 60);
-  return `${countText(Math.floor(minutes / 60))} h ${minutes % 60} min`;
+  if (minutes < HOURS_MANY * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.round(seconds / 3_600);
+  return `${countText(Math.floor(hours / 24))} d ${hours % 24} h`;
 };
 
 /** A part of a whole in percent, with one decimal below ten: `93 %`, `4.1 %`, `0 %`. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { reportHtml, type ReportInputs } from '../../../src/report/html/page.ts';
 import { escaped } from '../../../src/report/html/svg.ts';
 import { moneyText } from '../../../src/report/text/units.ts';
-import { goodRun } from '../sample-summary.ts';
+import { badRun, goodRun, stoppedRun } from '../sample-summary.ts';
 
 const point = {
   intents: 3,
@@ -30,6 +30,22 @@ const inputs: ReportInputs = {
 
 describe('a report', () => {
   const page = reportHtml(inputs);
+
+  test('says first what the run came to, and what makes a figure of it meaningless', () => {
+    const first = page.indexOf('<p class="verdict good"><b>PASS</b> demo, seed 7: 2 of 2 expectations, ');
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(page.indexOf('SIMULATION'));
+    const remarks = [{ name: 'fewIntents', sentence: 'So <few>.' }];
+    expect(reportHtml({ ...inputs, summary: { ...goodRun, remarks } })).toContain('<b>Note</b> So &lt;few&gt;.');
+    const failed = reportHtml({ ...inputs, summary: badRun });
+    expect(failed).toContain('<p class="verdict bad"><b>FAIL</b> demo, seed 7: agreement is broken at record 41877');
+    const stopped = reportHtml({ ...inputs, summary: stoppedRun });
+    expect(stopped).toContain('<b>INTERRUPTED</b> demo, seed 7: interrupted at 75 of 416 intents, 4.2 s of virtual');
+  });
+
+  test('leads from an anomaly to where it was noticed, and says whose order management this was', () => {
+    for (const text of ['14.1, 93.1, 95.2', 'record 4012', 'createVenue']) expect(page).toContain(text);
+  });
 
   test('says that it was a simulation, and what does the run again', () => {
     expect(page).toContain('SIMULATION');
