@@ -57,6 +57,14 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: 'show where two journals part',
     add: async (program, terminal) => (await import('./diff.ts')).addDiff(program, terminal),
   },
+  compare: {
+    usage: '[options] <a> <b...>',
+    summary: 'set what runs came to side by side',
+    add: async (program, terminal) => {
+      const { processShell } = await import('./run/shell.ts');
+      (await import('./compare.ts')).addCompare(program, terminal, processShell);
+    },
+  },
   verify: {
     usage: '[options] <journal>',
     summary: 'audit a journal again, from its file or its rows',

@@ -2,11 +2,14 @@
 // again. Knows the engine by its port alone.
 import { Option, type Command } from 'commander';
 import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
-import { wrongInput } from './command-failed.ts';
+import { manyText } from '../report/text/units.ts';
+import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
+import { interruptedBy } from './exit-codes.ts';
 import { drive } from './run/drive.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
+import { listenToInterrupts } from './run/interrupts.ts';
 import { prepareRun } from './run/prepare.ts';
 import { createProgress, quietProgress } from './run/progress.ts';
 import { recordsOf, withJournals } from './runs/journals.ts';
@@ -34,7 +37,17 @@ const fromRun = async (
   const { run, path, seed } = await prepareRun(named, options, port, false);
   run.consume((body, seq, atUs) => explainer.observe(body, seq, atUs));
   const progress = options.json ? quietProgress(terminal.err) : createProgress(port.shell, terminal.err);
-  await drive(run, { shell: port.shell, progress });
+  const interrupts = listenToInterrupts(port.shell);
+  try {
+    await drive(run, { shell: { ...port.shell, onInterrupt: interrupts.onInterrupt }, progress });
+  } finally {
+    interrupts.forget();
+  }
+  if (interrupts.signal !== null)
+    throw new CommandFailed(
+      interruptedBy(interrupts.signal),
+      `The run was interrupted before its end, and explains nothing: ${manyText(run.lastSeq, 'record')} of it were made.`,
+    );
   return `${path} with seed ${seed}`;
 };
 

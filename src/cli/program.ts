@@ -47,7 +47,10 @@ const createProgram = async (name: string, terminal: Terminal): Promise<Command>
       writeErr: terminal.err,
       outputError: (message) => terminal.err(`dte: ${sentenceOf(message)}\n`),
     })
-    .addHelpText('after', '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 failed, 2 wrong input, 3 no database, 130 interrupted (143 by SIGTERM).',
+    );
   if (Object.hasOwn(commands, name)) await commands[name]!.add(program, terminal);
   else listCommands(program);
   return program;

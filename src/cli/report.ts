@@ -1,16 +1,14 @@
 // `dte report`: what `dte run` said of a run at its end, told again from its rows.
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { RunningDigest } from '../kernel/digest.ts';
 import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/dead-letters.ts';
-import { factsOfRow } from '../persistence/run-facts.ts';
-import { recordsOfRun } from '../persistence/run-journal.ts';
 import type { RunRow } from '../persistence/run-list.ts';
 import type { Store } from '../persistence/store.ts';
 import { reportHtml } from '../report/html/page.ts';
-import { createRetelling, type Retelling } from '../report/retelling.ts';
+import type { Retelling } from '../report/retelling.ts';
 import { jsonOf } from '../report/summary-json.ts';
 import type { RunSummary } from '../report/summary-types.ts';
+import { tellingOf } from '../report/telling.ts';
 import { pageWidth, STORY_INDENT, summaryLines } from '../report/text/summary-text.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { columns } from './columns.ts';
@@ -22,6 +20,7 @@ import { inputsOfText, typedInputs } from './run/frozen.ts';
 import { commandOf, programIn } from './run/inputs.ts';
 import { paintFor } from './run/paint.ts';
 import { withJournals } from './runs/journals.ts';
+import { retold } from './runs/retold.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends DatabaseOptions {
@@ -42,17 +41,12 @@ const LETTERS_SHOWN = 10;
 const STORY_WIDTH = 100;
 
 const reportOf = async (store: Store, run: RunRow): Promise<Report> => {
-  const retelling = createRetelling(factsOfRow(run) ?? {});
-  const digest = new RunningDigest();
-  for await (const { record, text } of recordsOfRun(store, run)) {
-    digest.append(text);
-    retelling.observe(record, record.seq, record.atUs);
-  }
+  const told = await retold({ kind: 'run', name: run.name, run, store });
   const [letterCount, letters] = await ask(store, async (session) => [
     await countDeadLetters(session, run.id),
     await listDeadLetters(session, run.id, LETTERS_SHOWN),
   ]);
-  return { summary: retelling.finish(run.name, digest.value()), retelling, letters, letterCount };
+  return { ...told, letters, letterCount };
 };
 
 const lettersText = ({ letters, letterCount }: Report, { id }: RunRow, program: string): string => {
@@ -112,10 +106,15 @@ const report = async (named: string, options: Options, { shell }: EnginePort, te
       terminal.out(`${options.html}: the report of the run ${run.id}, one page that stands alone.\n`);
       return;
     }
+    const story = retelling.story(pageWidth(shell.columns) - STORY_INDENT);
+    const explain = (id: string): string => `${program} explain ${id} --journal ${run.id}`;
+    const telling = tellingOf(summary, story);
     const lines = summaryLines(summary, {
       width: shell.columns,
       paint: paintFor(shell.isOutTty, terminal.environment),
-      story: retelling.story(pageWidth(shell.columns) - STORY_INDENT),
+      story,
+      explain,
+      ...(telling === null ? {} : { see: { command: explain(telling.id), shows: telling.why } }),
     });
     terminal.out(`${lines.join('\n')}\n${lettersText(found, run, program)}${stateText(run, program)}`);
   });

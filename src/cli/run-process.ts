@@ -5,9 +5,12 @@ import { fileFault } from './file-fault.ts';
 import { divertPrinting, writeOut } from './own-console.ts';
 import { runCli } from './program.ts';
 
-// A reader that has seen enough (`dte machines | head`) is no failure; a full disk is one.
+/** A reader that has seen enough (`dte machines | head`) and a terminal that was closed are no failures; a full disk is one. */
+const isReaderGone = ({ code }: NodeJS.ErrnoException, { isTTY }: NodeJS.WriteStream): boolean =>
+  code === 'EPIPE' || (code === 'EIO' && isTTY);
+
 const unwritten = (error: NodeJS.ErrnoException): void => {
-  if (error.code === 'EPIPE') return;
+  if (isReaderGone(error, process.stdout)) return;
   writeSync(process.stderr.fd, `dte: The output cannot be written: ${fileFault(error)}.\n`);
   process.exit(exitCodes.failed);
 };
@@ -16,7 +19,7 @@ const unwritten = (error: NodeJS.ErrnoException): void => {
 export const runProcess = async (): Promise<void> => {
   process.stdout.on('error', unwritten);
   process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(exitCodes.failed);
+    if (!isReaderGone(error, process.stderr)) process.exit(exitCodes.failed);
   });
   divertPrinting();
   process.exitCode = await runCli(process.argv.slice(2), {

@@ -118,8 +118,8 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
       'Runs a scenario against simulated venues and says what happened. A simulation: it cannot trade. ' +
         'Without a scenario it runs the demo.\n\n' +
         'Its rows go to a database, from which `dte resume` goes on after a crash; --db none keeps none.\n\n' +
-        'Ctrl-C stops what is new, drains what is live and still reports; the exit code is 0 then if the audit holds. ' +
-        'A second Ctrl-C ends at once.',
+        'Ctrl-C stops what is new, drains what is live and still reports, as a run that was interrupted: the exit code is ' +
+        '130 then, or 143 by SIGTERM. A second Ctrl-C ends at once.',
     )
     .argument('[scenario.yaml]', 'the scenario; `scenarios/` holds some to copy');
   addCatalogueOption(addStately(addInspectOption(addRunInputs(command))));

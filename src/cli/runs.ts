@@ -22,12 +22,12 @@ const timeText = (time: Date): string => time.toISOString().slice(0, TIME_LENGTH
 const textOf = (runs: readonly ListedRun[], where: string): string => {
   if (runs.length === 0) return `There is no run in ${where} yet.\n`;
   const head = ['run', 'name', 'scenario', 'seed', 'state', 'records', 'dead letters', 'begun (UTC)', 'digest'];
-  const rows = runs.map(({ id, name, scenario, seed, state, mark, deadLetters, startedAt, digest }) => [
+  const rows = runs.map(({ id, name, scenario, seed, state, mark, deadLetters, startedAt, digest, verdict }) => [
     String(id),
     name,
     scenario ?? '–',
     seed,
-    state === 'running' ? 'not over' : state,
+    state === 'running' ? 'not over' : verdict?.outcome === 'interrupted' ? 'interrupted' : state,
     countText(mark),
     deadLetters === 0 ? '–' : countText(deadLetters),
     timeText(startedAt),
@@ -37,13 +37,14 @@ const textOf = (runs: readonly ListedRun[], where: string): string => {
 };
 
 const jsonOf = ({ id, name, scenario, seed, state, ...run }: ListedRun): object => {
-  const { mark, deadLetters, digest, scenarioHash, engineVersion, startedAt, endedAt } = run;
+  const { mark, deadLetters, digest, scenarioHash, engineVersion, startedAt, endedAt, verdict } = run;
   return {
     run: id,
     runId: name,
     scenario,
     seed,
     state,
+    verdict: verdict?.outcome ?? null,
     records: mark,
     deadLetters,
     digest,

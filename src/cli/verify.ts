@@ -5,6 +5,7 @@ import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/run-journal.ts'
 import type { RunRow } from '../persistence/run-list.ts';
 import type { Store } from '../persistence/store.ts';
 import { manyText } from '../report/text/units.ts';
+import { placeOf } from '../report/verdict.ts';
 import { CommandFailed } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -59,7 +60,7 @@ const failuresOf = (name: string, verified: Verified, wanted: readonly WantedDig
   return failures;
 };
 
-const textOf = ({ records, digest, audit, isWhole }: Verified): string => {
+const textOf = ({ records, digest, audit, isWhole, interrupted }: Verified): string => {
   const comparisons = Object.values(audit.checks).reduce((sum, count) => sum + count, 0);
   const found = audit.violations
     .slice(0, VIOLATIONS_SHOWN)
@@ -69,7 +70,7 @@ const textOf = ({ records, digest, audit, isWhole }: Verified): string => {
       ? `every promise held${isWhole ? '' : ' so far'}`
       : `${manyText(audit.violationCount, 'violation')}:`;
   return (
-    `${manyText(records, 'record')} of a simulation\n` +
+    `${manyText(records, 'record')} of a simulation${interrupted === null ? '' : `, interrupted at ${placeOf(interrupted)}`}\n` +
     `digest ${digest}\n` +
     `audit  ${manyText(Object.keys(audit.checks).length, 'invariant')}, ${manyText(comparisons, 'comparison')}: ${verdict}\n` +
     found.join('')
@@ -138,12 +139,13 @@ export const addVerify = (program: Command, terminal: Terminal, remake: Remake |
         ? { verified: await verifyRun(journal.store, journal.run, remake), wanted: asStored(journal.run) }
         : { verified: verifyFile(name), wanted: [] },
     );
-    const { records, digest, audit, oddLine, odd, isWhole } = verified;
+    const { records, digest, audit, oddLine, odd, isWhole, interrupted } = verified;
     const failures = failuresOf(name, verified, [...asTyped(options.digest), ...wanted]);
     const json = {
       records,
       digest,
       isWhole,
+      interrupted,
       oddLine,
       odd,
       audit: { violations: audit.violationCount, checks: audit.checks },

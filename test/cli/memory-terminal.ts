@@ -1,6 +1,10 @@
 // A terminal that remembers what was written to it.
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { expect } from 'vitest';
+import { exitCodes as named } from '../../src/cli/exit-codes.ts';
 import { runCli } from '../../src/cli/program.ts';
+
+const exitCodes: readonly number[] = Object.values(named);
 
 /** What a command wrote, and how it ended. */
 export interface CliRun {
@@ -22,5 +26,7 @@ export const dte = async (
     environment: { DATABASE_URL: 'none', ...environment },
   };
   const exitCode = await runCli(args, terminal);
+  // Whatever a test is about: no command of it ends otherwise than by its own kinds of end.
+  expect(exitCodes, `dte ${args.join(' ')}`).toContain(exitCode);
   return { exitCode, out, err };
 };

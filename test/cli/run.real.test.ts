@@ -3,7 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { isExitCode } from '../../src/cli/exit-codes.ts';
 import { createFolder } from './folder.ts';
+import type { RunSummary } from '../../src/report/summary-types.ts';
 import { dte, type CliRun } from './memory-terminal.ts';
 
 const folder = createFolder();
@@ -17,6 +19,7 @@ const spawned = (args: readonly string[]): CliRun => {
     cwd: root,
     encoding: 'utf8',
   });
+  expect(status === null ? status : isExitCode(status), `dte ${args.join(' ')} ended with ${status}`).toBe(true);
   return { exitCode: status ?? -1, out: stdout, err: stderr };
 };
 
@@ -48,7 +51,7 @@ describe('the demo', () => {
   test('tells of a lost ack that is in doubt, reconciled and unwound, and where the edge went', async () => {
     const { exitCode, out } = await dte(['run', demo]);
     expect(exitCode).toBe(0);
-    const story = out.slice(out.indexOf('The story'), out.indexOf('\n\nIntents'));
+    const story = out.slice(out.indexOf('The story'), out.indexOf('\n\nWhose order'));
     for (const part of ['FAULT ackLost', 'in doubt', 'out of doubt', 'to get out of it', 'was expected'])
       expect(story.replaceAll(/\s+/g, ' ')).toContain(part);
     for (const part of ['completed', 'cancelled', 'failed', 'exposed', 'captured', 'every promise held'])
@@ -138,15 +141,40 @@ describe('a process that is not let finish', () => {
     expect(err).toMatch(/killed\.jsonl stops at record \d+, before its run had ended\./);
   }, 120_000);
 
-  test('drains and reports when it is asked to end, and its journal is whole', async () => {
-    const out = folder.path('drained.jsonl');
-    const child = spawn(process.execPath, endless(out), { cwd: root, stdio: 'ignore' });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    await waitFor(() => existsSync(out) && statSync(out).size > 0);
-    child.kill('SIGINT');
-    expect(await ended).toBe(0);
-    expect(await dte(['verify', out])).toMatchObject({ exitCode: 0, err: '' });
-  }, 120_000);
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)(
+    'by %s drains and says that it was interrupted, exits %i, and its journal is whole',
+    async (signal, code) => {
+      const out = folder.path(`drained-${signal}.jsonl`);
+      const child = spawn(process.execPath, [...endless(out), '--json'], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let text = '';
+      child.stdout.on('data', (data: Buffer) => (text += String(data)));
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      await waitFor(() => existsSync(out) && statSync(out).size > 0);
+      child.kill(signal);
+      expect(await ended).toBe(code);
+      const { passed, verdict, interrupted } = JSON.parse(text) as RunSummary;
+      expect({ passed, verdict, of: interrupted?.intentsMax }).toEqual({
+        passed: false,
+        verdict: 'interrupted',
+        of: 1_000_000,
+      });
+      expect(interrupted?.intents).toBeGreaterThan(0);
+      const verified = await dte(['verify', out, '--json']);
+      expect(verified).toMatchObject({ exitCode: 0, err: '' });
+      expect(JSON.parse(verified.out)).toMatchObject({ isWhole: true, interrupted: { reason: 'interrupted' } });
+      expect((await dte(['verify', out])).out).toMatch(
+        /^[\d,]+ records of a simulation, interrupted at [\d,]+ intents, .* of virtual time\n/,
+      );
+    },
+    120_000,
+  );
 
   test('does not mind a reader that has seen enough', async () => {
     const child = spawn(process.execPath, [...program, 'venues', 'kalshi'], { cwd: root });

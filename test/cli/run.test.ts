@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import { smallRun } from '../report/journals.ts';
-import { badRun, goodRun } from '../report/sample-summary.ts';
+import { badRun, goodRun, judged, stoppedRun } from '../report/sample-summary.ts';
 import { createFolder } from './folder.ts';
 import { dteIn, scenarioOf } from './run/harness.ts';
 
@@ -16,7 +16,8 @@ describe('dte run', () => {
     expect(exitCode).toBe(0);
     expect(err).toBe('');
     expect(seen.steps).toBe(smallRun.length);
-    expect(out).toMatch(/^SIMULATION demo, seed 7/);
+    expect(out).toMatch(/^PASS {2}demo, seed 7: 2 of 2 expectations, /);
+    expect(out).toMatch(/^SIMULATION: /m);
     expect(out).toContain('Arbitrage 2, at 1.5 s');
     expect(out).toContain(`dte explain 2 ${scenario} --seed 7`);
     expect(out).toContain(goodRun.digest);
@@ -26,7 +27,7 @@ describe('dte run', () => {
   test('names commands as whoever came by npm can type them', async () => {
     const { out } = await dteIn(['run', scenario], { environment: { npm_execpath: '/usr/lib/npm-cli.js' } });
     expect(out).toContain(`  npx dte explain 2 ${scenario} --seed 7`);
-    expect(out).toContain('  npx dte faults');
+    expect(out).toContain('  npx dte init my-test');
   });
 
   test('runs the demo where no scenario is named', async () => {
@@ -36,7 +37,8 @@ describe('dte run', () => {
 
   test('--json prints one object on stdout and nothing else; the page goes to people', async () => {
     const { out, err } = await dteIn(['run', scenario, '--json']);
-    expect(JSON.parse(out)).toMatchObject({ simulation: true, digest: goodRun.digest, pnl: { captured: '980.204' } });
+    expect(JSON.parse(out)).toMatchObject({ simulation: true, passed: true, verdict: 'passed', interrupted: null });
+    expect(JSON.parse(out)).toMatchObject({ digest: goodRun.digest, pnl: { captured: '980.204' } });
     expect(err).toContain('SIMULATION');
     const quiet = await dteIn(['run', scenario, '--json', '--quiet']);
     expect({ same: quiet.out === out, err: quiet.err }).toEqual({ same: true, err: '' });
@@ -45,7 +47,7 @@ describe('dte run', () => {
   test('--quiet prints one line, and picks no story', async () => {
     const { out, err, seen } = await dteIn(['run', scenario, '--quiet']);
     expect(out.split('\n')).toHaveLength(2);
-    expect(out).toMatch(/^simulation demo, seed 7: fine, .* 0 violations, digest 9f2c/);
+    expect(out).toMatch(/^PASS {2}demo, seed 7: 2 of 2 expectations, .*; a simulation of 2,000 intents, digest 9f2c/);
     expect({ err, pickStory: seen.options?.pickStory }).toEqual({ err: '', pickStory: false });
   });
 
@@ -162,18 +164,19 @@ describe('a run that fails', () => {
   });
 
   test('for a missed expectation exits 1 and says which', async () => {
-    const summary = { ...goodRun, expectations: badRun.expectations };
-    const { exitCode, err } = await dteIn(['run', scenario, '--seed', '9'], { summary });
+    const summary = judged({ ...goodRun, expectations: badRun.expectations });
+    const { exitCode, out, err } = await dteIn(['run', scenario, '--seed', '9'], { summary });
+    expect(out).toMatch(/^FAIL {2}demo, seed 7: exposed: 0 is expected, and it is 1; 0 of 1 expectation, /);
     expect(exitCode).toBe(1);
     expect(err).toBe(`dte: The scenario expects exposed: 0, and it is 1.\ndte: It does so again with: ${again} 9\n`);
   });
 
   test('because a strategy had to be stopped exits 1 and says why, on the page too', async () => {
-    const summary = {
+    const summary = judged({
       ...goodRun,
       endedBy: 'strategyFaulted',
       strategies: { faulted: 1, found: ["Strategy 'mine' threw."] },
-    };
+    });
     const { exitCode, out, err } = await dteIn(['run', scenario], { summary });
     expect(exitCode).toBe(1);
     expect(err).toBe(`dte: Strategy 'mine' threw.\ndte: It does so again with: ${again} 7\n`);
@@ -188,27 +191,79 @@ describe('a run that fails', () => {
   });
 });
 
-describe('Ctrl-C', () => {
-  test('once drains and still reports, and what was expected of a whole run is not held against it', async () => {
-    const summary = { ...goodRun, endedBy: 'interrupted', expectations: badRun.expectations };
-    const { exitCode, out, err, seen } = await dteIn(['run', scenario], { interruptsAt: [5], summary });
+describe('a run that is stopped', () => {
+  const stopped = { interruptsAt: [5], summary: stoppedRun };
+  const at = 'interrupted at 75 of 416 intents, 4.2 s of virtual time';
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('by %s drains and still reports, and exits %i: it is interrupted, and not fine', async (signal, code) => {
+    const { exitCode, out, err, seen } = await dteIn(['run', scenario], { ...stopped, signals: [signal] });
     expect({ exitCode, stops: seen.stops, exits: seen.exits }).toEqual({
-      exitCode: 0,
+      exitCode: code,
       stops: ['interrupted'],
       exits: [],
     });
     expect(seen.steps).toBe(smallRun.length);
     expect(err).toContain('Ctrl-C again ends at once');
-    expect(out).toContain('It was interrupted, and drained.');
+    expect(err).toContain(`dte: The run was ${at}.\n`);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`^INTERRUPTED demo, seed 7: ${at}; 21 invariants held`));
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('It was interrupted, and drained.');
   });
 
-  test('does not excuse a broken promise', async () => {
-    expect(await dteIn(['run', scenario], { interruptsAt: [5], summary: badRun })).toMatchObject({ exitCode: 1 });
+  test('says so on its one line, and in its object', async () => {
+    const line = await dteIn(['run', scenario, '--quiet'], stopped);
+    expect(line.out).toMatch(new RegExp(`^INTERRUPTED {2}demo, seed 7: ${at}; `));
+    expect(line.out.split('\n')).toHaveLength(2);
+    const { exitCode, out } = await dteIn(['run', scenario, '--quiet', '--json'], stopped);
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({
+      passed: false,
+      verdict: 'interrupted',
+      failures: [],
+      interrupted: { intents: 75, intentsMax: 416, atUs: 4_200_000 },
+    });
   });
 
-  test('twice ends at once', async () => {
-    const { seen } = await dteIn(['run', scenario], { interruptsAt: [5, 6] });
-    expect({ stops: seen.stops, exits: seen.exits }).toEqual({ stops: ['interrupted'], exits: [1] });
+  test('is not offered once more: the same command is another run', async () => {
+    const again = `dte run ${scenario} --seed 7`;
+    expect((await dteIn(['run', scenario])).out).toContain(again);
+    const { out, err } = await dteIn(['run', scenario], stopped);
+    expect(out).not.toContain(again);
+    expect(err).not.toContain('It does so again');
+  });
+
+  test('names a promise that it broke, and is interrupted all the same', async () => {
+    const summary = judged({ ...badRun, endedBy: 'interrupted', interrupted: stoppedRun.interrupted });
+    const { exitCode, out, err } = await dteIn(['run', scenario], { interruptsAt: [5], summary });
+    expect(exitCode).toBe(130);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`${at}; agreement is broken at record 41877 (93.1)`);
+    expect(err).toContain('The audit found 12 broken promises.');
+  });
+
+  test('behind its last step, while it is being written, has not passed either', async () => {
+    const last = smallRun.length;
+    const { exitCode, out } = await dteIn(['run', scenario, '--json', '--quiet'], { interruptsAt: [last] });
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ passed: false, interrupted: { intents: last, intentsMax: last } });
+  });
+
+  test.each([
+    [['SIGINT', 'SIGINT'], 130],
+    [['SIGINT', 'SIGTERM'], 143],
+  ] as const)('twice, by %o, ends at once with %i, and says how far it was', async (signals, code) => {
+    const world = { interruptsAt: [5, 6], signals };
+    const { out, seen } = await dteIn(['run', scenario, '--json'], world);
+    expect({ stops: seen.stops, exits: seen.exits }).toEqual({ stops: ['interrupted'], exits: [code] });
+    // The process of this test is not ended by it: what was written first is what a real one has written.
+    expect(out).toContain('"verdict": "interrupted"');
+    expect(out.slice(0, out.indexOf('\n}\n') + 2)).toSatisfy((text: string) => {
+      const { passed, interrupted } = JSON.parse(text) as Record<string, unknown>;
+      return passed === false && (interrupted as { intents: number }).intents === 6;
+    });
+    expect((await dteIn(['run', scenario, '--quiet'], world)).out).toMatch(/^INTERRUPTED {2}demo, seed 7: /);
   });
 
   test('ends the waiting for the wall', async () => {
@@ -230,9 +285,20 @@ describe('progress', () => {
     expect(out).toContain('\u001B[1mSIMULATION');
   });
 
-  test('is without colours where none are wanted', async () => {
-    const { out } = await dteIn(['run', scenario], { isTty: true, environment: { NO_COLOR: '1' } });
-    expect(out).not.toContain('\u001B');
+  test.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { TERM: 'dumb' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: 'true', TERM: 'dumb' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [false, { FORCE_COLOR: '' }, false],
+    [false, { FORCE_COLOR: '3', NO_COLOR: '1' }, false],
+  ] as const)('on a terminal: %o, and with %o, its page is in colours: %o', async (isTty, environment, isPainted) => {
+    const { out } = await dteIn(['run', scenario], { isTty, environment });
+    expect(out.includes('\u001B')).toBe(isPainted);
+    if (isPainted) expect(out).toContain('\u001B[1m\u001B[32mPASS');
   });
 
   test('is a line now and then, where nobody looks, and nothing with --quiet', async () => {

@@ -115,7 +115,8 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
       });
     }
     const { out } = await db('report', String(runs[0].key));
-    expect(out).toContain('SIMULATION storm');
+    expect(out).toMatch(/^FAIL {2}storm, seed 13: completed: > 300 is expected, and it is \d+; /);
+    expect(out).toContain('SIMULATION: ');
     expect(out).toContain(runs[0].story[0]?.slice(0, 40));
     expect(out).not.toContain('Dead letters');
   });
@@ -127,9 +128,62 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
     const same = await db('diff', String(runs[0].key), String(runs[2].key));
     expect(same).toMatchObject({ exitCode: 0, out: expect.stringContaining(`digest ${runs[0].digest}`) });
     const other = await db('diff', String(runs[0].key), String(runs[1].key));
-    expect(other).toMatchObject({ exitCode: 1, out: expect.stringContaining('They part at line 1') });
+    expect(other).toMatchObject({ exitCode: 1, out: expect.stringContaining('Their frames differ') });
     const told = await db('explain', '1', '--journal', String(runs[0].key));
     expect(told).toMatchObject({ exitCode: 0, out: expect.stringContaining('Arbitrage 1') });
+  });
+
+  it('dte compare sets runs side by side, with the differences from the first', async () => {
+    const [one, twin, other] = [runs[0], runs[2], runs[1]].map(({ key }) => String(key)) as [string, string, string];
+    const { exitCode, out, err } = await db('compare', one, twin, other, '--json');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    const compared = JSON.parse(out) as {
+      readonly runs: readonly object[];
+      readonly figures: readonly { readonly figure: string; readonly values: unknown; readonly differences: unknown }[];
+    };
+    expect(compared.runs).toMatchObject([
+      { name: one, scenario: 'storm', digest: runs[0].digest, verdict: 'failed', passed: false },
+      { name: twin, digest: runs[0].digest },
+      { name: other, scenario: 'quiet', digest: runs[1].digest },
+    ]);
+    const [storms, quiets] = [runs[0].summary.fills, runs[1].summary.fills];
+    expect(compared.figures.find(({ figure }) => figure === 'fills')).toMatchObject({
+      values: [storms, storms, quiets],
+      differences: [null, 0, quiets - storms],
+    });
+    const text = await db('compare', one, other);
+    expect(text.out).toMatch(/^verdict +FAIL +FAIL *$/m);
+    expect(text.out).toMatch(/^fills +[\d,]+ +[\d,]+ +[-+][\d,]+ *$/m);
+  });
+
+  it('a run that was stopped is told of as interrupted by all who tell of it', async () => {
+    const key = await withStore(async (store) => {
+      const { scenario, hash } = quiet;
+      const options = { scenarioHash: hash, intentsMax: 416 };
+      const { run, key: stopped } = await keepRun(store, scenario, options, 600, 'interrupted');
+      await store.borrow((session) => keepFacts(session, stopped, factsOf(run.scenario, run.summary())));
+      return String(stopped);
+    });
+    const { passed, verdict, interrupted } = JSON.parse((await db('report', key, '--json')).out) as RunSummary;
+    expect({ passed, verdict, of: interrupted?.intentsMax }).toEqual({
+      passed: false,
+      verdict: 'interrupted',
+      of: 416,
+    });
+    const place = `interrupted at ${interrupted?.intents} of 416 intents, `;
+    const report = await db('report', key);
+    expect(report.out).toMatch(new RegExp(`^INTERRUPTED {2}quiet, seed 1: ${place}`));
+    expect((await db('verify', key)).out).toMatch(/of a simulation, interrupted at \d+ intents, /);
+    expect((await db('runs', '--limit', '1')).out).toMatch(/quiet +1 +interrupted/);
+    expect(report.out).not.toContain('The same run');
+  });
+
+  it('a run of which nobody has kept what was expected has not passed', async () => {
+    const key = await withStore(async (store) => (await keepRun(store, quiet.scenario, { intentsMax: 40 })).key);
+    const told = JSON.parse((await db('report', String(key), '--json')).out) as RunSummary;
+    expect({ passed: told.passed, verdict: told.verdict }).toEqual({ passed: false, verdict: 'unfinished' });
+    const { out } = await db('compare', String(key), String(runs[0].key), '--json');
+    expect(JSON.parse(out)).toMatchObject({ runs: [{ passed: null, verdict: null }, { passed: false }] });
   });
 
   it.runIf(isByHandToo).each([

@@ -101,6 +101,7 @@ describe('dte run --inspect', () => {
     const args = [...demo, '--json', '--quiet', '--inspect', '--port', '0', '--db', 'none'];
     const { seen, out, exitCode } = await look(args, /stays at/, (url) => headOf(url, 'demo'));
     expect(seen).toMatchObject({ simulation: true, state: 'whole', endedBy: 'finished' });
+    expect((seen as RunHead).verdict?.text).toMatch(/^demo, seed 7: /);
     expect(exitCode).toBe(0);
     expect((JSON.parse(out) as { readonly digest: string }).digest).toBe(plain.digest);
   }, 120_000);
@@ -132,7 +133,11 @@ describe('page and inspector of one run', () => {
       head: await headOf(url, '1'),
     }));
     expect(again.seen.frames).toEqual(seen.frames);
-    expect(again.seen.head).toMatchObject({ name: 'demo', state: 'whole' });
+    expect(again.seen.head).toMatchObject({
+      name: 'demo',
+      state: 'whole',
+      verdict: { outcome: expect.stringMatching(/passed|failed/) },
+    });
     expect(again.err).toMatch(/^[\d,]+ records, the same as in the rows of run 1\.$/m);
     expect(again.exitCode).toBe(0);
   }, 120_000);

@@ -51,7 +51,7 @@ export const shellWith = (atLook: AtLook = () => undefined): Shell => {
       },
     },
     onInterrupt: (heard) => {
-      press = heard;
+      press = () => heard('SIGINT');
       return () => undefined;
     },
   };
@@ -70,13 +70,15 @@ const outcomeOf = async (
 ): Promise<Outcome> => {
   let out = '';
   const terminal: Terminal = { out: (text) => void (out += text), err: () => undefined, environment: {} };
+  // One that was interrupted says what it came to, and fails all the same.
+  const digest = (): string | null => (out === '' ? null : (JSON.parse(out) as { readonly digest: string }).digest);
   try {
     await work({ ...house, shell }, terminal);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    return { digest: null, exitCode: error.exitCode, sentence: error.message };
+    return { digest: digest(), exitCode: error.exitCode, sentence: error.message };
   }
-  return { digest: (JSON.parse(out) as { readonly digest: string }).digest, exitCode: 0, sentence: '' };
+  return { digest: digest(), exitCode: 0, sentence: '' };
 };
 
 const quiet = { quiet: true, json: true } as const;

@@ -20,7 +20,7 @@ const nap = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10
 describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
   let server: TestServer;
   let store: Store;
-  let whole: { readonly run: number; readonly digest: string | null };
+  let whole: { readonly run: number; readonly digest: string | null; readonly exitCode: number };
   const lastRun = async (): Promise<number> => Number((await query('select max(id) as run from runs'))[0]?.['run']);
   const query = (text: string, values: readonly unknown[] = []) =>
     store.borrow((session) => session.query(text, values));
@@ -42,8 +42,8 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     server = startPostgres();
     store = await openStore(server.url);
     await store.migrate();
-    const { digest } = await runIn(recordingOf(store), intents);
-    whole = { run: await lastRun(), digest };
+    const { digest, exitCode } = await runIn(recordingOf(store), intents);
+    whole = { run: await lastRun(), digest, exitCode };
   }, 120_000);
   afterEach(() => {
     expect(store.borrowed).toBe(0);
@@ -102,12 +102,14 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           const wasKnown = await isStopWritten();
           const [row] = await query('select state from runs where id = $1', [run]);
           if (row?.['state'] === 'ended') return;
-          const { digest } = await resumeIn(recording, run);
+          const { digest, exitCode } = await resumeIn(recording, run);
           // The server may still have committed what it had been sent, as it may for a process that is dead. The resume has
           // waited for that, and nobody has told it to stop: what stands there now, it had found.
           const isKnown = await isStopWritten();
           expect(isKnown || !wasKnown).toBe(true);
           expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
+          // No signal has come this time; what it goes on with was interrupted all the same, and has not passed.
+          expect([stopped.exitCode, exitCode]).toEqual([130, isKnown ? 1 : whole.exitCode]);
           const like = isKnown ? reference : whole.run;
           expect((await store.borrow((session) => differencesOf(session, [[run, like]]))).found).toEqual([]);
           resumedAs.push(isKnown);

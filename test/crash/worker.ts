@@ -3,6 +3,7 @@
 import { writeSync } from 'node:fs';
 import { runs } from '../../drizzle/run-tables.ts';
 import { asc, eq } from 'drizzle-orm';
+import { CommandFailed } from '../../src/cli/command-failed.ts';
 import { resumeRun } from '../../src/cli/resume.ts';
 import { runRecorded } from '../../src/cli/run.ts';
 import { house } from '../../src/cli/run/house.ts';
@@ -51,7 +52,7 @@ const shellFor = (stopAtLook: number | null): Shell => {
       },
     },
     onInterrupt: (heard) => {
-      press = heard;
+      press = () => heard('SIGINT');
       return () => undefined;
     },
   };
@@ -74,12 +75,18 @@ const terminal: Terminal = {
 const digest = (): string => (JSON.parse(heard.splice(0).join('')) as { readonly digest: string }).digest;
 const quiet = { quiet: true, json: true } as const;
 
+/** One that was interrupted says what it came to, and fails all the same. */
+const saidAtLeast = (command: Promise<void>): Promise<void> =>
+  command.catch((error: unknown) => {
+    if (!(error instanceof CommandFailed) || heard.length === 0) throw error;
+  });
+
 const unfinished = await real.borrow((session) =>
   session.database.select({ id: runs.id }).from(runs).where(eq(runs.state, 'running')).orderBy(asc(runs.id)),
 );
 for (const { id } of unfinished) {
   left = order.resumeKill ?? Number.POSITIVE_INFINITY;
-  await resumeRun(String(id), quiet, recording, { ...house, shell: shellFor(null) }, terminal);
+  await saidAtLeast(resumeRun(String(id), quiet, recording, { ...house, shell: shellFor(null) }, terminal));
   say({ said: 'resumed', run: id, digest: digest() });
 }
 if (order.run !== null) {
@@ -89,7 +96,7 @@ if (order.run !== null) {
   const port = { ...house, shell: shellFor(stopAtLook) };
   const prepared = await prepareRun(scenario, { intents }, port, true);
   say({ said: 'begun' });
-  await runRecorded(prepared, quiet, recording, port, terminal);
+  await saidAtLeast(runRecorded(prepared, quiet, recording, port, terminal));
   say({ said: 'ran', digest: digest(), boundaries: passed });
 }
 await real.close();

@@ -2,23 +2,26 @@
 // for a run that begins and one that is resumed.
 import { summaryJson } from '../../report/summary-json.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
-import { pageWidth, STORY_INDENT, summaryLines, type NextCommand } from '../../report/text/summary-text.ts';
+import { pageWidth, STORY_INDENT, summaryLines } from '../../report/text/summary-text.ts';
+import { toldVerdict, verdictLine } from '../../report/text/verdict-text.ts';
+import { cutShort, placeOf } from '../../report/verdict.ts';
 import type { Recorder } from '../../persistence/recorder.ts';
 import type { JournaledCommand } from '../../persistence/recover.ts';
 import { StoreError } from '../../persistence/store-error.ts';
 import { DeterminismFault } from '../../persistence/determinism-fault.ts';
 import { WriterFenced } from '../../persistence/writer-types.ts';
 import { CommandFailed } from '../command-failed.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes, interruptedBy } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { drive } from './drive.ts';
 import type { EnginePort } from './engine-port.ts';
 import { commandOf, programIn } from './inputs.ts';
+import { hintsOf } from './hints.ts';
+import { listenToInterrupts, type Interrupts } from './interrupts.ts';
 import { openJournalFile } from './journal-out.ts';
 import { paintFor } from './paint.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createProgress, quietProgress } from './progress.ts';
-import { judge, verdictLine, type Verdict } from './verdict.ts';
 import { nobody, type Watcher } from './watcher.ts';
 
 /** How a run is watched, and what is said of it. */
@@ -38,22 +41,6 @@ export interface Recorded {
 /** The command that does the run again. */
 const reproductionOf = ({ path, inputs, seed }: PreparedRun, { environment }: Terminal): string =>
   `${programIn(environment)} ${commandOf(['run'], path, inputs, seed)}`;
-
-/** What to look at after this run. */
-const nextCommands = ({ path, run, seed, inputs }: PreparedRun, program: string): readonly NextCommand[] => {
-  const told = /^Arbitrage (\d+)/.exec(run.story()[0] ?? '')?.[1];
-  const other = { ...inputs, fault: [] };
-  const next: readonly NextCommand[] = [
-    { command: commandOf(['explain', told ?? '1'], path, inputs, seed), shows: 'the life of one arbitrage' },
-    { command: commandOf(['run'], path, inputs, seed), shows: 'the same run again, to the last byte' },
-    {
-      command: commandOf(['run', '--fault', 'ackLost=2000'], path, other, seed),
-      shows: 'with a fifth of all acks lost',
-    },
-    { command: 'faults', shows: 'what can go wrong, and where it was seen' },
-  ];
-  return next.map(({ command, shows }) => ({ command: `${program} ${command}`, shows }));
-};
 
 /** What broke, as a sentence with the command that does it again; the database is told what can be told. */
 const broken = async (error: unknown, prepared: PreparedRun, recorder: Recorder | null, terminal: Terminal) => {
@@ -80,7 +67,8 @@ const driven = async (
   recorded: Recorded | null,
   { shell }: EnginePort,
   terminal: Terminal,
-): Promise<boolean> => {
+  interrupts: Interrupts,
+): Promise<void> => {
   const { run } = prepared;
   const { speed } = options;
   const recorder = recorded?.recorder ?? null;
@@ -91,22 +79,26 @@ const driven = async (
   // Whoever ends the process at once still has the journal as far as it went.
   const exitNow = (exitCode: number): void => {
     journal?.close();
+    sayCutShort(prepared, options, terminal);
     if (recorder !== null)
       terminal.err(`The run ${recorder.run} is not over: ${programIn(terminal.environment)} resume ${recorder.run}\n`);
     shell.exitNow(exitCode);
   };
   try {
-    const { isInterrupted } = await drive(run, {
-      shell: { ...shell, exitNow },
+    await drive(run, {
+      shell: { ...shell, exitNow, onInterrupt: interrupts.onInterrupt },
       progress,
       ...(speed === undefined ? {} : { speed }),
       ...recorded,
+    });
+    interrupts.onInterrupt((signal) => {
+      if (interrupts.count > 1) return exitNow(interruptedBy(signal));
+      return progress.say('The run is over, and its last rows are being written. Ctrl-C again ends at once.');
     });
     if (recorder !== null) {
       const { endRecorded } = await import('./end-recorded.ts');
       await endRecorded(recorder, prepared, shell.timer, terminal);
     }
-    return isInterrupted;
   } catch (error) {
     throw await broken(error, prepared, recorder, terminal);
   } finally {
@@ -114,11 +106,17 @@ const driven = async (
   }
 };
 
+/** How long the run was to be, and how far it is. */
+const lengthOf = ({ run, scenario: { length } }: PreparedRun) => {
+  const { intents: moments, intentsMax } = run.progress();
+  return { moments, intentsMax, durationUs: length.durationUs };
+};
+
+/** Writes what the run came to, where it was asked for. */
 const write = (
   prepared: PreparedRun,
   summary: RunSummary,
   options: CarryOutOptions,
-  verdict: Verdict,
   { shell }: EnginePort,
   terminal: Terminal,
 ): void => {
@@ -128,17 +126,36 @@ const write = (
   const isTty = isJson ? shell.isErrTty : shell.isOutTty;
   if (isJson) terminal.out(summaryJson(summary));
   if (options.quiet) {
-    if (!isJson) say(`${verdictLine(summary, verdict)}\n`);
+    if (!isJson) say(`${verdictLine(summary)}\n`);
     return;
   }
+  const story = prepared.run.story(pageWidth(shell.columns) - STORY_INDENT);
   const lines = summaryLines(summary, {
     width: shell.columns,
     paint: paintFor(isTty, terminal.environment),
-    story: prepared.run.story(pageWidth(shell.columns) - STORY_INDENT),
-    next: nextCommands(prepared, programIn(terminal.environment)),
+    story,
+    ...hintsOf(prepared, summary, story, programIn(terminal.environment)),
   });
   say(`${lines.join('\n')}\n`);
 };
+
+/** The run as far as it has come, for one who ends the process at once. */
+const sayCutShort = (prepared: PreparedRun, options: CarryOutOptions, terminal: Terminal): void => {
+  const summary = cutShort(prepared.run.summary(), lengthOf(prepared));
+  if (options.json === true) terminal.out(summaryJson(summary));
+  else terminal.out(`${verdictLine(summary)}\n`);
+};
+
+/** What a run came to, with what was shown wrongly to those who watched it. */
+const withFailures = (summary: RunSummary, failures: readonly string[]): RunSummary =>
+  failures.length === 0
+    ? summary
+    : {
+        ...summary,
+        passed: false,
+        verdict: summary.verdict === 'passed' ? 'failed' : summary.verdict,
+        failures: [...summary.failures, ...failures],
+      };
 
 /** Drives the run to its end and says what happened. Throws `CommandFailed`, or a `StoreError` for exit code 3. */
 export const carryOut = async (
@@ -150,12 +167,27 @@ export const carryOut = async (
   watcher: Watcher = nobody,
 ): Promise<void> => {
   const held = { ...port, shell: watcher.holding(port.shell) };
-  const isInterrupted = await driven(prepared, options, recorded, held, terminal);
-  const summary = prepared.run.summary();
-  const verdict = judge(summary, isInterrupted);
-  write(prepared, summary, options, verdict, port, terminal);
-  if (!isInterrupted) await watcher.stay(port.shell, terminal.err);
-  const failures = [...verdict.failures, ...watcher.failures];
+  const interrupts = listenToInterrupts(port.shell);
+  let summary: RunSummary;
+  try {
+    await driven(prepared, options, recorded, held, terminal, interrupts);
+    summary = prepared.run.summary();
+    if (interrupts.signal !== null) summary = cutShort(summary, lengthOf(prepared));
+    const judged = withFailures(summary, watcher.failures);
+    watcher.judged?.(toldVerdict(judged));
+    write(prepared, judged, options, port, terminal);
+  } finally {
+    interrupts.forget();
+  }
+  const { signal } = interrupts;
+  const { interrupted } = summary;
+  if (interrupted === null) await watcher.stay(port.shell, terminal.err);
+  const failures = [...summary.failures, ...watcher.failures];
+  if (interrupted !== null)
+    throw new CommandFailed(
+      signal === null ? exitCodes.failed : interruptedBy(signal),
+      [`The run was interrupted at ${placeOf(interrupted)}.`, ...failures].join('\ndte: '),
+    );
   if (failures.length === 0) return;
   throw new CommandFailed(
     exitCodes.failed,

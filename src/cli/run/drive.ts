@@ -4,7 +4,7 @@ import { createPacer, type Pacer } from '../../kernel/pacer.ts';
 import type { Recorder } from '../../persistence/recorder.ts';
 import type { JournaledCommand } from '../../persistence/recover.ts';
 import { wordsOf } from '../../persistence/store-error.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { interruptedBy } from '../exit-codes.ts';
 import type { Run } from './engine-port.ts';
 import type { ProgressReporter } from './progress.ts';
 import type { Shell } from './shell.ts';
@@ -88,10 +88,10 @@ export const drive = async (run: Run, options: DriveOptions): Promise<Driven> =>
   let pacer: Pacer | null = speed === undefined ? null : createPacer({ speed, wall, startUs: run.nowUs });
   let isInterrupted = (options.commands ?? []).length > 0;
   let isAsked = false;
-  const forget = shell.onInterrupt(() => {
+  const forget = shell.onInterrupt((signal) => {
     if (isAsked) {
       progress.end();
-      shell.exitNow(exitCodes.failed);
+      shell.exitNow(interruptedBy(signal));
       return;
     }
     isAsked = true;

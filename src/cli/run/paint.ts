@@ -1,11 +1,20 @@
-// Colours where somebody looks and has not asked for none.
+// Colours where somebody looks and has not asked for none, and where they are asked for.
 import picocolors from 'picocolors';
 import { plainPaint, type Paint } from '../../report/text/paint.ts';
 
-/** How words are painted on a terminal: not at all where it is none, or where NO_COLOR is set. */
-export const paintFor = (isTty: boolean, environment: Readonly<Record<string, string | undefined>>): Paint => {
-  const isWanted = isTty && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
-  if (!isWanted) return plainPaint;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether words are painted: NO_COLOR forbids it, FORCE_COLOR demands or (as 0) forbids it, and else a terminal decides. */
+const isPainted = (isTty: boolean, environment: Environment): boolean => {
+  if ((environment['NO_COLOR'] ?? '') !== '') return false;
+  const forced = environment['FORCE_COLOR'] ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return isTty && environment['TERM'] !== 'dumb';
+};
+
+/** How words are painted on a terminal, or into what is no terminal. */
+export const paintFor = (isTty: boolean, environment: Environment): Paint => {
+  if (!isPainted(isTty, environment)) return plainPaint;
   const { bold, dim, green, red, yellow } = picocolors.createColors(true);
   return { bold, dim, good: green, bad: red, odd: yellow };
 };

@@ -2,6 +2,7 @@
 // in a shell of their own; this file and `dte.ts` alone touch the real one.
 import type { Wall } from '../../kernel/pacer.ts';
 import type { WriterClock } from '../../persistence/writer-types.ts';
+import { interruptSignals, type InterruptSignal } from '../exit-codes.ts';
 
 /** The process around a command. */
 export interface Shell {
@@ -15,8 +16,8 @@ export interface Shell {
   readonly isErrTty: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
-  /** Calls `heard` at every Ctrl-C (and at a polite request to end) until the returned function is called. */
-  onInterrupt(heard: () => void): () => void;
+  /** Calls `heard` at every Ctrl-C, polite request to end or lost terminal, until the returned function is called. */
+  onInterrupt(heard: (signal: InterruptSignal) => void): () => void;
   /** Ends the process at once. */
   exitNow(exitCode: number): void;
 }
@@ -59,11 +60,9 @@ export const processShell: Shell = {
     return process.stdout.isTTY ? process.stdout.columns : COLUMNS_USUAL;
   },
   onInterrupt(heard) {
-    process.on('SIGINT', heard);
-    process.on('SIGTERM', heard);
+    for (const signal of interruptSignals) process.on(signal, heard);
     return () => {
-      process.off('SIGINT', heard);
-      process.off('SIGTERM', heard);
+      for (const signal of interruptSignals) process.off(signal, heard);
     };
   },
   exitNow(exitCode) {

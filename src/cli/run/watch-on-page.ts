@@ -25,6 +25,9 @@ export const watchOnPage = async (
   terminal.err(`Watch the simulation at ${server.url}\n`);
   return {
     holding: (shell) => shell,
+    judged: (verdict) => {
+      watched.run.verdict = verdict;
+    },
     failures: [],
     stay: async (shell, say) => {
       watched.end();

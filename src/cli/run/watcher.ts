@@ -1,11 +1,14 @@
 // Whoever watches a run from outside: an inspector, a page. The run does not know of it; it may hold the run back in wall
 // time, and it may stay when the run is over.
+import type { ToldVerdict } from '../../report/summary-types.ts';
 import type { Shell } from './shell.ts';
 
 /** Somebody who watches. */
 export interface Watcher {
   /** The shell in which the run is driven: one that waits for those who read, where they must be waited for. */
   holding(shell: Shell): Shell;
+  /** The run was judged: what a page says of it. */
+  judged?(verdict: ToldVerdict): void;
   /** What was shown wrongly, one sentence each. */
   readonly failures: readonly string[];
   /** The run is over: stays until Ctrl-C. */
@@ -19,6 +22,9 @@ export const together = (
   watchers: readonly Watcher[],
   beforeStay: () => Promise<void> = () => Promise.resolve(),
 ): Watcher => ({
+  judged: (verdict) => {
+    for (const watcher of watchers) watcher.judged?.(verdict);
+  },
   holding: (shell) => watchers.reduce((held, watcher) => watcher.holding(held), shell),
   get failures() {
     return watchers.flatMap(({ failures }) => failures);

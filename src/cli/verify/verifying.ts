@@ -2,6 +2,8 @@
 import { createAudit } from '../../audit/audit.ts';
 import type { AuditReport } from '../../audit/types.ts';
 import type { JournalRecord } from '../../journal/records.ts';
+import { isFromOutside } from '../../report/particulars.ts';
+import type { Interruption } from '../../report/summary-types.ts';
 import { RunningDigest } from '../../kernel/digest.ts';
 
 /** What a pass over a journal came to. */
@@ -11,6 +13,8 @@ export interface Judged {
   readonly audit: AuditReport;
   /** Whether the run's end is in the journal: without it, what was under way is not judged. */
   readonly isWhole: boolean;
+  /** The stop from outside that the journal tells of; null where there was none. */
+  readonly interrupted: Interruption | null;
 }
 
 /** A pass under way. */
@@ -18,17 +22,28 @@ export class Verifying {
   private readonly audit = createAudit();
   private readonly digest = new RunningDigest();
   private isWhole = false;
+  private intents = 0;
+  private interrupted: Interruption | null = null;
 
   /** Takes the next record, and its line. */
   observe(record: JournalRecord, text: string): void {
     this.digest.append(text);
     this.audit.observe(record, record.seq, record.atUs);
     this.isWhole = record.type === 'run.ended';
+    if (record.type === 'intent.received') this.intents += 1;
+    else if (record.type === 'command.received' && isFromOutside(record.command, record.reason))
+      this.interrupted ??= {
+        reason: record.reason ?? '',
+        atUs: record.atUs,
+        intents: this.intents,
+        intentsMax: null,
+        durationUs: null,
+      };
   }
 
   /** What it came to. */
   finish(): Judged {
-    const { audit, digest, isWhole } = this;
+    const { audit, digest, isWhole, interrupted } = this;
     const { violationCount } = audit;
     const report = audit.finish();
     return {
@@ -36,6 +51,7 @@ export class Verifying {
       digest: digest.value(),
       audit: isWhole ? report : { ...report, violationCount, violations: report.violations.slice(0, violationCount) },
       isWhole,
+      interrupted,
     };
   }
 }

@@ -1,12 +1,14 @@
 // `dte run` and its like without an engine: a run that replays a small journal written by hand, and a shell whose clock
 // goes as the test says.
 import { Command, CommanderError } from 'commander';
+import { expect } from 'vitest';
 import { CommandFailed } from '../../../src/cli/command-failed.ts';
 import { loadScenario, readScenario } from '../../../src/cli/load-scenario.ts';
 import { addExplain } from '../../../src/cli/explain.ts';
 import { addRun } from '../../../src/cli/run.ts';
 import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-port.ts';
 import type { Shell } from '../../../src/cli/run/shell.ts';
+import { isExitCode, type InterruptSignal } from '../../../src/cli/exit-codes.ts';
 import type { Terminal } from '../../../src/cli/terminal.ts';
 import { buildOf } from '../../../src/persistence/build.ts';
 import type { JournalConsumer } from '../../../src/journal/journal.ts';
@@ -27,6 +29,8 @@ export interface World {
   readonly story: readonly string[];
   /** Ctrl-C is pressed before these steps. */
   readonly interruptsAt: readonly number[];
+  /** What is pressed, in turn; Ctrl-C where it says no more. */
+  readonly signals: readonly InterruptSignal[];
   readonly isTty: boolean;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -49,6 +53,7 @@ const usual: World = {
   scenario: null,
   story: ['Arbitrage 2, at 1.5 s of virtual time: a story.', '  +1 s  something happened'],
   interruptsAt: [],
+  signals: [],
   isTty: false,
   environment: {},
 };
@@ -59,6 +64,7 @@ export const scenarioOf = (more: Partial<Scenario> = {}): Scenario =>
     name: 'by hand',
     seed: '7',
     rates: [],
+    length: { intentsMax: null, durationUs: null },
     venues: ['polymarket', 'kalshi'].map((venue) => ({ venue })),
     markets: [],
     pairs: [],
@@ -110,7 +116,8 @@ export const dteIn = async (
 ): Promise<CliRun & { readonly seen: Seen }> => {
   const world = { ...usual, ...decided };
   const seen: Seen = { scenario: null, options: null, steps: 0, stops: [], sleepsMs: [], exits: [], interrupts: 0 };
-  const heard = new Set<() => void>();
+  const heard = new Set<(signal: InterruptSignal) => void>();
+  let pressed = 0;
   let nowMs = 0;
   const shell: Shell = {
     wall: {
@@ -132,9 +139,16 @@ export const dteIn = async (
       seen.interrupts += 1;
       return () => void heard.delete(listener);
     },
-    exitNow: (exitCode) => void seen.exits.push(exitCode),
+    exitNow: (exitCode) => {
+      expect(isExitCode(exitCode), `the exit code ${exitCode} is one of a command`).toBe(true);
+      seen.exits.push(exitCode);
+    },
   };
-  const press = (): void => heard.forEach((listener) => listener());
+  const press = (): void => {
+    const signal = world.signals[pressed] ?? 'SIGINT';
+    pressed += 1;
+    heard.forEach((listener) => listener(signal));
+  };
   const port: EnginePort = {
     shell,
     demoPath: 'scenarios/demo.yaml',
@@ -183,5 +197,6 @@ export const dteIn = async (
       err += `dte: ${error.message}\n`;
     } else throw error;
   }
+  expect(isExitCode(exitCode), `the exit code ${exitCode} is one of a command`).toBe(true);
   return { exitCode, out, err, seen };
 };

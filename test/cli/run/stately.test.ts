@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandFailed } from '../../../src/cli/command-failed.ts';
 import { addRun } from '../../../src/cli/run.ts';
+import type { InterruptSignal } from '../../../src/cli/exit-codes.ts';
 import type { EnginePort } from '../../../src/cli/run/engine-port.ts';
 import { house } from '../../../src/cli/run/house.ts';
 import { StatelyWatch } from '../../../src/cli/run/stately.ts';
@@ -32,13 +33,13 @@ const dteWatched = async (...args: readonly string[]): Promise<Watched> => {
   let [out, err] = ['', ''];
   let frames: readonly string[] = [];
   let closed: Promise<readonly [number, string]> | null = null;
-  const interrupts = new Set<() => void>();
+  const interrupts = new Set<(signal: InterruptSignal) => void>();
   const look = async (): Promise<void> => {
     const [, count, url] = served.exec(err) ?? [];
     const client = await attach(url ?? '');
     frames = await client.until(Number(count?.replaceAll(',', '')));
     closed = client.closed;
-    for (const interrupt of interrupts) interrupt();
+    for (const interrupt of interrupts) interrupt('SIGINT');
   };
   const terminal = {
     out: (text: string) => void (out += text),
@@ -48,7 +49,7 @@ const dteWatched = async (...args: readonly string[]): Promise<Watched> => {
     },
     environment: { DATABASE_URL: 'none' },
   };
-  const onInterrupt = (heard: () => void): (() => void) => {
+  const onInterrupt = (heard: (signal: InterruptSignal) => void): (() => void) => {
     interrupts.add(heard);
     return () => void interrupts.delete(heard);
   };
