@@ -1,11 +1,11 @@
 // What the server answers, as types: the page imports them and nothing of what makes them. Numbers are counts or virtual
 // microseconds; money and quantities come as text for people, or as plain numbers where they are only drawn.
-import type { Hop } from '../report/summary-types.ts';
+import type { Hop, ToldVerdict } from '../report/summary-types.ts';
 import type { Block, Figure } from './run/counters.ts';
 import type { Mark } from './run/marks.ts';
 import type { ReadingState, RunTotals } from './inspected-run.ts';
 
-export type { Block, Figure, Hop, Mark, ReadingState, RunTotals };
+export type { Block, Figure, Hop, ToldVerdict, Mark, ReadingState, RunTotals };
 
 /** A run in the list of runs. */
 export interface RunEntry {
@@ -26,6 +26,8 @@ export interface RunHead extends RunEntry {
   readonly simulation: true;
   readonly currency: string;
   readonly endedBy: string | null;
+  /** What was said of the run when it ended; null where nobody who judged it has said so: a journal alone is not judged. */
+  readonly verdict: ToldVerdict | null;
   /** What the run comes to in all, while it is still being read; null before, after, and where its end does not say. */
   readonly totals: RunTotals | null;
   readonly venues: readonly string[];

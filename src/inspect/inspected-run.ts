@@ -1,4 +1,5 @@
 // A run that is looked at: its source and the index that is made of it, as far as it has been read.
+import type { ToldVerdict } from '../report/summary-types.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { RunIndex } from './run/run-index.ts';
 import type { RunSource } from './source.ts';
@@ -41,6 +42,8 @@ export class InspectedRun {
   problem: string | null = null;
   /** What its last record says of the whole of it, before it has been read; null where it does not say. */
   totals: RunTotals | null = null;
+  /** What it came to, as whoever ran it has judged; null where nobody says. */
+  verdict: ToldVerdict | null = null;
   private reading: Promise<void> | null = null;
   private isClosed = false;
 

@@ -6,7 +6,7 @@ import { askCharts } from './ask.ts';
 import { Chart } from './chart.tsx';
 import { useHead } from './heads.ts';
 import { go, hrefOf, route, setParams } from './route.ts';
-import { Tiles } from './run-page.tsx';
+import { Tiles, Verdict } from './run-page.tsx';
 import { useAnswer } from './use.ts';
 import { chartTitle, countText } from './words.ts';
 
@@ -30,6 +30,7 @@ const One = ({ id, chart }: { readonly id: string; readonly chart: DrawnChart | 
           </span>
         </h2>
       </header>
+      <Verdict head={head} />
       <Tiles head={head} timeline={null} />
       {chart === null ? null : (
         <Chart

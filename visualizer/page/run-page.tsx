@@ -8,6 +8,7 @@ import { Plot, type Line } from './plot.tsx';
 import { hrefOf } from './route.ts';
 import { rowAt, useTimeline } from './timeline.ts';
 import { useAnswer } from './use.ts';
+import { outcomeWords } from '../../src/report/text/outcome-words.ts';
 import { countText, drawnMoney, durationText, orderStatePlaces } from './words.ts';
 
 const MARKS_DRAWN = 500;
@@ -126,6 +127,27 @@ const endText = ({ endedBy, state }: RunHead): string => {
   return state === 'reading' ? 'so far' : 'not ended';
 };
 
+/** What the run came to, before any figure. */
+export const Verdict = ({ head }: { readonly head: RunHead }) => {
+  const { verdict, state, endedBy } = head;
+  if (verdict !== null)
+    return (
+      <p class={`verdict ${verdict.outcome}`}>
+        <b>{outcomeWords[verdict.outcome]}</b> {verdict.text}
+      </p>
+    );
+  if (endedBy === 'interrupted')
+    return (
+      <p class="verdict interrupted">
+        <b>{outcomeWords.interrupted}</b> it was stopped, and drained
+      </p>
+    );
+  if (endedBy === null) return state === 'whole' ? <p class="verdict">Its journal stops before its end.</p> : null;
+  return (
+    <p class="verdict">A journal alone is not judged: `dte verify` audits it, and `dte run` says what it came to.</p>
+  );
+};
+
 /** The page of one run. */
 export const RunPage = ({ head }: { readonly head: RunHead }) => {
   const columns = useColumns(head);
@@ -163,6 +185,7 @@ export const RunPage = ({ head }: { readonly head: RunHead }) => {
   return (
     <div class="run-page">
       <div class="scroll-page">
+        <Verdict head={head} />
         <Tiles head={head} timeline={timeline} />
         <p class="about">
           seed {head.seed} · {durationText(head.virtualUs)} of virtual time · {endText(head)} · {head.source}

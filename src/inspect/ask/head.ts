@@ -25,6 +25,7 @@ export const headOf = (run: InspectedRun): RunHead => {
     ...entryOf(run),
     currency: names.currency,
     endedBy,
+    verdict: run.verdict,
     totals: run.state === 'reading' ? run.totals : null,
     venues: actors.venues.list,
     markets: actors.markets.list,
