@@ -62,7 +62,8 @@ export interface Recorder {
 
 /** Gives a run that has not begun its row, and records it. Throws what the database throws. */
 export const recordNewRun = async (options: RecorderOptions, inputs: RunInputs): Promise<Recorder> => {
-  const run = await options.store.borrow((session) => insertRun(session, inputs));
+  const { store } = options;
+  const run = await store.borrow((session) => insertRun(session, inputs, store.place));
   return record(options, run, null, await holdRun(options.store, run, options.clock));
 };
 
@@ -79,6 +80,7 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     checkpointSeq: 0,
     tail: null,
   };
+  store.note(run);
   const writer = createWriter({
     store,
     run,

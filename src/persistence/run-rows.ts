@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { runs, words } from '../../drizzle/run-tables.ts';
 import { uuidTailOfRun } from '../kernel/deterministic-uuid.ts';
 import { Dictionary } from './dictionary.ts';
+import type { PlaceInRuns } from './runs-folder.ts';
 import type { Session } from './session.ts';
 import { textOfStored } from './texts.ts';
 
@@ -15,6 +16,8 @@ export interface RunInputs {
   readonly engineVersion: string;
   /** Whatever a resume needs to begin again, as text. */
   readonly inputs: string;
+  /** The scenario's name, for who lists runs without a database; it is not in the row. */
+  readonly scenario?: string;
 }
 
 /** How far a run is, and whose it is. */
@@ -23,14 +26,30 @@ export interface RunMark {
   readonly epoch: number;
 }
 
-/** A new row for a run; its key. The identifiers in its views are derived from its name. */
-export const insertRun = async (session: Session, inputs: RunInputs): Promise<number> => {
-  const [row] = await session.database
+/**
+ * A new row for a run; its key, which is the next number of the `runs/` folder where the database stands in one. The
+ * identifiers in its views are derived from its name.
+ */
+export const insertRun = async (
+  session: Session,
+  { scenario, ...inputs }: RunInputs,
+  place: PlaceInRuns | null = null,
+): Promise<number> => {
+  const values = { ...inputs, uuidTail: uuidTailOfRun(inputs.name) };
+  if (place === null) {
+    const [row] = await session.database.insert(runs).values(values).returning({ id: runs.id });
+    if (row === undefined) throw new Error('the database gave the new run no key');
+    return row.id;
+  }
+  const { name, seed } = inputs;
+  const id = place.folder.numbers.take({ directory: place.name, name, seed, scenario: scenario ?? null });
+  await session.database
     .insert(runs)
-    .values({ ...inputs, uuidTail: uuidTailOfRun(inputs.name) })
-    .returning({ id: runs.id });
-  if (row === undefined) throw new Error('the database gave the new run no key');
-  return row.id;
+    .overridingSystemValue()
+    .values({ ...values, id });
+  // A former build lets the database count.
+  await session.query(`select setval(pg_get_serial_sequence('runs', 'id'), $1)`, [id]);
+  return id;
 };
 
 /** The mark of a run, once every flush of it that has begun is through; null if there is no such run. */

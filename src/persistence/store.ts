@@ -1,12 +1,14 @@
 // Where runs are kept: a Postgres server, a directory with a database inside this process, or memory. From here on one
 // is used like the other.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Client } from 'pg';
 import { allowDatabase } from '../sandbox/targets.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { adoptRuns } from './adopt-runs.ts';
+import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
+import type { DirectoryUse } from './lock-holder.ts';
 import { migrateSession, schemaOf, type SchemaState } from './migrations.ts';
 import { Pool } from './pool.ts';
+import { beginDatabase, contentOf, placeInRuns, versionIn, type PlaceInRuns } from './runs-folder.ts';
 import { storeError, storeErrorOf } from './store-error.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +28,10 @@ export interface Store {
   readonly borrowed: number;
   /** Lends a connection for as long as the work takes. What the driver throws comes as it is. */
   borrow<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Where it stands in a `runs/` folder, which gives its runs their numbers; null where the database gives them. */
+  readonly place: PlaceInRuns | null;
+  /** Lets others know which run this process writes, where they would have to wait for it. */
+  note(run: number): void;
   /** Brings the schema up to this engine's, one process at a time. Throws a `StoreError`. */
   migrate(): Promise<void>;
   /** Which migrations are there. Throws a `StoreError`. */
@@ -38,11 +44,12 @@ const isUrl = (target: string): boolean => /^postgres(ql)?:\/\//.test(target);
 
 /**
  * Opens a store: a `postgres://` URL, `memory`, or the path of a directory, which is made if it is not there and held by
- * this process until the store is closed. The way to a server is opened in the sandbox. Throws a `StoreError`.
+ * this process until the store is closed; `use` says to others what for. The way to a server is opened in the sandbox.
+ * Throws a `StoreError`: `DirectoryHeld` where another process holds the directory.
  */
-export const openStore = async (target: string): Promise<Store> => {
+export const openStore = async (target: string, use: DirectoryUse = 'write'): Promise<Store> => {
   if (isUrl(target)) return await openServer(target);
-  return target === 'memory' ? await openMemory() : await openDirectory(target);
+  return target === 'memory' ? await openMemory() : await openDirectory(target, use);
 };
 
 const openServer = async (url: string): Promise<Store> => {
@@ -58,45 +65,64 @@ const openServer = async (url: string): Promise<Store> => {
   const isLocal = host.startsWith('/');
   allowDatabase(isLocal ? { path: `${host}/.s.PGSQL.${port}` } : { host, port });
   const where = `${isLocal ? `${host}:` : `${host}:${port}/`}${database}`;
-  return await checked(
-    storeOf('postgres', where, new Pool(() => connectPostgres(url), connectionsMax), () => undefined),
-  );
+  return await checked(storeOf('postgres', where, new Pool(() => connectPostgres(url), connectionsMax)));
 };
 
 const openMemory = async (): Promise<Store> => {
   const { openPglite } = await import('./pglite-session.ts');
-  return storeOf('memory', 'memory', new Pool(() => openPglite(null), 1), () => undefined);
+  return storeOf('memory', 'memory', new Pool(() => openPglite(null), 1));
 };
 
-const openDirectory = async (path: string): Promise<Store> => {
-  const { openPglite } = await import('./pglite-session.ts');
-  let lock: ReturnType<typeof lockDirectory>;
+const openDirectory = async (path: string, use: DirectoryUse): Promise<Store> => {
+  let lock: DirectoryLock;
   try {
-    refuseForeign(path);
-    lock = lockDirectory(path);
+    refuseFile(path);
+    lock = lockDirectory(path, use);
   } catch (error) {
     throw storeErrorOf(error, path);
   }
-  const pool = new Pool(() => openPglite(lock.directory), 1);
-  return await checked(storeOf('directory', lock.directory, pool, lock.release));
+  const { directory } = lock;
+  try {
+    const place = placeInRuns(path, directory);
+    const content = contentOf(directory);
+    if (content === 'else') throw storeError('notADirectory', path, 'it holds something else');
+    if (content === 'database') refuseVersion(path, directory);
+    place?.folder.make();
+    const isMade = content === 'database' ? () => undefined : beginDatabase(directory);
+    // It has no runs yet. Others must not wait for it to say so.
+    if (content !== 'database') place?.folder.numbers.adopt(place.name, []);
+    // Loaded only here: a directory that another process holds, or that is none, needs no database.
+    const { openPglite } = await import('./pglite-session.ts');
+    const store = await checked(storeOf('directory', directory, new Pool(() => openPglite(directory), 1), lock, place));
+    isMade();
+    return store;
+  } catch (error) {
+    lock.release();
+    throw storeErrorOf(error, path);
+  }
 };
 
 /** The version of Postgres that is embedded: its directories are of no use to another. */
 const embeddedVersion = '18';
 
-const refuseForeign = (path: string): void => {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return;
-  if (!found.isDirectory()) throw storeError('notADirectory', path, 'it is a file');
-  const names = readdirSync(path);
-  if (names.length === 0) return;
-  if (!names.includes('PG_VERSION')) throw storeError('notADirectory', path, 'it holds something else');
-  const version = readFileSync(join(path, 'PG_VERSION'), 'utf8').trim();
+const refuseFile = (path: string): void => {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw storeError('notADirectory', path, 'it is a file');
+};
+
+const refuseVersion = (path: string, directory: string): void => {
+  const version = versionIn(directory);
   if (version !== embeddedVersion)
     throw storeError('wrongVersion', path, `Postgres ${version}, where this engine has Postgres ${embeddedVersion}`);
 };
 
-const storeOf = (kind: Store['kind'], where: string, pool: Pool, release: () => void): Store => {
+const storeOf = (
+  kind: Store['kind'],
+  where: string,
+  pool: Pool,
+  lock: DirectoryLock | null = null,
+  place: PlaceInRuns | null = null,
+): Store => {
   const told = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await pool.borrow(work);
@@ -111,13 +137,18 @@ const storeOf = (kind: Store['kind'], where: string, pool: Pool, release: () => 
       return pool.borrowed;
     },
     borrow: (work) => pool.borrow(work),
-    migrate: () => told((session) => migrateSession(session, where)),
+    place,
+    note: (run) => lock?.note(run),
+    migrate: async () => {
+      await told((session) => migrateSession(session, where));
+      if (place !== null) await told((session) => adoptRuns(session, place));
+    },
     schema: () => told(schemaOf),
     close: async () => {
       try {
         await pool.close();
       } finally {
-        release();
+        lock?.release();
       }
     },
   };

@@ -1,11 +1,8 @@
 // A store is opened or refused with a sentence, and every connection that is lent comes back.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { lockDirectory } from '../../src/persistence/directory-lock.ts';
 import { Pool } from '../../src/persistence/pool.ts';
 import type { Session } from '../../src/persistence/session.ts';
 import { openStore, StoreError, type StoreProblem } from '../../src/persistence/store.ts';
@@ -33,60 +30,6 @@ const problemOf = async (attempt: Promise<unknown>): Promise<readonly [StoreProb
 };
 
 describe('a directory', () => {
-  const hold = async (code: string) => {
-    const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await once(child.stdout, 'data');
-    return child;
-  };
-
-  it('is refused while another process holds it, in a sentence that names the process', async () => {
-    const child = await hold(`console.log('up'); setInterval(() => {}, 1000)`);
-    const directory = join(folder, 'data');
-    writeFileSync(`${directory}.lock`, `${child.pid} ${startOf(child.pid!)}\n`);
-    try {
-      const [problem, sentence] = await problemOf(openStore(directory));
-      expect(problem).toBe('directoryHeld');
-      expect(sentence).toContain(`is held by process ${child.pid}`);
-    } finally {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
-    // It lives no more: the directory is free.
-    lockDirectory(directory).release();
-  });
-
-  it('is not held by a process that has the number of a dead one', () => {
-    const directory = join(folder, 'data');
-    writeFileSync(`${directory}.lock`, `${process.pid} 1\n`);
-    if (startOf(process.pid) === '') return expect(() => lockDirectory(directory)).toThrow(StoreError);
-    lockDirectory(directory).release();
-    return undefined;
-  });
-
-  it('is held by a file that nobody understands, until somebody removes it', () => {
-    const directory = join(folder, 'data');
-    writeFileSync(`${directory}.lock`, 'something\n');
-    expect(() => lockDirectory(directory)).toThrow(/which says not by whom: remove it/);
-    expect(readFileSync(`${directory}.lock`, 'utf8')).toBe('something\n');
-  });
-
-  it('is held once, whichever way leads to it, and is free again afterwards', () => {
-    const directory = join(folder, 'data');
-    mkdirSync(directory);
-    const lock = lockDirectory(directory);
-    expect(() => lockDirectory(join(folder, '.', 'x', '..', 'data'))).toThrow(/is held by process/);
-    lock.release();
-    expect(existsSync(`${directory}.lock`)).toBe(false);
-    lockDirectory(directory).release();
-  });
-
-  it('is not taken over by two at once', () => {
-    const directory = join(folder, 'data');
-    writeFileSync(`${directory}.lock`, `999999999 1\n`);
-    writeFileSync(`${directory}.lock.claim`, `${process.pid} ${startOf(process.pid)}\n`);
-    expect(() => lockDirectory(directory)).toThrow(/is taking it over at this moment/);
-  });
-
   it('is refused if it is a file, holds something else, or another version', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
@@ -117,13 +60,6 @@ describe('a directory', () => {
     }
   });
 });
-
-/** When a process was started, as the system counts it; '' where it does not say. */
-const startOf = (pid: number): string => {
-  if (!existsSync(`/proc/${pid}/stat`)) return '';
-  const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-};
 
 describe('a pool', () => {
   const sessions = () => {
