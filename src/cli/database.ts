@@ -1,9 +1,8 @@
 // Where a command finds the database: what `--db` says, else `DATABASE_URL`, else a directory below this one. Knows of a
 // database only what the store tells.
-import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { storeErrorOf } from '../persistence/store-error.ts';
-import { openStore, type Store } from '../persistence/store.ts';
+import type { Store } from '../persistence/store.ts';
 import type { Session } from '../persistence/session.ts';
 import { wrongInput } from './command-failed.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +15,8 @@ export interface DatabaseOptions {
 /** The directory of the database where nobody names another. */
 export const usualDirectory = 'runs/database';
 
-const isDirectory = (target: string): boolean => !/^(postgres(ql)?:\/\/|memory$)/.test(target);
+/** Whether a target is a directory's path. */
+export const isDirectory = (target: string): boolean => !/^(postgres(ql)?:\/\/|memory$)/.test(target);
 
 /** Adds `--db`. */
 export const addDatabaseOption = (command: Command): Command =>
@@ -35,21 +35,9 @@ export const databaseTarget = ({ db }: DatabaseOptions, environment: Terminal['e
   return target === 'none' ? null : target;
 };
 
-/**
- * Opens the database of a command that needs one. A directory that is not there is wrong input, for there is nothing to be
- * read in it, unless it is to be made. Throws a `StoreError`, for exit code 3. Whoever opens it closes it.
- */
-export const openDatabase = async (
-  options: DatabaseOptions,
-  environment: Terminal['environment'],
-  ifMissing: 'refuse' | 'make' = 'refuse',
-): Promise<Store> => {
-  const target = databaseTarget(options, environment);
-  if (target === null) throw wrongInput('Without a database there is nothing to look into: --db names one.');
-  if (ifMissing === 'refuse' && isDirectory(target) && !existsSync(target))
-    throw wrongInput(`There is no database in ${target}: 'dte run' makes one, and --db names another.`);
-  return await openStore(target);
-};
+/** Whether nobody names a database: then it is any of those that stand in the folder `runs/`. */
+export const isUnnamed = ({ db }: DatabaseOptions, environment: Terminal['environment']): boolean =>
+  db === undefined && (environment['DATABASE_URL']?.trim() ?? '') === '';
 
 /** Lends a connection to a command; whatever the database says to it is a `StoreError` with a sentence. */
 export const ask = async <T>(store: Store, work: (session: Session) => Promise<T>): Promise<T> => {

@@ -99,9 +99,7 @@ export const addDiff = (program: Command, terminal: Terminal): void => {
     .argument('<b>', 'another')
     .addOption(new Option('--json', 'one JSON object instead of text'));
   addDatabaseOption(command).action(async (left: string, right: string, options: Options) => {
-    const difference = await withJournals([left, right], options, terminal.environment, (one, other) =>
-      compared(one!, other!),
-    );
+    const difference = await withJournals([left, right], options, terminal, (one, other) => compared(one!, other!));
     const text = options.json ? `${JSON.stringify(jsonOf(difference), null, 2)}\n` : textOf(difference, left, right);
     terminal.out(text);
     if (difference.kind === 'different')

@@ -23,7 +23,7 @@ interface Options extends RunInputs, DatabaseOptions {
 const ID = /^((arb|order|intent):)?[\w.:-]+$/;
 
 const fromJournal = (explainer: Explainer, journal: string, options: Options, terminal: Terminal): Promise<void> =>
-  withJournals([journal], options, terminal.environment, async (found) => {
+  withJournals([journal], options, terminal, async (found) => {
     for await (const { record } of recordsOf(found!)) explainer.observe(record, record.seq, record.atUs);
   });
 

@@ -90,7 +90,7 @@ const writePage = (path: string, page: string): void => {
 };
 
 const report = async (named: string, options: Options, { shell }: EnginePort, terminal: Terminal): Promise<void> => {
-  await withJournals([named], options, terminal.environment, async (journal) => {
+  await withJournals([named], options, terminal, async (journal) => {
     if (journal?.kind !== 'run') throw wrongInput(`${named} is a file: a report is of a run of the database.`);
     const { run, store } = journal;
     const found = await reportOf(store, run);

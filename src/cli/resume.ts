@@ -2,22 +2,25 @@
 // come. Knows the engine by its port alone.
 import { Option, type Command } from 'commander';
 import { foreignBuild } from '../persistence/build.ts';
+import type { Holder } from '../persistence/lock-holder.ts';
 import { NotResumable, overWords, recoverRun, type Recovered } from '../persistence/recover.ts';
 import type { RunRow } from '../persistence/run-list.ts';
 import type { RecorderOptions } from '../persistence/recorder.ts';
 import { RunIsLive } from '../persistence/run-hold.ts';
 import { storeErrorOf } from '../persistence/store-error.ts';
 import { DeterminismFault } from '../persistence/determinism-fault.ts';
+import type { Store } from '../persistence/store.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
-import { addDatabaseOption, openDatabase, type DatabaseOptions } from './database.ts';
+import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { inputsOfText, type FrozenInputs } from './run/frozen.ts';
 import { prepareAgain, type FrozenRun, type PreparedRun } from './run/prepare.ts';
 import { addCheckpointOption, recorderOptions, type CheckpointOptions } from './run/recording.ts';
-import { runNamed } from './runs/journals.ts';
+import { databasesOf, runNamed } from './runs/databases.ts';
+import { openWhenFree } from './runs/when-free.ts';
 import type { Terminal } from './terminal.ts';
 
 type Options = Pick<CarryOutOptions, 'quiet' | 'json'> & DatabaseOptions & CheckpointOptions;
@@ -67,7 +70,16 @@ export const resumeRun = async (
   port: EnginePort,
   terminal: Terminal,
 ): Promise<void> => {
-  const row = await runNamed(recording.store, named);
+  await resumeRow(await runNamed(recording.store, named), options, recording, port, terminal);
+};
+
+const resumeRow = async (
+  row: RunRow,
+  options: CarryOutOptions,
+  recording: RecorderOptions,
+  port: EnginePort,
+  terminal: Terminal,
+): Promise<void> => {
   const again = await prepareAgain(inputsOf(row, recording), row.id, port);
   const found = await recovered(recording, row);
   try {
@@ -82,12 +94,18 @@ export const resumeRun = async (
 };
 
 const resume = async (named: string, options: Options, port: EnginePort, terminal: Terminal): Promise<void> => {
-  const store = await openDatabase(options, terminal.environment);
-  try {
+  const open = async (target: string, refuse: (holder: Holder) => void): Promise<Store> => {
+    const store = await openWhenFree(target, 'write', terminal, refuse);
     await store.migrate();
-    await resumeRun(named, options, recorderOptions(store, port, options), port, terminal);
+    return store;
+  };
+  const databases = databasesOf(options, terminal, { use: 'write', isSchemaWanted: false, open });
+  try {
+    const [found] = await databases.find([named]);
+    if (found === undefined) return;
+    await resumeRow(found.run, options, recorderOptions(found.store, port, options), port, terminal);
   } finally {
-    await store.close();
+    await databases.close();
   }
 };
 

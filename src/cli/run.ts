@@ -51,6 +51,7 @@ export const runRecorded = async (
     scenarioHash: frozen.scenarioHash,
     engineVersion: ENGINE_VERSION,
     inputs: textOfInputs({ ...frozen, build: recording.build }),
+    scenario: prepared.scenario.name,
   });
   if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, terminal));
   await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watcher);
@@ -77,7 +78,7 @@ const runOnce = async (
   refuseActorsAlone(options);
   refusePlaceAlone(options);
   const target = databaseTarget(options, terminal.environment);
-  const sections = await catalogueOf(options, terminal.environment);
+  const sections = await catalogueOf(options, terminal);
   const inspector = stately === undefined ? null : await statelyWatch(stately, actors);
   const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
   const watchers: Watcher[] = [];
@@ -99,7 +100,7 @@ const runWatched = async (
   watchers: readonly Watcher[],
 ): Promise<void> => {
   if (target === null) return await carryOut(prepared, options, null, port, terminal, together(watchers));
-  const store = await openForRun(target, options.quiet === true, terminal);
+  const store = await openForRun(target, options, terminal);
   // A page may stay for hours, and others want to look into the database meanwhile.
   const watcher = together(watchers, () => store.close());
   try {

@@ -134,7 +134,7 @@ export const addVerify = (program: Command, terminal: Terminal, remake: Remake |
     .addOption(new Option('--digest <hex>', 'the digest that it should have, or how it begins'))
     .addOption(new Option('--json', 'one JSON object instead of text'));
   addDatabaseOption(command).action(async (name: string, options: Options) => {
-    const { verified, wanted } = await withJournals([name], options, terminal.environment, async (journal) =>
+    const { verified, wanted } = await withJournals([name], options, terminal, async (journal) =>
       journal?.kind === 'run'
         ? { verified: await verifyRun(journal.store, journal.run, remake), wanted: asStored(journal.run) }
         : { verified: verifyFile(name), wanted: [] },

@@ -1,7 +1,6 @@
 // `dte visualize`: serves the page on which runs are watched and gone through, until Ctrl-C. Knows where runs come from
 // and nothing of what is shown of them.
 import type { Command } from 'commander';
-import { runsOf } from '../inspect/inspected-run.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { processShell } from './run/shell.ts';
@@ -14,8 +13,8 @@ import { serveRuns } from './visualize/serve-runs.ts';
 type Options = ServeOptions & DatabaseOptions & StatelyOptions;
 
 /** What was named is read at once; what is only listed, when somebody looks at it. */
-const readNamed = async ({ runs }: OpenRuns, terminal: Terminal): Promise<void> => {
-  for (const run of runs) {
+const readNamed = async (runs: OpenRuns, terminal: Terminal): Promise<void> => {
+  for (const run of runs.list()) {
     await run.read();
     if (run.problem !== null) terminal.err(`dte: ${run.problem}\n`);
   }
@@ -43,10 +42,10 @@ const visualize = async (
   terminal: Terminal,
 ): Promise<void> => {
   const showStately = await statelyWork(names, options, engine, terminal);
-  const opened = await openNamedRuns(names, options, terminal.environment);
+  const opened = await openNamedRuns(names, options, terminal);
   let shown: Promise<void> | null = null;
   try {
-    await serveRuns(runsOf(opened.runs), options, processShell, terminal, async (url) => {
+    await serveRuns(opened, options, processShell, terminal, async (url) => {
       terminal.out(`${url}\n`);
       terminal.err('A simulation: the page only shows. Ctrl-C ends it.\n');
       if (showStately !== null) shown = showStately(opened);

@@ -5,20 +5,24 @@ import { manyText } from '../../report/text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { openRuns } from '../runs/journals.ts';
+import { databasesOf } from '../runs/databases.ts';
 import type { Terminal } from '../terminal.ts';
 
 const index = async (options: DatabaseOptions, terminal: Terminal): Promise<void> => {
-  const store = await openRuns(options, terminal.environment);
+  const databases = databasesOf(options, terminal, { use: 'write' });
   try {
-    const { built, isBusy, failures } = await ask(store, buildIndexes);
-    if (isBusy) terminal.out('Another process builds the indexes at this moment.\n');
-    else if (built.length > 0)
-      terminal.out(`${manyText(built.length, 'index', 'indexes')} built: ${built.join(', ')}.\n`);
-    else if (failures.length === 0) terminal.out('All indexes are there.\n');
+    const found = await databases.each(async (store) => {
+      const { built, isBusy, failures } = await ask(store, buildIndexes);
+      if (isBusy) terminal.out('Another process builds the indexes at this moment.\n');
+      else if (built.length > 0)
+        terminal.out(`${manyText(built.length, 'index', 'indexes')} built: ${built.join(', ')}.\n`);
+      else if (failures.length === 0) terminal.out('All indexes are there.\n');
+      return failures;
+    });
+    const failures = found.flat();
     if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.join('\ndte: '));
   } finally {
-    await store.close();
+    await databases.close();
   }
 };
 

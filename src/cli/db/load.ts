@@ -3,8 +3,9 @@ import { Option, type Command } from 'commander';
 import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/catalogue.ts';
 import { sectionsIn } from '../../scenario/sections.ts';
 import { manyText } from '../../report/text/units.ts';
-import { addDatabaseOption, ask, openDatabase, type DatabaseOptions } from '../database.ts';
+import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
 import { loadScenario } from '../load-scenario.ts';
+import { openOrMake } from '../runs/open-or-make.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options extends DatabaseOptions {
@@ -14,7 +15,7 @@ interface Options extends DatabaseOptions {
 const load = async (path: string, options: Options, terminal: Terminal): Promise<void> => {
   const { scenario, text } = loadScenario(path);
   const name = options.as ?? scenario.name;
-  const store = await openDatabase(options, terminal.environment, 'make');
+  const store = await openOrMake(options, terminal);
   try {
     await store.migrate();
     const sections = sectionsIn(text, sectionsOfCatalogue);

@@ -1,21 +1,34 @@
 // `dte db migrate`: brings a database up to this engine's schema.
 import type { Command } from 'commander';
-import { addDatabaseOption, openDatabase, type DatabaseOptions } from '../database.ts';
+import type { Store } from '../../persistence/store.ts';
+import { addDatabaseOption, isUnnamed, type DatabaseOptions } from '../database.ts';
 import { manyText } from '../../report/text/units.ts';
+import { databasesOf, usualFolder } from '../runs/databases.ts';
+import { openOrMake } from '../runs/open-or-make.ts';
 import type { Terminal } from '../terminal.ts';
 
+const migrateOne = async (store: Store, terminal: Terminal): Promise<void> => {
+  const before = await store.schema();
+  await store.migrate();
+  const { applied } = await store.schema();
+  const done = applied - before.applied;
+  terminal.out(
+    done <= 0
+      ? `${store.where} has the schema of this engine: nothing was to be done.\n`
+      : `${store.where} has the schema of this engine: ${manyText(done, 'migration')} applied.\n`,
+  );
+};
+
 const migrate = async (options: DatabaseOptions, terminal: Terminal): Promise<void> => {
-  const store = await openDatabase(options, terminal.environment, 'make');
-  try {
-    const before = await store.schema();
-    await store.migrate();
-    const { applied } = await store.schema();
-    const done = applied - before.applied;
-    terminal.out(
-      done <= 0
-        ? `${store.where} has the schema of this engine: nothing was to be done.\n`
-        : `${store.where} has the schema of this engine: ${manyText(done, 'migration')} applied.\n`,
+  if (isUnnamed(options, terminal.environment) && usualFolder().databases().length > 0) {
+    await databasesOf(options, terminal, { use: 'write', isSchemaWanted: false }).each((store) =>
+      migrateOne(store, terminal),
     );
+    return;
+  }
+  const store = await openOrMake(options, terminal);
+  try {
+    await migrateOne(store, terminal);
   } finally {
     await store.close();
   }

@@ -7,7 +7,7 @@ import { manyText } from '../../report/text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { openRuns, runNamed } from '../runs/journals.ts';
+import { databasesOf } from '../runs/databases.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options extends DatabaseOptions {
@@ -22,11 +22,21 @@ const redriven = async (store: Store, run: number | null): Promise<Redriven> => 
   }
 };
 
+/** What was done in all databases. */
+const sumOf = (all: readonly Redriven[]): Redriven => ({
+  redriven: all.reduce((sum, { redriven: count }) => sum + count, 0),
+  refusedCount: all.reduce((sum, { refusedCount }) => sum + refusedCount, 0),
+  refused: all.flatMap(({ refused }) => refused),
+});
+
 const redrive = async (named: string | undefined, options: Options, terminal: Terminal): Promise<void> => {
-  const store = await openRuns(options, terminal.environment);
+  const databases = databasesOf(options, terminal, { use: 'write' });
   try {
-    const run = named === undefined ? null : (await runNamed(store, named)).id;
-    const done = await redriven(store, run);
+    const done = sumOf(
+      named === undefined
+        ? await databases.each((store) => redriven(store, null))
+        : await Promise.all((await databases.find([named])).map(({ store, run }) => redriven(store, run.id))),
+    );
     const text = `${manyText(done.redriven, 'dead letter')} in their tables now, ${done.refusedCount} refused still.\n`;
     terminal.out(options.json ? `${JSON.stringify(done, null, 2)}\n` : text);
     if (done.refusedCount === 0) return;
@@ -37,7 +47,7 @@ const redrive = async (named: string | undefined, options: Options, terminal: Te
     if (done.refusedCount > sentences.length) sentences.push(`And ${done.refusedCount - sentences.length} more.`);
     throw new CommandFailed(exitCodes.failed, sentences.join('\ndte: '));
   } finally {
-    await store.close();
+    await databases.close();
   }
 };
 

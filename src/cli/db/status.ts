@@ -2,11 +2,13 @@
 import { Option, type Command } from 'commander';
 import { listCatalogues, type ListedCatalogue } from '../../persistence/catalogue.ts';
 import { storeError } from '../../persistence/store-error.ts';
+import type { Store } from '../../persistence/store.ts';
 import { figuresOf, type StoreFigures } from '../../persistence/store-status.ts';
 import type { SchemaState } from '../../persistence/migrations.ts';
 import { countText, manyText } from '../../report/text/units.ts';
 import { columns } from '../columns.ts';
-import { addDatabaseOption, ask, openDatabase, type DatabaseOptions } from '../database.ts';
+import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
+import { databasesOf } from '../runs/databases.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options extends DatabaseOptions {
@@ -67,20 +69,38 @@ const textOf = (
   return `${columns(rows)}The largest tables:\n${columns(tables, [1])}`;
 };
 
+const statusOf = async (store: Store) => {
+  const schema = await store.schema();
+  if (schema.isNewer) throw storeError('newerSchema', store.where);
+  const isBehind = schema.applied < schema.known;
+  const figures = isBehind ? null : await ask(store, figuresOf);
+  const catalogues = isBehind ? [] : await ask(store, listCatalogues);
+  return { store, schema, figures, catalogues };
+};
+
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+const jsonOf = ({ store, schema, figures, catalogues }: Status): object => ({
+  where: store.where,
+  kind: store.kind,
+  schema,
+  ...figures,
+  catalogues,
+});
+
 const status = async (options: Options, terminal: Terminal): Promise<void> => {
-  const store = await openDatabase(options, terminal.environment);
+  const databases = databasesOf(options, terminal, { isSchemaWanted: false });
   try {
-    const schema = await store.schema();
-    if (schema.isNewer) throw storeError('newerSchema', store.where);
-    const isBehind = schema.applied < schema.known;
-    const figures = isBehind ? null : await ask(store, figuresOf);
-    const catalogues = isBehind ? [] : await ask(store, listCatalogues);
-    const json = { where: store.where, kind: store.kind, schema, ...figures, catalogues };
-    terminal.out(
-      options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(store.where, schema, figures, catalogues),
+    const [first, ...others] = await databases.each(statusOf);
+    if (first === undefined) return;
+    // One database is one object; those that stand beside it are in it.
+    const json = { ...jsonOf(first), ...(others.length === 0 ? {} : { others: others.map(jsonOf) }) };
+    const text = [first, ...others].map(({ store, schema, figures, catalogues }) =>
+      textOf(store.where, schema, figures, catalogues),
     );
+    terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : text.join('\n'));
   } finally {
-    await store.close();
+    await databases.close();
   }
 };
 

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import type { CatalogueSections } from '../../persistence/catalogue.ts';
 import { wrongInput } from '../command-failed.ts';
 import { ask, type DatabaseOptions } from '../database.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Said } from '../runs/when-free.ts';
 
 /** Which catalogue, as it was typed. */
 export interface CatalogueOptions extends DatabaseOptions {
@@ -20,22 +20,25 @@ export const addCatalogueOption = (command: Command): Command =>
   );
 
 /** What the catalogue that was typed holds; null if none was. One that is not there is wrong input. */
-export const catalogueOf = async (
-  options: CatalogueOptions,
-  environment: Terminal['environment'],
-): Promise<CatalogueSections | null> => {
+export const catalogueOf = async (options: CatalogueOptions, said: Said): Promise<CatalogueSections | null> => {
   const { catalogue } = options;
   if (catalogue === undefined) return null;
-  const { openRuns } = await import('../runs/journals.ts');
+  const { databasesOf } = await import('../runs/databases.ts');
   const { listCatalogues, readCatalogue } = await import('../../persistence/catalogue.ts');
-  const store = await openRuns(options, environment);
+  const databases = databasesOf(options, said);
   try {
-    const sections = await ask(store, (session) => readCatalogue(session, catalogue));
+    const found = await databases.each(async (store) => ({
+      sections: await ask(store, (session) => readCatalogue(session, catalogue)),
+      names: (await ask(store, listCatalogues)).map(({ catalogue: name }) => name),
+      where: store.where,
+    }));
+    const sections = found.find((each) => each.sections !== null)?.sections ?? null;
     if (sections !== null) return sections;
-    const names = (await ask(store, listCatalogues)).map(({ catalogue: name }) => name);
+    const names = found.flatMap((each) => each.names);
     const there = names.length === 0 ? "there is none: 'dte db load' loads one" : `there are ${names.join(', ')}`;
-    throw wrongInput(`There is no catalogue '${catalogue}' in ${store.where}: ${there}.`);
+    const where = found.length === 1 ? found[0]!.where : databases.where;
+    throw wrongInput(`There is no catalogue '${catalogue}' in ${where}: ${there}.`);
   } finally {
-    await store.close();
+    await databases.close();
   }
 };

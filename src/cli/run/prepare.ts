@@ -1,7 +1,7 @@
 // From what was typed to a run that can be stepped: reads the scenario, changes it as the options say,
 // and loads the strategies' modules.
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { CatalogueSections } from '../../persistence/catalogue.ts';
 import { hashOfData } from '../../scenario/hash.ts';
 import { withSections } from '../../scenario/sections.ts';
@@ -16,6 +16,7 @@ import type { EnginePort, Run, RunOptions } from './engine-port.ts';
 import { withFaults } from './fault-option.ts';
 import { typedInputs, type FrozenInputs } from './frozen.ts';
 import type { RunInputs } from './inputs.ts';
+import { shownPath } from './shown-path.ts';
 
 /** A run that has not begun. */
 export interface PreparedRun {
@@ -92,13 +93,6 @@ const recordingOf = async (
   const file = named ?? data.file;
   if (file !== null) return await port.openData(shownPath(file), data);
   throw wrongInput(`${name} replays a recording, and names none: say which by --data <file>.`);
-};
-
-/** How a path is shown: from here, where it is below. */
-export const shownPath = (path: string): string => {
-  if (!isAbsolute(path)) return path;
-  const fromHere = relative(resolve('.'), path);
-  return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;
 };
 
 /** Makes a run of a scenario that was read, and says what it was made from. */

@@ -3,16 +3,22 @@
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { RecorderOptions } from '../../persistence/recorder.ts';
-import { openStore, type Store } from '../../persistence/store.ts';
+import type { Store } from '../../persistence/store.ts';
 import { usualCheckpointEveryRecords } from '../../persistence/writer-types.ts';
+import { isDirectory, isUnnamed, type DatabaseOptions } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseCount, programIn } from './inputs.ts';
 import type { EnginePort } from './engine-port.ts';
-import { shownPath } from './prepare.ts';
+import { shownPath } from './shown-path.ts';
 
 /** How often a run is saved whole. */
 export interface CheckpointOptions {
   readonly checkpointEvery?: number;
+}
+
+/** Which database, and how much is said of it. */
+interface RunsOptions extends DatabaseOptions {
+  readonly quiet?: true;
 }
 
 /** Adds `--checkpoint-every`. */
@@ -24,11 +30,22 @@ export const addCheckpointOption = (command: Command): Command =>
     ).argParser(parseCount),
   );
 
-/** Opens the database of a run that begins, and makes it one where there is none. Throws a `StoreError`. */
-export const openForRun = async (target: string, isQuiet: boolean, terminal: Terminal): Promise<Store> => {
-  const isNew = !/^(postgres(ql)?:\/\/|memory$)/.test(target) && !existsSync(target);
+/**
+ * Opens the database of a run that begins, and makes it one where there is none. A directory that was named is that one: it
+ * is waited for where another process holds it; else the run takes one that is free. Throws a `StoreError`.
+ */
+export const openForRun = async (target: string, options: RunsOptions, terminal: Terminal): Promise<Store> => {
+  const isQuiet = options.quiet === true;
+  // Loaded only where a run is written down.
+  if (isUnnamed(options, terminal.environment)) {
+    const { usualFolder } = await import('../runs/databases.ts');
+    const { takeDatabase } = await import('../runs/take-database.ts');
+    return await takeDatabase(usualFolder(), isQuiet, terminal);
+  }
+  const { openWhenFree } = await import('../runs/when-free.ts');
+  const isNew = isDirectory(target) && !existsSync(target);
   if (isNew && !isQuiet) terminal.err(`Making a database in ${target}, which takes some seconds, once.\n`);
-  const store = await openStore(target);
+  const store = await openWhenFree(target, 'write', terminal);
   try {
     await store.migrate();
     return store;

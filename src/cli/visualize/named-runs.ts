@@ -1,19 +1,18 @@
 // The runs that were named: journal files, and runs of the database by number or name; all of the database's where none is.
 // What reads a database is loaded where one is read.
-import type { InspectedRun } from '../../inspect/inspected-run.ts';
-import type { Store } from '../../persistence/store.ts';
+import { runsOf, type Runs } from '../../inspect/inspected-run.ts';
 import { databaseTarget, type DatabaseOptions } from '../database.ts';
 import { wrongInput } from '../command-failed.ts';
 import { indexMaker } from '../run/build.ts';
 import { isFile } from '../runs/named-file.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Said } from '../runs/when-free.ts';
 import { openJournals } from './journals.ts';
+import type { StoredRuns } from './stored-runs.ts';
 
 /** Runs that are open, and how to close them. */
-export interface OpenRuns {
-  readonly runs: readonly InspectedRun[];
-  /** Where the runs of a database are; null where there are only files. */
-  readonly store: Store | null;
+export interface OpenRuns extends Runs {
+  /** The runs of databases; null where there are only files. */
+  readonly stored: StoredRuns | null;
   close(): Promise<void>;
 }
 
@@ -21,7 +20,7 @@ export interface OpenRuns {
 export const openNamedRuns = async (
   names: readonly string[],
   options: DatabaseOptions,
-  environment: Terminal['environment'],
+  said: Said,
 ): Promise<OpenRuns> => {
   const maker = indexMaker();
   const files = await openJournals(names.filter(isFile), maker);
@@ -29,18 +28,19 @@ export const openNamedRuns = async (
     for (const file of files) await file.close();
   };
   const others = names.filter((name) => !isFile(name));
-  if (names.length > 0 && others.length === 0) return { runs: files, store: null, close: closeFiles };
+  if (names.length > 0 && others.length === 0) return { ...runsOf(files), stored: null, close: closeFiles };
   try {
-    if (databaseTarget(options, environment) === null)
+    if (databaseTarget(options, said.environment) === null)
       throw wrongInput('Without a database a run is a journal file, as `dte run --out` writes it.');
     const { openStoredRuns } = await import('./stored-runs.ts');
-    const { runs, store, close } = await openStoredRuns(others, options, environment, maker);
+    const stored = await openStoredRuns(others, options, said, maker);
     return {
-      runs: [...files, ...runs],
-      store,
+      list: () => [...files, ...stored.list()],
+      get: (id) => runsOf(files).get(id) ?? stored.get(id),
+      stored,
       close: async () => {
         await closeFiles();
-        await close();
+        await stored.close();
       },
     };
   } catch (error) {

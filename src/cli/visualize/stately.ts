@@ -7,7 +7,7 @@ import { makeAgain } from '../run/make-again.ts';
 import { showAgain, type Again } from '../run/show-again.ts';
 import { StatelyWatch } from '../run/stately.ts';
 import type { StatelyOptions } from '../run/stately-options.ts';
-import { rowsFault, runNamed } from '../runs/journals.ts';
+import { rowsFault } from '../runs/journals.ts';
 import { isFile } from '../runs/named-file.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OpenRuns } from './named-runs.ts';
@@ -31,13 +31,13 @@ export const statelyOf = (
 /** Shows the run until Ctrl-C. */
 export const showStored = async (
   { named, watch }: ReturnType<typeof statelyOf>,
-  { store }: OpenRuns,
+  { stored }: OpenRuns,
   port: EnginePort,
   terminal: Terminal,
 ): Promise<void> => {
-  if (store === null) return;
+  if (stored === null) return;
   const again = async (): Promise<Again> => {
-    const row = await runNamed(store, named);
+    const { store, run: row } = await stored.find(named);
     const { id, inputs } = row;
     const parted = (seq: number): CommandFailed =>
       new CommandFailed(

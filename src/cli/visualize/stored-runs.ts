@@ -1,56 +1,168 @@
-// The runs of a database that are looked at.
+// The runs of databases that are looked at. A directory is held only while something is read from it, so that others can run.
+import { realpathSync } from 'node:fs';
 import { openDatabaseSource } from '../../inspect/database-source.ts';
-import { InspectedRun } from '../../inspect/inspected-run.ts';
+import { InspectedRun, type Runs } from '../../inspect/inspected-run.ts';
+import { whoHoldsDirectory, type DirectoryHeld } from '../../persistence/directory-lock.ts';
 import { verdictOfRow } from '../../persistence/run-facts.ts';
 import { listRuns, type ListedRun, type RunRow } from '../../persistence/run-list.ts';
+import { StoreError } from '../../persistence/store-error.ts';
 import type { Store } from '../../persistence/store.ts';
 import type { ToldVerdict } from '../../report/summary-types.ts';
-import { ask, type DatabaseOptions } from '../database.ts';
-import { openRuns, runNamed } from '../runs/journals.ts';
-import type { Terminal } from '../terminal.ts';
+import { ask, isDirectory, isUnnamed, type DatabaseOptions } from '../database.ts';
+import { databasesOf, readable, usualFolder, type Databases, type FoundRow } from '../runs/databases.ts';
+import { heldWords, openWhenFree, type Said } from '../runs/when-free.ts';
+import { programIn } from '../run/inputs.ts';
+import { RestingStore } from './resting-store.ts';
 
 const RUNS_MAX = 500;
+const LOOK_AGAIN_MS = 2_000;
 
-const picked = async (store: Store, names: readonly string[]): Promise<readonly (RunRow | ListedRun)[]> => {
-  if (names.length === 0) return (await ask(store, (session) => listRuns(session, RUNS_MAX))).toReversed();
-  const rows: RunRow[] = [];
-  for (const name of names) rows.push(await runNamed(store, name));
-  return rows;
-};
+/** Runs of databases that are open. */
+export interface StoredRuns extends Runs {
+  /** The run of that name or number, in its database. Else wrong input. */
+  find(named: string): Promise<FoundRow>;
+  close(): Promise<void>;
+}
+
+/** How a database is opened here: one of a server stays open. */
+const openerOf =
+  (said: Said) =>
+  async (target: string): Promise<Store> =>
+    isDirectory(target)
+      ? new RestingStore(realpathSync(target), (refuse) => openWhenFree(target, 'read', said, refuse))
+      : await openWhenFree(target, 'read', said);
 
 /** What was said of a run when it ended: a list has it already, and a row among its facts. */
 const verdictOf = (run: RunRow | ListedRun): ToldVerdict | null => ('verdict' in run ? run.verdict : verdictOfRow(run));
 
-const inspected = (run: RunRow | ListedRun, store: Store, maker: string): InspectedRun => {
-  const shown = new InspectedRun(
-    String(run.id),
-    openDatabaseSource(run, (work) => ask(store, work), maker),
-  );
-  shown.verdict = verdictOf(run);
-  return shown;
-};
+class ListedRuns implements StoredRuns {
+  private readonly runs = new Map<number, InspectedRun>();
+  private readonly databases: Databases;
+  private readonly maker: string;
+
+  constructor(databases: Databases, maker: string) {
+    this.databases = databases;
+    this.maker = maker;
+  }
+
+  list(): readonly InspectedRun[] {
+    return [...this.runs].toSorted(([left], [right]) => left - right).map(([, run]) => run);
+  }
+
+  get(id: string): InspectedRun | undefined {
+    return this.list().find((run) => run.id === id);
+  }
+
+  async find(named: string): Promise<FoundRow> {
+    const [found] = await this.databases.find([named]);
+    return found!;
+  }
+
+  async addNamed(names: readonly string[]): Promise<void> {
+    for (const { store, run } of await this.databases.find(names)) this.add(store, run);
+  }
+
+  async addAll(): Promise<void> {
+    await this.databases.each((store) => this.addAllOf(store));
+  }
+
+  async addAllOf(store: Store): Promise<void> {
+    for (const run of await ask(store, (session) => listRuns(session, RUNS_MAX))) this.add(store, run);
+  }
+
+  async close(): Promise<void> {
+    for (const run of this.runs.values()) await run.close();
+    await this.databases.close();
+  }
+
+  private add(store: Store, run: RunRow | ListedRun): void {
+    if (this.runs.has(run.id)) return;
+    const source = openDatabaseSource(run, (work) => ask(store, work), this.maker);
+    const shown = new InspectedRun(String(run.id), source);
+    shown.verdict = verdictOf(run);
+    this.runs.set(run.id, shown);
+  }
+}
+
+/** The databases of the folder `runs/`, each listed once it is free. */
+class FreeOnes {
+  private readonly folder = usualFolder();
+  private readonly stores = new Map<string, Store>();
+  private readonly said: Said;
+  private readonly add: (store: Store) => Promise<void>;
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  constructor(said: Said, add: (store: Store) => Promise<void>) {
+    this.said = said;
+    this.add = add;
+  }
+
+  /** Lists those that are free, and the others later. */
+  async listFree(isFirst: boolean): Promise<void> {
+    let isAnyHeld = false;
+    for (const name of this.folder.databases()) {
+      const path = this.folder.pathOf(name);
+      if (this.isClosed || this.stores.has(name)) continue;
+      const held = whoHoldsDirectory(path);
+      isAnyHeld ||= held !== null;
+      if (held === null) await this.listOne(name, path);
+      else if (isFirst) this.said.err(this.wordsOf(path, held));
+    }
+    if (!isAnyHeld || this.isClosed) return;
+    this.timer = setTimeout(() => {
+      // One that cannot be read now is tried again.
+      void this.listFree(false).catch(() => undefined);
+    }, LOOK_AGAIN_MS);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    for (const store of this.stores.values()) await store.close();
+  }
+
+  private async listOne(name: string, path: string): Promise<void> {
+    const store = await openerOf(this.said)(path);
+    this.stores.set(name, store);
+    try {
+      await this.add(await readable(store));
+    } catch (error) {
+      // Whoever made it was killed before it had tables.
+      if (!(error instanceof StoreError && error.problem === 'noSchema')) throw error;
+    }
+  }
+
+  private wordsOf(path: string, { holder, isSeen, message }: DirectoryHeld): string {
+    if (holder === null || !isSeen) return `dte: ${message}\n`;
+    return (
+      `${path} ${heldWords(holder)}: its runs are listed when it is free. To watch a run while it goes on, start it ` +
+      `with '${programIn(this.said.environment)} run --inspect'.\n`
+    );
+  }
+}
 
 /** Opens the runs of those names, or all. What cannot be found or read is wrong input. */
 export const openStoredRuns = async (
   names: readonly string[],
   options: DatabaseOptions,
-  environment: Terminal['environment'],
+  said: Said,
   maker: string,
-) => {
-  const store = await openRuns(options, environment);
+): Promise<StoredRuns> => {
+  const databases = databasesOf(options, said, { open: openerOf(said) });
+  const listed = new ListedRuns(databases, maker);
+  const free = new FreeOnes(said, (store) => listed.addAllOf(store));
+  const close = async (): Promise<void> => {
+    await free.close();
+    await listed.close();
+  };
   try {
-    const listed = await picked(store, names);
-    const runs = listed.map((run) => inspected(run, store, maker));
-    return {
-      runs,
-      store,
-      close: async (): Promise<void> => {
-        for (const run of runs) await run.close();
-        await store.close();
-      },
-    };
+    if (names.length > 0) await listed.addNamed(names);
+    else if (isUnnamed(options, said.environment)) await free.listFree(true);
+    else await listed.addAll();
+    return { list: () => listed.list(), get: (id) => listed.get(id), find: (named) => listed.find(named), close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 };
