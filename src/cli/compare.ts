@@ -117,7 +117,7 @@ const jsonOf = (runs: readonly Named[], figures: readonly ComparedFigure[]): obj
 const compare = async (names: readonly string[], options: Options, shell: Shell, terminal: Terminal): Promise<void> => {
   if (names.length > RUNS_MAX)
     throw wrongInput(`At most ${RUNS_MAX} runs are set side by side, and not ${names.length}.`);
-  const runs = await withJournals(names, options, terminal.environment, async (...journals) => {
+  const runs = await withJournals(names, options, terminal, async (...journals) => {
     const told: Named[] = [];
     for (const journal of journals) {
       const { summary, isJudged } = await retold(journal);
