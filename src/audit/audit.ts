@@ -11,6 +11,9 @@ import * as accounts from './invariants/accounts.ts';
 import { judgeAgreement } from './invariants/agreement.ts';
 import { judgeFlag } from './invariants/anomalies.ts';
 import { judgeArbitrageEnd, judgePlace, judgeStep } from './invariants/arbitrage-steps.ts';
+import { judgeEdge } from './invariants/edges.ts';
+import * as faults from './invariants/faults.ts';
+import { judgeFees, judgeWorstFee } from './invariants/fees.ts';
 import { judgeHedge } from './invariants/hedge.ts';
 import { judgeIntentRefused, judgeMovable, judgeNumber } from './invariants/intents.ts';
 import { judgeLane, judgeLanesAtEnd } from './invariants/lanes.ts';
@@ -21,6 +24,7 @@ import { judgeQuantities } from './invariants/quantities.ts';
 import * as references from './invariants/references.ts';
 import { judgeTold } from './invariants/reports.ts';
 import { judgeOffered } from './invariants/offers.ts';
+import { judgeLegsAtEnd, judgeOrderName } from './invariants/order-names.ts';
 import { judgeResidue, judgeResidueAtEnd } from './invariants/residue.ts';
 import { judgeRefusal } from './invariants/risk-critical.ts';
 import { judgeFrameAtEnd, judgeOpen } from './invariants/run-frame.ts';
@@ -29,7 +33,9 @@ import { judgeSettled, judgeSettlementAtEnd, judgeSettlementTold } from './invar
 import { judgeProgress } from './invariants/status-forward.ts';
 import { judgeBegin } from './invariants/stops.ts';
 import { judgeTerminal } from './invariants/terminal.ts';
+import * as timesInForce from './invariants/time-in-force.ts';
 import * as venueBooks from './invariants/venue-books.ts';
+import * as venueNames from './invariants/venue-names.ts';
 import { createMemory, restoreMemory, saveMemory, type AuditState } from './memory.ts';
 import { readAccepted, readEnded, readFilled, readMove, readReplaced, readSettled } from './read-order.ts';
 import { judgeRun } from './run-records.ts';
@@ -66,6 +72,8 @@ class JournalAudit implements Audit {
   private readonly findings: Findings;
   private readonly book: Book;
   private readonly memory = createMemory();
+  /** The time of the record at hand. */
+  private atUs = 0;
   private readonly rateOf = (venue: string): bigint =>
     this.memory.currencies.currency === ''
       ? MICROS_PER_UNIT
@@ -90,6 +98,7 @@ class JournalAudit implements Audit {
     findings.seq = seq;
     judgeSequence(memory.place, seq, atUs, findings);
     judgeOpen(memory.frame, body.type, findings);
+    this.atUs = atUs;
     const arbitrage = this.take(body, seq);
     if (arbitrage !== undefined) this.book.touch(arbitrage, atUs);
   }
@@ -100,6 +109,11 @@ class JournalAudit implements Audit {
     judgeLanesAtEnd(memory.lanes, findings);
     accounts.judgeBalances(book.venues, findings);
     judgeFrameAtEnd(memory.frame, findings);
+    faults.judgeSilence(memory.silent, findings);
+    for (const venue of book.venues.values()) {
+      faults.judgeStrikesAtEnd(venue, findings);
+      venueNames.judgeNumbersAtEnd(venue, findings);
+    }
     return {
       violations: findings.violations,
       violationCount: findings.violationCount,
@@ -141,15 +155,21 @@ class JournalAudit implements Audit {
         return this.intentRefused(body);
       case 'lane.moved':
         judgeLane(memory.lanes, body, findings);
+        faults.judgeConnection(book.venueOf(body.venue), body.event, this.atUs, findings);
         return undefined;
       case 'fault.injected': {
-        if (body.clOrdId === undefined) return undefined;
+        if (body.clOrdId === undefined) {
+          faults.judgeNobodysFault(body, findings);
+          return undefined;
+        }
         const order = book.orders.get(body.clOrdId);
-        references.judgeOrderAt(body.clOrdId, body.venue, order, findings);
-        return order?.arbitrage;
+        if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
+        faults.judgeStrike(order, body, findings);
+        return order.arbitrage;
       }
       case 'anomaly.found':
         this.count(body.kind);
+        if (body.kind === 'unknownOrder') this.hearLate(body.detail);
         return undefined;
       default:
         judgeRun(body, seq, memory, book, findings);
@@ -160,10 +180,13 @@ class JournalAudit implements Audit {
   private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
     const { findings, book } = this;
     const arbitrage = book.arbitrages.get(body.arbitrage);
-    const order = book.create(body, arbitrage);
+    const order = book.create(body, arbitrage, this.atUs);
     this.memory.frame.orders += 1;
     references.judgeCreated(body, order, arbitrage, findings);
+    if (order !== undefined) timesInForce.judgeWanted(order, body, findings);
     if (arbitrage === undefined) return undefined;
+    judgeOrderName(arbitrage, body, findings);
+    judgeWorstFee(arbitrage, body, findings);
     judgePlace(arbitrage, body, findings);
     judgeMovable(arbitrage, body.clOrdId, findings);
     return arbitrage;
@@ -174,7 +197,7 @@ class JournalAudit implements Audit {
     const order = this.book.orders.get(body.clOrdId);
     if (body.anomaly !== undefined) this.count(body.anomaly);
     if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
-    const effect = readMove(order, body);
+    const effect = readMove(order, body, this.atUs);
     judgeOrderStep(order, body, findings);
     judgeProgress(order, findings);
     judgeTerminal(order, body.leavesQty, findings);
@@ -183,6 +206,7 @@ class JournalAudit implements Audit {
     judgeFlag(order, body, findings);
     judgeTold(order, body, findings);
     judgeRefusal(order, body, findings);
+    if (body.event === 'venue.cancelled') faults.judgeCancelTold(order, body, findings);
     return order.arbitrage;
   }
 
@@ -204,14 +228,22 @@ class JournalAudit implements Audit {
         venueBooks.judgeFilled(order, body, findings);
         judgeOpenFor(order, 'filled', findings);
         judgeOffered(order, body, findings);
-        return readFilled(order, body);
+        venueNames.judgeTradeName(order, body, findings);
+        timesInForce.judgeInstant(order, this.atUs, findings);
+        readFilled(order, body, this.atUs);
+        judgeFees(order, findings);
+        return accounts.judgeOwed(order, findings);
       case 'venue.accepted':
         venueBooks.judgeAccepted(order, findings);
         judgeOpenFor(order, 'accepted', findings);
+        venueNames.judgeOrderName(order, body, findings);
         return readAccepted(order, body);
       case 'venue.ended':
         venueBooks.judgeEnded(order, body, findings);
+        venueBooks.judgeReason(order, body, findings);
         judgeClosedFor(order, body.reason, findings);
+        timesInForce.judgeEnding(order, body, this.atUs, findings);
+        if (body.status === 'rejected') venueNames.readRefused(order, body.reason);
         return readEnded(order, body);
       case 'venue.replaced':
         venueBooks.judgeReplaced(order, body, findings);
@@ -234,7 +266,10 @@ class JournalAudit implements Audit {
     judgeStep(arbitrage, body, findings);
     judgeBegin(memory.stops, arbitrage, body, findings);
     const to = stateOf(body.to);
-    if (to === STATE.legging) judgeHedge(arbitrage, findings);
+    if (to === STATE.legging) {
+      judgeHedge(arbitrage, findings);
+      judgeEdge(arbitrage, this.rateOf, findings);
+    }
     judgeResidue(arbitrage, body, this.rateOf, findings);
     arbitrage.state = to;
     arbitrage.verdict = body.verdict;
@@ -259,10 +294,22 @@ class JournalAudit implements Audit {
     const { findings } = this;
     judgeArbitrageEnd(arbitrage, findings);
     judgeResidueAtEnd(arbitrage, findings);
+    judgeLegsAtEnd(arbitrage, findings);
     for (const order of arbitrage.orders) {
       judgeAgreement(order, findings);
       judgeSettlementAtEnd(order, findings);
+      timesInForce.judgeRest(order, findings);
+      const silence = faults.judgeMessages(order, findings);
+      if (silence !== null) this.memory.silent.set(order.clOrdId, silence);
     }
+  }
+
+  /** Nobody knew the order any more when a word of it came: nothing of it is missing. */
+  private hearLate(detail: string): void {
+    const clOrdId = detail.slice(detail.indexOf(' ') + 1);
+    this.memory.silent.delete(clOrdId);
+    const order = this.book.orders.get(clOrdId);
+    if (order !== undefined) order.isSpokenOfLate = true;
   }
 
   private count(kind: string): void {

@@ -35,18 +35,18 @@ export class Book {
   }
 
   /** Keeps a new arbitrage; undefined, and nothing kept, where its number is taken. */
-  receive({ intent, sets, outcomes, legs }: BodyOf<'intent.received'>): ArbitrageState | undefined {
-    if (this.arbitrages.has(intent)) return undefined;
-    const arbitrage = new ArbitrageState(intent, sets, outcomes, legs);
-    this.arbitrages.set(intent, arbitrage);
+  receive(body: BodyOf<'intent.received'>): ArbitrageState | undefined {
+    if (this.arbitrages.has(body.intent)) return undefined;
+    const arbitrage = new ArbitrageState(body);
+    this.arbitrages.set(body.intent, arbitrage);
     return arbitrage;
   }
 
   /** Keeps a new order; undefined, and nothing kept, where its name is taken. */
-  create(body: BodyOf<'order.created'>, arbitrage: ArbitrageState | undefined): OrderState | undefined {
+  create(body: BodyOf<'order.created'>, arbitrage: ArbitrageState | undefined, atUs: number): OrderState | undefined {
     if (this.orders.has(body.clOrdId)) return undefined;
     const market = this.venueOf(body.venue).marketOf(body.market);
-    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome));
+    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome), atUs);
     this.orders.set(body.clOrdId, order);
     if (arbitrage !== undefined) arbitrage.orders = withOne(arbitrage.orders, order);
     return order;

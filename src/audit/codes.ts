@@ -46,6 +46,25 @@ const progress = [0, 1, 2, 3, 3, 3, -1, -1, -1] as const;
 /** How far a status is in the lifecycle, 3 for an end; -1 for the two that hide it. */
 export const progressOf = (status: number): number => progress[status] ?? -1;
 
+/** How long an order is good. */
+export const TIME_IN_FORCE = { unknown: 0, GTC: 1, GTD: 2, IOC: 3, FOK: 4 } as const;
+
+/** The code of a time in force. */
+export const timeInForceOf = (word: string): number => {
+  switch (word) {
+    case 'GTC':
+      return TIME_IN_FORCE.GTC;
+    case 'GTD':
+      return TIME_IN_FORCE.GTD;
+    case 'IOC':
+      return TIME_IN_FORCE.IOC;
+    case 'FOK':
+      return TIME_IN_FORCE.FOK;
+    default:
+      return TIME_IN_FORCE.unknown;
+  }
+};
+
 /** Where a venue has an order. */
 export const AT_VENUE = { unknown: 0, live: 1, filled: 2, cancelled: 3, rejected: 4 } as const;
 

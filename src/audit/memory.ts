@@ -9,8 +9,9 @@ import type { LaneState } from './invariants/lanes.ts';
 import { createFrame, type Frame } from './invariants/run-frame.ts';
 import type { Place } from './invariants/sequence.ts';
 import type { Stops } from './invariants/stops.ts';
-import { ArbitrageState } from './state/arbitrage.ts';
+import { ArbitrageState, type Wanted } from './state/arbitrage.ts';
 import { OrderState, TradeState } from './state/order.ts';
+import type { VenueCounts } from './state/venue-counts.ts';
 import { sharesOf, type AssetState, type MarketState } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
 
@@ -24,6 +25,8 @@ export interface Memory {
   readonly currencies: Currencies;
   /** How often each kind of anomaly was written down. */
   readonly anomalies: Map<string, number>;
+  /** Orders that are forgotten and were not told all, with what never came: it may come yet. */
+  readonly silent: Map<string, string>;
 }
 
 /** A memory of nothing. */
@@ -32,9 +35,10 @@ export const createMemory = (): Memory => ({
   frame: createFrame(),
   lastIntent: 0,
   lanes: new Map(),
-  stops: { tripped: new Set(), isStopped: false },
+  stops: { tripped: new Set(), isStopped: false, stopReason: null },
   currencies: { currency: '', rates: new Map() },
   anomalies: new Map(),
+  silent: new Map(),
 });
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -46,10 +50,7 @@ interface SavedOrder {
 }
 
 interface SavedArbitrage {
-  readonly number: number;
-  readonly sets: bigint;
-  readonly outcomes: number;
-  readonly legs: BodyOf<'intent.received'>['legs'];
+  readonly wanted: Wanted;
   readonly fields: Plain;
   readonly orders: readonly SavedOrder[];
 }
@@ -60,9 +61,21 @@ interface SavedVenue {
   readonly currency: string | null;
   readonly settles: boolean;
   readonly isNetting: boolean;
+  readonly isEscrowed: boolean;
+  readonly counts: VenueCounts;
   readonly markets: readonly (Pick<
     MarketState,
-    'market' | 'state' | 'takesOrders' | 'fills' | 'bookMove' | 'offers' | 'stage' | 'payouts' | 'isTold'
+    | 'market'
+    | 'state'
+    | 'takesOrders'
+    | 'fills'
+    | 'bookMove'
+    | 'offers'
+    | 'stage'
+    | 'payouts'
+    | 'isTold'
+    | 'liveOrders'
+    | 'isDoomed'
   > & {
     /** The names of its listed outcomes' shares. */
     readonly set: readonly string[];
@@ -78,9 +91,11 @@ export interface AuditState {
   readonly lanes: readonly (readonly [string, LaneState])[];
   readonly tripped: readonly string[];
   readonly isStopped: boolean;
+  readonly stopReason: string | null;
   readonly currency: string;
   readonly rates: readonly (readonly [string, bigint])[];
   readonly anomalies: readonly (readonly [string, number])[];
+  readonly silent: readonly (readonly [string, string])[];
   readonly findings: FindingsState;
   readonly venues: readonly SavedVenue[];
   readonly arbitrages: readonly SavedArbitrage[];
@@ -111,24 +126,22 @@ const saveOrder = (order: OrderState): SavedOrder => {
 };
 
 const saveArbitrage = (arbitrage: ArbitrageState): SavedArbitrage => {
-  const { number, sets, outcomes, legs, orders } = arbitrage;
-  const fields = without(arbitrage, 'number', 'sets', 'outcomes', 'legs', 'orders');
-  return { number, sets, outcomes, legs, fields, orders: orders.map(saveOrder) };
+  const { number: intent, sets, outcomes, legs, expectedEdge, roiBps, isParallel, orders } = arbitrage;
+  const wanted = { intent, sets, outcomes, legs, expectedEdge, roiBps, mode: isParallel ? 'parallel' : 'sequential' };
+  const fields = without(arbitrage, 'number', 'sets', 'outcomes', 'legs', 'expectedEdge', 'roiBps', 'orders');
+  return { wanted, fields, orders: orders.map(saveOrder) };
 };
 
 const saveMarket = (saved: MarketState) => {
-  const { market, state, takesOrders, fills, bookMove, offers, stage, payouts, isTold, set } = saved;
-  const names = set.map(({ asset }) => asset);
-  return { market, state, takesOrders, fills, bookMove, offers, stage, payouts, isTold, set: names };
+  const { venue: _venue, shares: _shares, set, ...fields } = saved;
+  return { ...fields, set: set.map(({ asset }) => asset) };
 };
 
 const saveVenues = ({ venues }: Book): SavedVenue[] =>
-  [...venues.values()].map(({ venue, account, cash, settles, isNetting, whole, markets, assets }) => ({
-    venue,
-    account,
+  [...venues.values()].map(({ cash, whole, markets, assets, counts, ...fields }) => ({
+    ...fields,
     currency: cash?.asset ?? null,
-    settles,
-    isNetting,
+    counts: { ...counts, leftOut: [...counts.leftOut] },
     markets: [whole, ...markets.values()].map(saveMarket),
     assets: [...assets.values()].map((asset) => ({ ...asset })),
   }));
@@ -141,9 +154,11 @@ export const saveMemory = (memory: Memory, book: Book, findings: Findings): Audi
   lanes: [...memory.lanes].map(([venue, lane]) => [venue, { ...lane }]),
   tripped: [...memory.stops.tripped],
   isStopped: memory.stops.isStopped,
+  stopReason: memory.stops.stopReason,
   currency: memory.currencies.currency,
   rates: [...memory.currencies.rates],
   anomalies: [...memory.anomalies],
+  silent: [...memory.silent],
   findings: findings.save(),
   venues: saveVenues(book),
   arbitrages: [...book.arbitrages.values()].map(saveArbitrage),
@@ -151,26 +166,25 @@ export const saveMemory = (memory: Memory, book: Book, findings: Findings): Audi
 });
 
 const restoreVenues = (saved: readonly SavedVenue[], book: Book): void => {
-  for (const { venue, account, currency, settles, isNetting, markets, assets } of saved) {
+  for (const { venue, currency, markets, assets, counts, ...fields } of saved) {
     const state = book.venueOf(venue);
     for (const asset of assets) Object.assign(state.assetOf(asset.asset), asset);
     for (const { set, ...market } of markets) {
       const restored = Object.assign(state.marketOf(market.market), market);
       restored.set = set.map((asset) => sharesOf(restored, asset.slice(market.market.length + 1)));
     }
-    state.isNetting = isNetting;
-    state.account = account;
-    state.settles = settles;
+    Object.assign(state, fields);
+    state.counts = { ...counts, leftOut: [...counts.leftOut] };
     state.cash = currency === null ? null : state.assetOf(currency);
   }
 };
 
-const restoreArbitrage = ({ number, sets, outcomes, legs, fields, orders }: SavedArbitrage, book: Book): void => {
-  const arbitrage = Object.assign(new ArbitrageState(number, sets, outcomes, legs), fields);
-  book.arbitrages.set(number, arbitrage);
+const restoreArbitrage = ({ wanted, fields, orders }: SavedArbitrage, book: Book): void => {
+  const arbitrage = Object.assign(new ArbitrageState(wanted), fields);
+  book.arbitrages.set(wanted.intent, arbitrage);
   for (const { created, fields: ofOrder, trades } of orders) {
     const market = book.venueOf(created.venue).marketOf(created.market);
-    const order = new OrderState(created, arbitrage, market, sharesOf(market, created.outcome));
+    const order = new OrderState(created, arbitrage, market, sharesOf(market, created.outcome), 0);
     Object.assign(order, ofOrder);
     order.trades = trades.map((trade) => Object.assign(new TradeState(trade.tradeId), trade));
     arbitrage.orders = withOne(arbitrage.orders, order);
@@ -186,9 +200,11 @@ export const restoreMemory = (state: AuditState, memory: Memory, book: Book, fin
   for (const [venue, lane] of state.lanes) memory.lanes.set(venue, { ...lane });
   for (const limit of state.tripped) memory.stops.tripped.add(limit);
   memory.stops.isStopped = state.isStopped;
+  memory.stops.stopReason = state.stopReason;
   memory.currencies.currency = state.currency;
   for (const [currency, rate] of state.rates) memory.currencies.rates.set(currency, rate);
   for (const [kind, count] of state.anomalies) memory.anomalies.set(kind, count);
+  for (const [clOrdId, sentence] of state.silent) memory.silent.set(clOrdId, sentence);
   findings.restore(state.findings);
   restoreVenues(state.venues, book);
   for (const arbitrage of state.arbitrages) restoreArbitrage(arbitrage, book);

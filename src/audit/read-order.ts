@@ -39,9 +39,11 @@ const restate = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, 
   measureOpen(order);
 };
 
-const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told): TradeEffect => {
+const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told, atUs: number): TradeEffect => {
   if (tradeId === undefined || lastQty === undefined || lastPx === undefined || lastQty <= 0n) return 'unsound';
   const trade = nameTrade(order, tradeId);
+  trade.ownTellings += 1;
+  trade.toldAtUs = atUs;
   if (trade.isBooked)
     return trade.toldQty === lastQty &&
       trade.toldPx === lastPx &&
@@ -70,6 +72,15 @@ const readCorrection = (order: OrderState, { tradeId, lastQty, lastPx, fee }: To
   restate(order, trade, lastQty, lastPx, fee ?? trade.fee);
 };
 
+/** The answer to a query: it has told every trade once, at this instant, and none of these was told by itself. */
+const readAnswer = (order: OrderState, atUs: number): void => {
+  for (const trade of order.trades)
+    if (trade.toldAtUs === atUs) {
+      trade.ownTellings -= 1;
+      trade.toldAtUs = -1;
+    }
+};
+
 const readReplace = (order: OrderState, { event, leavesQty }: Told): void => {
   order.wasReplaced = true;
   if (event !== 'venue.replaced') return;
@@ -87,8 +98,9 @@ const readAnomaly = (order: OrderState, { event, anomaly }: Told): void => {
 };
 
 /** Takes in what an order was told. */
-export const readMove = (order: OrderState, body: Told): TradeEffect => {
+export const readMove = (order: OrderState, body: Told, atUs: number): TradeEffect => {
   order.statusBefore = order.status;
+  order.matchedBefore = order.matchedQty;
   order.status = statusOf(body.to);
   if (body.anomaly !== undefined) readAnomaly(order, body);
   switch (body.event) {
@@ -96,7 +108,25 @@ export const readMove = (order: OrderState, body: Told): TradeEffect => {
       order.sentCount += 1;
       return 'none';
     case 'venue.traded':
-      return readTrade(order, body);
+      return readTrade(order, body, atUs);
+    case 'venue.acked':
+      order.acksTold += 1;
+      return 'none';
+    case 'venue.cancelled':
+      order.cancelsTold += 1;
+      return 'none';
+    case 'venue.rejected':
+      if (body.reason !== 'duplicate') order.rejectsTold += 1;
+      return 'none';
+    case 'cancel.requested':
+      order.isCancelWanted = true;
+      return 'none';
+    case 'venue.cancelRejected':
+      if (body.reason === 'venueRefused') order.cancelRefusals += 1;
+      return 'none';
+    case 'order.reconciled':
+      readAnswer(order, atUs);
+      return 'none';
     case 'venue.tradeBusted':
       readBust(order, body);
       return 'none';
@@ -117,10 +147,17 @@ export const readMove = (order: OrderState, body: Told): TradeEffect => {
 export const readAccepted = (order: OrderState, { venueOrderId }: BodyOf<'venue.accepted'>): void => {
   order.venueStatus = AT_VENUE.live;
   order.venueOrderId = venueOrderId;
+  order.market.liveOrders += 1;
+};
+
+/** An order has an end at its venue. */
+const leave = (order: OrderState, venueStatus: number): void => {
+  if (order.venueStatus === AT_VENUE.live) order.market.liveOrders -= 1;
+  order.venueStatus = venueStatus;
 };
 
 /** The venue filled some of it. */
-export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>): void => {
+export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, atUs: number): void => {
   const { lastQty, lastPx, fee, leavesQty } = body;
   const trade = nameTrade(order, body.tradeId);
   trade.isMade = true;
@@ -129,7 +166,11 @@ export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>): voi
   trade.madeFee = fee;
   order.venueCumQty = order.venueCumQty === 0n ? lastQty : order.venueCumQty + lastQty;
   order.venueOpenQty = leavesQty;
-  if (leavesQty === 0n) order.venueStatus = AT_VENUE.filled;
+  order.venueFees += fee;
+  if (order.filledAtUs === -1) order.filledAtUs = atUs;
+  const { venuePrice } = order;
+  if (lastPx !== venuePrice) order.gainPicos += (order.isBuy ? venuePrice - lastPx : lastPx - venuePrice) * lastQty;
+  if (leavesQty === 0n) leave(order, AT_VENUE.filled);
   const { cash } = order.market.venue;
   if (cash === null) return;
   cash.venueAmount -= costOf(order.isBuy, lastQty, lastPx, fee);
@@ -139,7 +180,7 @@ export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>): voi
 
 /** The venue ended it. */
 export const readEnded = (order: OrderState, { status, reason }: BodyOf<'venue.ended'>): void => {
-  order.venueStatus = status === 'rejected' ? AT_VENUE.rejected : AT_VENUE.cancelled;
+  leave(order, status === 'rejected' ? AT_VENUE.rejected : AT_VENUE.cancelled);
   order.venueReason = reason;
 };
 
@@ -149,7 +190,7 @@ export const readReplaced = (order: OrderState, { orderQty, price }: BodyOf<'ven
   order.venueOrderQty = orderQty;
   order.venueOpenQty = orderQty - order.venueCumQty;
   order.venuePrice = price;
-  if (order.venueCumQty >= orderQty) order.venueStatus = AT_VENUE.filled;
+  if (order.venueCumQty >= orderQty) leave(order, AT_VENUE.filled);
 };
 
 /** A trade's settlement moved at the venue: one that fails takes the whole trade back, with its fee. */

@@ -4,10 +4,12 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Book } from './book.ts';
 import type { Findings } from './findings.ts';
 import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
+import { judgeHalt } from './invariants/faults.ts';
 import { judgeMarket } from './invariants/markets.ts';
+import { judgeOpportunity } from './invariants/opportunities.ts';
 import * as payouts from './invariants/payouts.ts';
 import { judgeEnd, judgeStart } from './invariants/run-frame.ts';
-import { judgeTrip } from './invariants/stops.ts';
+import { judgeTrip, readCommand } from './invariants/stops.ts';
 import type { Memory } from './memory.ts';
 
 /** A record that belongs to no arbitrage. */
@@ -17,7 +19,7 @@ export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Bo
       judgeStart(memory.frame, seq, findings);
       return readCurrencies(memory.currencies, body);
     case 'run.ended':
-      return judgeEnd(memory.frame, body, findings);
+      return judgeEnd(memory.frame, memory.stops, body, findings);
     case 'account.opened':
       return judgeOpened(book.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
     case 'market.listed':
@@ -26,7 +28,10 @@ export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Bo
     case 'ledger.balance':
       return judgeStated(book.venueOf(body.venue), body, findings);
     case 'venue.market':
+      judgeHalt(book.venueOf(body.venue).marketOf(body.market), body.to, findings);
       return judgeMarket(book.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'opportunity.seen':
+      return judgeOpportunity(body, findings);
     case 'venue.resolved':
       return payouts.judgeResolved(book.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'venue.redeemed':
@@ -36,8 +41,7 @@ export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Bo
     case 'risk.tripped':
       return judgeTrip(memory.stops, body, findings);
     case 'command.received':
-      if (body.command === 'stop') memory.stops.isStopped = true;
-      return undefined;
+      return readCommand(memory.stops, body);
     default:
       return undefined;
   }

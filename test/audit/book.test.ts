@@ -46,6 +46,7 @@ const restingIn = (book: Book, number: number) => {
       worstFee: 0n,
     },
     arbitrage,
+    0,
   )!;
   arbitrage.isRefused = true;
   order.status = STATUS.rejected;

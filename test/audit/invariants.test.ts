@@ -8,9 +8,12 @@ import { syntheticStory } from './synthetic.ts';
 const { records: told, times } = syntheticStory();
 
 /** The story, its fills taken out of a book that offered just that and moved in between. */
-const records: readonly RecordBody[] = told.map((body, bookMove) =>
-  body.type === 'venue.filled' ? { ...body, offeredQty: body.lastQty, offeredPx: body.lastPx, bookMove } : body,
-);
+const records: readonly RecordBody[] = told.map((body, bookMove) => {
+  if (body.type !== 'venue.filled') return body;
+  // Orders for NO meet the other side of the book of YES.
+  const offeredPx = body.venue === 'kalshi' ? 1_000_000n - body.lastPx : body.lastPx;
+  return { ...body, offeredQty: body.lastQty, offeredPx, bookMove };
+});
 
 const judge = (bodies: readonly RecordBody[]) => {
   const audit = createAudit();
@@ -34,6 +37,12 @@ const changed = <T extends RecordBody['type']>(
   const index = placeOf((body) => body.type === type);
   return records.with(index, { ...records[index], ...change } as RecordBody);
 };
+
+/** The story, with one name wherever another stood. */
+const renamed = (field: 'clOrdId' | 'venueOrderId' | 'tradeId', from: string, to: string): readonly RecordBody[] =>
+  records.map((body) =>
+    (body as unknown as Record<string, unknown>)[field] === from ? ({ ...body, [field]: to } as RecordBody) : body,
+  );
 
 const stop: RecordBody = { type: 'command.received', command: 'stop' };
 const closed: RecordBody = { type: 'venue.market', venue: 'kalshi', market: 'FED-26', from: 'open', to: 'closed' };
@@ -223,6 +232,147 @@ const cases: readonly Case[] = [
     bodies: changed('run.ended', { arbitrages: 7 }),
     invariant: 'run-frame',
     actor: 'journal',
+  },
+  {
+    what: 'fees above the worst fee of the order',
+    bodies: changed('venue.filled', { fee: 100_001n }),
+    invariant: 'fees',
+    actor: '1.1',
+  },
+  {
+    what: 'fees that come to less than nothing',
+    bodies: changed('venue.filled', { fee: -1n }),
+    invariant: 'fees',
+    actor: '1.1',
+  },
+  {
+    what: 'a worst fee that its leg was not planned with',
+    bodies: changed('order.created', { worstFee: 100_001n }),
+    invariant: 'fees',
+    actor: '1.1',
+  },
+  {
+    what: 'a second order of the same name at its venue',
+    bodies: renamed('venueOrderId', 'polymarket-2', 'polymarket-1'),
+    invariant: 'venue-names',
+    actor: '4.1',
+  },
+  {
+    what: 'a number that no order has, taken or refused',
+    bodies: renamed('venueOrderId', 'kalshi-5', 'kalshi-6'),
+    invariant: 'venue-names',
+    actor: 'kalshi',
+  },
+  {
+    what: 'a trade that is not the next one',
+    bodies: renamed('tradeId', 'polymarket-T2', 'polymarket-T7'),
+    invariant: 'venue-names',
+    actor: '1.1',
+  },
+  {
+    what: 'a FOK order that filled in parts and lived on',
+    bodies: changed('order.created', { timeInForce: 'FOK' }),
+    invariant: 'time-in-force',
+    actor: '1.1',
+  },
+  {
+    what: 'a time in force that there is not',
+    bodies: changed('order.created', { timeInForce: 'forever' }),
+    invariant: 'time-in-force',
+    actor: '1.1',
+  },
+  {
+    what: 'a venue that is halted, and no fault has halted it',
+    bodies: records.filter((body) => body.type !== 'fault.injected' || body.fault !== 'halt'),
+    invariant: 'faults',
+    actor: 'polymarket',
+  },
+  {
+    what: 'an order that never arrived, and no fault has lost it',
+    bodies: records.filter((body) => body.type !== 'fault.injected' || body.fault !== 'submitLost'),
+    invariant: 'faults',
+    actor: '7.2',
+  },
+  {
+    what: 'a fault that did nothing',
+    bodies: after(taken('1.1'), { type: 'fault.injected', venue: 'polymarket', fault: 'ackLost', clOrdId: '1.1' }),
+    invariant: 'faults',
+    actor: '1.1',
+  },
+  {
+    what: 'a connection that breaks, and no fault has cut it',
+    bodies: after(taken('1.1'), {
+      ...{ type: 'lane.moved', venue: 'polymarket', event: 'venue.disconnected' },
+      ...{ depth: 0, reserved: 0, capacity: 16 },
+    }),
+    invariant: 'faults',
+    actor: 'polymarket',
+  },
+  {
+    what: 'an order that is called otherwise',
+    bodies: renamed('clOrdId', '1.2', '1.3'),
+    invariant: 'order-names',
+    actor: '1.3',
+  },
+  {
+    what: 'a leg that is smaller than what was wanted',
+    bodies: changed('order.created', { orderQty: 9_000_000n }),
+    invariant: 'order-names',
+    actor: '1.1',
+  },
+  {
+    what: 'an opportunity that its prices do not make',
+    bodies: changed('opportunity.seen', { edgePx: 40_000n }),
+    invariant: 'opportunities',
+    actor: 'FED',
+  },
+  {
+    what: 'an edge that its legs do not leave',
+    bodies: changed('intent.received', { expectedEdge: 48_971n }),
+    invariant: 'edges',
+    actor: 'arb:1',
+  },
+  {
+    what: 'a return that is not the edge of the cost',
+    bodies: changed('intent.received', { roiBps: 50 }),
+    invariant: 'edges',
+    actor: 'arb:1',
+  },
+  {
+    what: 'an end for another reason than what stopped the run',
+    bodies: changed('run.ended', { reason: 'finished' }),
+    invariant: 'run-frame',
+    actor: 'journal',
+  },
+  {
+    what: 'a cancel that nobody has asked for',
+    bodies: records.filter((body) => body.type !== 'order.moved' || body.event !== 'cancel.requested'),
+    invariant: 'venue-books',
+    actor: '6.1',
+  },
+  {
+    what: 'a fill that leaves some of what was offered, and wanted more',
+    bodies: changed('venue.filled', { offeredQty: 3_333_334n }),
+    invariant: 'offers',
+    actor: '1.1',
+  },
+  {
+    what: 'a fill at another price than what was offered',
+    bodies: changed('venue.filled', { offeredPx: 480_002n }),
+    invariant: 'offers',
+    actor: '1.1',
+  },
+  {
+    what: 'an account that owes its venue',
+    bodies: changed('account.opened', { amount: 1n }),
+    invariant: 'venue-balances',
+    actor: '1.1',
+  },
+  {
+    what: 'an order for what its venue does not list',
+    bodies: records.filter((body) => body.type !== 'market.listed' || body.venue !== 'kalshi'),
+    invariant: 'references',
+    actor: '1.2',
   },
 ];
 

@@ -12,8 +12,8 @@ type Fill = BodyOf<'venue.filled'>;
 const judged = (fills: readonly Partial<Fill>[]): number => {
   const findings = new Findings(offers.index + 1, 1_000);
   const market = new MarketState('M', new VenueState('here'));
-  const order = { clOrdId: '1.1', market } as unknown as OrderState;
-  for (const fill of fills) judgeOffered(order, fill as Fill, findings);
+  const order = { clOrdId: '1.1', market, isBuy: true } as unknown as OrderState;
+  for (const fill of fills) judgeOffered(order, { lastPx: fill.offeredPx, leavesQty: 0n, ...fill } as Fill, findings);
   return findings.violationCount;
 };
 

@@ -28,6 +28,18 @@ const createScribe = () => {
   const orders = new Map<string, Order>();
   let intents = 0;
   let refused = 0;
+  /** What each venue has numbered, by the letter of what it is. */
+  const numbers = new Map<string, number>();
+  const tradeIds = new Map<string, string>();
+
+  const numbered = (head: string): string => {
+    const number = (numbers.get(head) ?? 0) + 1;
+    numbers.set(head, number);
+    return `${head}${number}`;
+  };
+
+  /** The venue's name for the trade that the story calls so. */
+  const tradeOf = (clOrdId: string, trade: string): string => tradeIds.get(`${clOrdId} ${trade}`) ?? '';
 
   const say = (...bodies: RecordBody[]): void => void records.push(...bodies);
 
@@ -40,7 +52,7 @@ const createScribe = () => {
   type Told = Omit<BodyOf<'order.moved'>, 'type' | 'clOrdId' | 'from' | 'to' | 'cumQty' | 'leavesQty' | 'event'>;
   const move = (clOrdId: string, event: string, to: string, told: Told = {}): void => {
     const order = orderOf(clOrdId);
-    const isOver = to === 'filled' || to === 'canceled';
+    const isOver = to === 'filled' || to === 'canceled' || to === 'rejected';
     const leavesQty = isOver ? 0n : order.orderQty - order.matchedQty;
     const { status: from, cumQty } = order;
     say({ type: 'order.moved', clOrdId, event, from, to, cumQty, leavesQty, ...told });
@@ -50,7 +62,7 @@ const createScribe = () => {
   const step = (arbitrage: number, event: string, from: string, to: string, told: object = {}): void =>
     say({ type: 'arbitrage.moved', arbitrage, event, from, to, ...told });
 
-  const place = (arbitrage: number, name: string, venue: string, role = 'leg', orderQty = 10_000_000n): void => {
+  const send = (arbitrage: number, name: string, venue: string, role = 'leg', orderQty = 10_000_000n): void => {
     const isPoly = venue === 'polymarket';
     const clOrdId = `${arbitrage}.${name}`;
     const created: BodyOf<'order.created'> = {
@@ -65,11 +77,17 @@ const createScribe = () => {
       orderQty,
       price: role === 'leg' ? (isPoly ? 480_003n : 490_000n) : 470_000n,
       timeInForce: 'GTC',
+      worstFee: 100_000n,
     };
     orders.set(clOrdId, { created, status: 'pendingNew', cumQty: 0n, matchedQty: 0n, orderQty });
     say(created);
     move(clOrdId, 'order.sent', 'pendingNew');
-    const venueOrderId = `v${clOrdId}`;
+  };
+
+  const place = (arbitrage: number, name: string, venue: string, role = 'leg'): void => {
+    send(arbitrage, name, venue, role);
+    const clOrdId = `${arbitrage}.${name}`;
+    const venueOrderId = numbered(`${venue}-`);
     say({ type: 'venue.accepted', venue, clOrdId, venueOrderId });
     move(clOrdId, 'venue.acked', 'new', { venueOrderId });
   };
@@ -77,7 +95,8 @@ const createScribe = () => {
   const fill = (clOrdId: string, trade: string, lastQty: bigint, fee: bigint): void => {
     const order = orderOf(clOrdId);
     const { venue, price: lastPx } = order.created;
-    const tradeId = `${clOrdId}-${trade}`;
+    const tradeId = numbered(`${venue}-T`);
+    tradeIds.set(`${clOrdId} ${trade}`, tradeId);
     order.cumQty += lastQty;
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
@@ -88,7 +107,7 @@ const createScribe = () => {
 
   const settle = (clOrdId: string, trade: string, ...path: readonly string[]): void => {
     const { venue } = orderOf(clOrdId).created;
-    const tradeId = `${clOrdId}-${trade}`;
+    const tradeId = tradeOf(clOrdId, trade);
     let from = 'matched';
     for (const to of path) {
       say({ type: 'venue.settled', venue, clOrdId, tradeId, status: to });
@@ -114,8 +133,8 @@ const createScribe = () => {
       strategy: 'hand',
       pair: 'FED',
       sets: 10_000_000n,
-      expectedEdge: 200_000n,
-      roiBps: 200,
+      expectedEdge: 48_970n,
+      roiBps: 49,
       outcomes: 2,
       mode: 'parallel',
       policy: 'unwind',
@@ -159,10 +178,10 @@ const createScribe = () => {
         const [venue = '', asset = ''] = key.split(' ');
         if (amount !== 0n) say({ type, venue, account: `at-${venue}`, asset, amount });
       }
-    say({ type: 'run.ended', reason: 'done', intents, orders: orders.size, arbitrages: intents - refused });
+    say({ type: 'run.ended', reason: 'drawdown', intents, orders: orders.size, arbitrages: intents - refused });
   };
 
-  return { records, say, step, place, fill, settle, replace, receive, refuse, end, move, orderOf };
+  return { records, say, step, send, place, fill, settle, replace, receive, refuse, end, move, orderOf, tradeOf };
 };
 
 const isFailure = (body: RecordBody): body is BodyOf<'venue.settled'> =>
@@ -195,7 +214,7 @@ const complete = (scribe: Scribe): void => {
 
 /** What was hedged fails to settle, and the other leg is sold again. */
 const fail = (scribe: Scribe): void => {
-  const { step, place, fill, settle, move, orderOf } = scribe;
+  const { step, place, fill, settle, move, orderOf, tradeOf } = scribe;
   const arbitrage = begin(scribe);
   const leg = `${arbitrage}.1`;
   place(arbitrage, '1', 'polymarket');
@@ -205,7 +224,7 @@ const fail = (scribe: Scribe): void => {
   step(arbitrage, 'leg.updated', 'legging', 'hedged');
   settle(leg, 'a', 'mined', 'retrying', 'failed');
   orderOf(leg).cumQty = 0n;
-  move(leg, 'venue.tradeBusted', 'filled', { tradeId: `${leg}-a` });
+  move(leg, 'venue.tradeBusted', 'filled', { tradeId: tradeOf(leg, 'a') });
   const cause = 'settlementFailed';
   step(arbitrage, 'leg.updated', 'hedged', 'unwinding', { cause });
   const exposed = { cause, verdict: 'exposed', residueQty: 10_000_000n, worstCase: 4_950_000n };
@@ -235,22 +254,49 @@ const shrink = (scribe: Scribe): void => {
   step(arbitrage, 'exposure.assessed', 'unwinding', 'partial', balanced);
 };
 
-/** A market closes under an order, and opens again. */
+/** A market closes under an order, and the other leg is cancelled. */
 const closeDown = (scribe: Scribe): void => {
   const { step, place, say, move } = scribe;
   const arbitrage = begin(scribe);
+  place(arbitrage, '1', 'polymarket');
   place(arbitrage, '2', 'kalshi');
   const clOrdId = `${arbitrage}.2`;
+  const other = `${arbitrage}.1`;
   const [venue, reason] = ['kalshi', 'marketClosed'] as const;
   say({ type: 'venue.market', venue, market: 'FED-26', from: 'open', to: 'closed' });
   say({ type: 'venue.ended', venue, clOrdId, status: 'cancelled', cumQty: 0n, reason });
   move(clOrdId, 'venue.cancelled', 'canceled', { reason });
   const cause = 'legCancelled';
-  step(arbitrage, 'leg.updated', 'legging', 'unwinding', { cause });
+  step(arbitrage, 'leg.updated', 'legging', 'cancelling', { cause });
+  move(other, 'cancel.requested', 'pendingCancel');
+  const requested = { status: 'cancelled', cumQty: 0n, reason: 'requested' } as const;
+  say({ type: 'venue.ended', venue: 'polymarket', clOrdId: other, ...requested });
+  move(other, 'venue.cancelled', 'canceled', { reason: 'requested' });
+  step(arbitrage, 'leg.updated', 'cancelling', 'unwinding', { cause });
   const nothing = { cause, verdict: 'nothing', residueQty: 0n, worstCase: 0n };
   step(arbitrage, 'exposure.assessed', 'unwinding', 'cancelled', nothing);
   say({ type: 'venue.market', venue, market: 'FED-26', from: 'closed', to: 'resolved' });
-  say({ type: 'venue.market', venue: 'polymarket', market: '', from: 'open', to: 'halted' });
+};
+
+/** A fault halts a venue when an order arrives there, and another one loses the other leg on its way. */
+const halt = (scribe: Scribe): void => {
+  const { step, say, send, move } = scribe;
+  const arbitrage = begin(scribe);
+  const [first, second] = [`${arbitrage}.1`, `${arbitrage}.2`];
+  send(arbitrage, '1', 'polymarket');
+  send(arbitrage, '2', 'kalshi');
+  const [venue, reason] = ['polymarket', 'venueHalted'] as const;
+  say({ type: 'fault.injected', venue, fault: 'halt', clOrdId: first });
+  say({ type: 'venue.market', venue, market: '', from: 'open', to: 'halted' });
+  say({ type: 'venue.ended', venue, clOrdId: first, status: 'rejected', cumQty: 0n, reason });
+  say({ type: 'fault.injected', venue: 'kalshi', fault: 'submitLost', clOrdId: second });
+  move(first, 'venue.rejected', 'rejected', { reason });
+  move(second, 'ack.overdue', 'pendingNew');
+  move(second, 'order.reconciled', 'rejected');
+  const cause = 'legRejected';
+  step(arbitrage, 'leg.updated', 'legging', 'unwinding', { cause });
+  const nothing = { cause, verdict: 'nothing', residueQty: 0n, worstCase: 0n };
+  step(arbitrage, 'exposure.assessed', 'unwinding', 'cancelled', nothing);
 };
 
 /** Both markets have results: one comes true, the other is disputed and pays half; what is held is paid out. */
@@ -305,6 +351,13 @@ export const syntheticStory = (): Story => {
     ['kalshi', 'FED-26'],
   ] as const)
     say({ type: 'market.listed', venue, market, outcomes: [{ outcome: 'yes' }, { outcome: 'no' }] });
+  say({
+    ...{ type: 'opportunity.seen', pair: 'FED', edgePx: 30_000n, sets: 4_000_000n, ageUs: 250 },
+    legs: [
+      { venue: 'polymarket', market: 'FED', outcome: 'yes', price: 480_000n, qty: 4_000_000n },
+      { venue: 'kalshi', market: 'FED-26', outcome: 'no', price: 490_000n, qty: 9_000_000n },
+    ],
+  });
   complete(scribe);
   refuse('plan', 'noEdge');
   refuse('lane', 'laneSaturated', 'kalshi');
@@ -314,6 +367,7 @@ export const syntheticStory = (): Story => {
   say({ type: 'anomaly.found', kind: 'unknownOrder', venue: 'kalshi', detail: 'of nobody' });
   shrink(scribe);
   closeDown(scribe);
+  halt(scribe);
   resolve(scribe);
   say({ type: 'risk.tripped', limit: 'drawdown', value: 350_000n, max: 350_000n });
   refuse('risk', 'halted');

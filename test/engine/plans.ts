@@ -81,7 +81,7 @@ export const intentOf = (
   timeInForce: IntentLeg['timeInForce'] = 'GTC',
   deadlineUs = 3_000_000,
 ): Intent => {
-  const leg = (venue: string, outcome: 'yes' | 'no', price: bigint): IntentLeg => ({
+  const leg = (venue: string, outcome: 'yes' | 'no', price: bigint, worstFee: bigint): IntentLeg => ({
     venue,
     market: 'FED',
     outcome,
@@ -90,16 +90,16 @@ export const intentOf = (
     price,
     qty: 10_000_000n,
     timeInForce,
-    worstFee: 200_000n,
+    worstFee,
   });
   return {
     strategy: 'test',
     pair: 'FED',
     outcomes: 2,
-    legs: [leg('polymarket', 'yes', 480_000n), leg('kalshi', 'no', 490_000n)],
+    legs: [leg('polymarket', 'yes', 460_000n, 99_360n), leg('kalshi', 'no', 490_000n, 284_930n)],
     sets: 10_000_000n,
-    expectedEdge: 100_000n,
-    roiBps: 103,
+    expectedEdge: 115_710n,
+    roiBps: 117,
     mode,
     policy,
     unwindAttemptsMax: 3,

@@ -1,6 +1,7 @@
 // Invariants 22 to 25: cash and shares are conserved, to the micro, on both sides.
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Findings } from '../findings.ts';
+import type { OrderState } from '../state/order.ts';
 import { payOutAtEnd } from './payouts.ts';
 import { sharesOf, type AssetState, type VenueState } from '../state/venue.ts';
 import type { BodyOf, Invariant } from '../types.ts';
@@ -75,6 +76,7 @@ export const judgeOpened = (
   venue.account = account;
   venue.cash = cash;
   venue.isNetting = body.sets === 'netted';
+  venue.isEscrowed = body.escrow === 'worstCase';
 };
 
 /** Takes in a stated balance, which is of an account that is there, and stated once. */
@@ -93,6 +95,21 @@ export const judgeStated = (
     findings.add(invariant, `${account}@${body.venue}`, `states its ${body.asset} twice`);
   if (isVenues) asset.venueStated = amount;
   else asset.ledgerStated = amount;
+};
+
+/**
+ * After a fill: where open orders tie up their worst case, an account never owes money or shares. Where sets are netted,
+ * shares may be owed, and money comes back at once for sets that are whole: there only the end shows it.
+ */
+export const judgeOwed = ({ clOrdId, market, shares }: OrderState, findings: Findings): void => {
+  const { cash, isEscrowed, isNetting } = market.venue;
+  if (cash === null || !isEscrowed || isNetting) return;
+  if (findings.fails(venueBalances, cash.venueAmount >= 0n && shares.venueAmount >= 0n))
+    findings.add(
+      venueBalances,
+      clOrdId,
+      `leaves its account with ${cash.venueAmount} ${cash.asset} and ${shares.venueAmount} ${shares.asset}`,
+    );
 };
 
 const judgeAsset = (venue: VenueState, asset: AssetState, findings: Findings): void => {

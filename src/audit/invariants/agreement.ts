@@ -12,19 +12,22 @@ export const agreement: Invariant = {
 };
 
 const FILLED = bits(AT_VENUE.filled);
-const CANCELED = bits(AT_VENUE.cancelled, AT_VENUE.unknown);
+const CANCELED = bits(AT_VENUE.cancelled);
+/** An order that was withdrawn before it left is cancelled, and its venue has never known it. */
+const WITHDRAWN = bits(AT_VENUE.unknown);
 const REJECTED = bits(AT_VENUE.rejected, AT_VENUE.unknown);
 
 /** Where the venue may have an order that the client holds for ended so, with no anomaly that says otherwise. */
-const agreeing = (status: number): number => {
+const agreeing = (status: number, isSent: boolean): number => {
   if (status === STATUS.filled) return FILLED;
-  return status === STATUS.canceled ? CANCELED : REJECTED;
+  if (status === STATUS.rejected) return REJECTED;
+  return isSent ? CANCELED : WITHDRAWN;
 };
 
 const isAgreed = (order: OrderState): boolean => {
   const isLive = order.venueStatus === AT_VENUE.live;
   if (!isOver(order)) return isLive;
-  return order.isContested ? !isLive : hasBit(agreeing(order.status), order.venueStatus);
+  return order.isContested ? !isLive : hasBit(agreeing(order.status, order.sentCount > 0), order.venueStatus);
 };
 
 /** Both sides agree about the order: asked when it is forgotten, or when all is over. */

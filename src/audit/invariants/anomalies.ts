@@ -34,6 +34,8 @@ export const judgeFlag = (order: OrderState, body: BodyOf<'order.moved'>, findin
   const { anomaly, clOrdId, event } = body;
   const isFitting = anomaly === undefined || anomaly === 'illegalMove' || flagsOf[event]?.includes(anomaly) === true;
   if (findings.fails(anomalies, isFitting)) findings.add(anomalies, clOrdId, `${event} is flagged as ${anomaly}`);
+  if (anomaly === 'illegalMove' && findings.fails(anomalies, body.from === body.to))
+    findings.add(anomalies, clOrdId, `${event} is flagged as ${anomaly}, and leads to ${body.to}`);
   const flag = mustFlag(event, order.statusBefore);
   if (findings.fails(anomalies, flag === undefined || anomaly === flag))
     findings.add(anomalies, clOrdId, `${event} on ${statusNames[order.statusBefore]} is not flagged as ${flag}`);

@@ -2,6 +2,7 @@
 import { bits, isEnd, STATE, stateNames, stateOf } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
+import { isOver } from '../state/order.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
 /** Each step starts where the one before ended, goes where the chart lets it, and changes the verdict only by an assessment. */
@@ -46,6 +47,8 @@ export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.mov
       nameOf(arbitrage),
       isSame ? `${event} changes nothing` : `${event} changes the verdict from ${arbitrage.verdict} to ${verdict}`,
     );
+  if (isEnd(stateOf(to)) && findings.fails(arbitrageSteps, arbitrage.orders.every(isOver)))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `ends ${to}, and one of its orders has not ended`);
   const isCaused = cause !== undefined || ((ON_PLAN & toBit) !== 0 && arbitrage.cause === undefined);
   if (findings.fails(arbitrageSteps, isCaused))
     findings.add(arbitrageSteps, nameOf(arbitrage), `leaves its plan, ${to}, without a cause`);

@@ -27,6 +27,7 @@ export const judgeQuantities = (order: OrderState, body: BodyOf<'order.moved'>, 
       : progress >= 2 || progress === -1 || matchedQty === 0n;
   if (findings.fails(quantities, isFollowing))
     findings.add(quantities, clOrdId, `${to} with ${matchedQty} of ${order.orderQty}`);
+  judgeMissing(order, body, findings);
   if (missingQty === undefined) return;
   if (findings.fails(quantities, missingQty >= 0n && matchedQty + missingQty <= order.venueCumQty))
     findings.add(
@@ -34,4 +35,19 @@ export const judgeQuantities = (order: OrderState, body: BodyOf<'order.moved'>, 
       clOrdId,
       `misses ${missingQty} beyond ${matchedQty}, the venue filled ${order.venueCumQty}`,
     );
+};
+
+/** What is missing becomes less with each fill that is told, and more only by word of what the venue has filled in sum. */
+const judgeMissing = (order: OrderState, body: BodyOf<'order.moved'>, findings: Findings): void => {
+  const { event, clOrdId, missingQty = 0n } = body;
+  const before = order.missingQty;
+  order.missingQty = missingQty;
+  if (before === 0n && missingQty === 0n) return;
+  let holds = missingQty === before;
+  if (event === 'venue.traded' || event === 'venue.tradeCorrected') {
+    const left = before - (order.matchedQty - order.matchedBefore);
+    holds = missingQty === (left > 0n ? left : 0n);
+  } else if (event === 'venue.cancelled' || event === 'order.reconciled') holds = missingQty >= before;
+  if (findings.fails(quantities, holds))
+    findings.add(quantities, clOrdId, `misses ${missingQty} after ${event}, and missed ${before}`);
 };

@@ -66,6 +66,8 @@ export const judgeCreated = (
   const { clOrdId, venue, market, outcome } = body;
   if (findings.fails(references, order !== undefined))
     findings.add(references, clOrdId, 'the order is created a second time');
+  if (order !== undefined && findings.fails(references, order.market.set.includes(order.shares)))
+    findings.add(references, clOrdId, `${venue} lists no ${market}:${outcome}`);
   if (!judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return;
   let isLeg = false;
   let isAsWanted = body.role !== 'leg';

@@ -1,5 +1,6 @@
 // Invariant 2: a run begins once and ends once, and its last record counts what is in the journal.
 import type { Findings } from '../findings.ts';
+import type { Stops } from './stops.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
 /** Nothing comes before the start or after the end of a run, and the totals of the end are those of the journal. */
@@ -34,9 +35,18 @@ export const judgeStart = (frame: Frame, seq: number, findings: Findings): void 
   frame.isStarted = true;
 };
 
-/** The last record counts what is there. Arbitrages are the intents that were not refused. */
-export const judgeEnd = (frame: Frame, body: BodyOf<'run.ended'>, findings: Findings): void => {
+/** Why a run ends: at the limit that it reached, by the first command that stopped it, or by itself. */
+const reasonOf = ({ tripped, stopReason }: Stops): string => {
+  for (const limit of tripped) return limit;
+  return stopReason ?? 'finished';
+};
+
+/** The last record counts what is there, and says why it ends. Arbitrages are the intents that were not refused. */
+export const judgeEnd = (frame: Frame, stops: Stops, body: BodyOf<'run.ended'>, findings: Findings): void => {
   frame.isOver = true;
+  const reason = reasonOf(stops);
+  if (findings.fails(runFrame, body.reason === reason))
+    findings.add(runFrame, 'journal', `the run ends as ${body.reason}, and what stopped it was ${reason}`);
   const { intents, orders, refused } = frame;
   const isCounted = body.intents === intents && body.orders === orders && body.arbitrages === intents - refused;
   if (findings.fails(runFrame, isCounted))

@@ -15,7 +15,16 @@ export const stops: Invariant = {
 export interface Stops {
   readonly tripped: Set<string>;
   isStopped: boolean;
+  /** The reason of the first command to stop; null before one. */
+  stopReason: string | null;
 }
+
+/** A command from outside comes; takes it in. */
+export const readCommand = (known: Stops, { command, reason = '' }: BodyOf<'command.received'>): void => {
+  if (command !== 'stop') return;
+  known.isStopped = true;
+  known.stopReason ??= reason;
+};
 
 /** A limit has tripped: it was reached, and is told once. */
 export const judgeTrip = (known: Stops, { limit, value, max }: BodyOf<'risk.tripped'>, findings: Findings): void => {

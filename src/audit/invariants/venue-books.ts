@@ -2,6 +2,7 @@
 import { AT_VENUE, atVenueNames } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { tradeOf, type OrderState } from '../state/order.ts';
+import type { VenueState } from '../state/venue.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
 /** A venue takes only what was sent, once, fills only what it has and no more than is open, and ends it with its sum. */
@@ -50,6 +51,34 @@ export const judgeEnded = (order: OrderState, body: BodyOf<'venue.ended'>, findi
     findings.add(venueBooks, clOrdId, `${at(order)} at its venue, and ends ${status}`);
   if (findings.fails(venueBooks, cumQty === venueCumQty))
     findings.add(venueBooks, clOrdId, `ends with ${cumQty}, filled ${venueCumQty}`);
+};
+
+/** What an order that was taken ends with when nobody has cancelled it, each said by another invariant or here. */
+const ownReasons: readonly string[] = ['expired', 'iocRemainder', 'fokUnfilled', 'postOnlyCross', 'marketClosed'];
+
+/** Why it ends what it has: because that was asked for, or by itself for a reason that it has. */
+const isReason = (order: OrderState, reason: string): boolean => {
+  const { market, isCancelWanted, isContested } = order;
+  // An order that is live after all when it was held for dead is cancelled without being asked.
+  if (reason === 'requested') return isCancelWanted || isContested;
+  if (reason === 'selfTrade') return market.liveOrders > 1;
+  // What an account does not cover was not taken, where open orders tie up their worst case.
+  if (reason === 'venue') return !market.venue.isEscrowed;
+  return ownReasons.includes(reason);
+};
+
+/** The reason with which it ends an order is one that there is. */
+export const judgeReason = (order: OrderState, { status, reason }: BodyOf<'venue.ended'>, findings: Findings): void => {
+  const { market, clOrdId } = order;
+  const isPossible = status === 'cancelled' ? isReason(order, reason) : isRefusal(market.venue, reason);
+  if (findings.fails(venueBooks, isPossible))
+    findings.add(venueBooks, clOrdId, `ends ${status} as ${reason}, and nothing has led to that`);
+};
+
+/** Others had used the limit up, or the venue had stopped: so far as the reason for a refusal says that. */
+const isRefusal = ({ counts, whole }: VenueState, reason: string): boolean => {
+  if (reason === 'rateLimited') return counts.storms > 0;
+  return reason !== 'venueHalted' || whole.state === 'halted';
 };
 
 /** It changes only what lives there, into something that is an order. */

@@ -4,6 +4,12 @@ import { isEnd, STATE } from '../codes.ts';
 import type { BodyOf } from '../types.ts';
 import { isAtRest, type OrderState } from './order.ts';
 
+/** What an arbitrage is made from: the parts of its intent that are held. */
+export type Wanted = Pick<
+  BodyOf<'intent.received'>,
+  'intent' | 'sets' | 'outcomes' | 'mode' | 'legs' | 'expectedEdge' | 'roiBps'
+>;
+
 const NO_ORDERS: readonly OrderState[] = [];
 
 /** One arbitrage. */
@@ -13,7 +19,14 @@ export class ArbitrageState {
   /** Brought within what an event may have: the audit goes on whatever a journal says. */
   readonly outcomes: number;
   readonly legs: BodyOf<'intent.received'>['legs'];
+  readonly expectedEdge: bigint;
+  readonly roiBps: number;
+  /** Whether its legs go out together. */
+  readonly isParallel: boolean;
   orders: readonly OrderState[] = NO_ORDERS;
+  /** Orders that were made for its legs, and to work it off. */
+  legCount = 0;
+  unwindCount = 0;
   isRefused = false;
   state: number = STATE.planning;
   verdict: string | undefined = undefined;
@@ -27,11 +40,15 @@ export class ArbitrageState {
   /** Whether its fills were held against its end, and none has moved since. */
   isJudged = false;
 
-  constructor(number: number, sets: bigint, outcomes: number, legs: BodyOf<'intent.received'>['legs']) {
+  constructor(wanted: Wanted) {
+    const { intent: number, sets, outcomes, mode, legs } = wanted;
     this.number = number;
     this.sets = sets;
     this.outcomes = Math.min(Math.max(outcomes, 2), OUTCOMES_MAX);
     this.legs = legs;
+    this.isParallel = mode === 'parallel';
+    this.expectedEdge = wanted.expectedEdge;
+    this.roiBps = wanted.roiBps;
   }
 
   /** The outcomes, as bits, in which a share of one of its legs pays; 0 for what is no leg of it. */

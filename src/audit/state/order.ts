@@ -2,7 +2,7 @@
 // A class with all its fields from the start: one shape, which is what makes the audit cheap.
 import { withOne } from '../../kernel/with-one.ts';
 import { divideRounded } from '../../money/rounding.ts';
-import { AT_VENUE, progressOf, SETTLEMENT, STATUS } from '../codes.ts';
+import { AT_VENUE, progressOf, SETTLEMENT, STATUS, timeInForceOf } from '../codes.ts';
 import type { BodyOf } from '../types.ts';
 import type { ArbitrageState } from './arbitrage.ts';
 import type { AssetState, MarketState } from './venue.ts';
@@ -32,6 +32,9 @@ export class TradeState {
   fee = 0n;
   /** The most it ever was. */
   matchedQty = 0n;
+  /** How often the client was told of it, but for answers to queries, and when it was told last. */
+  ownTellings = 0;
+  toldAtUs = -1;
 
   constructor(tradeId: string) {
     this.tradeId = tradeId;
@@ -39,6 +42,9 @@ export class TradeState {
 }
 
 const NO_TRADES: readonly TradeState[] = [];
+
+/** How often each fault has struck. */
+export type Strikes = Readonly<Record<string, number>>;
 
 /** One order, from both sides. Micros. */
 export class OrderState {
@@ -49,6 +55,10 @@ export class OrderState {
   readonly isBuy: boolean;
   readonly isLeg: boolean;
   readonly paysIn: number;
+  readonly timeInForce: number;
+  readonly createdAtUs: number;
+  /** The most that its fills may cost in fees. */
+  readonly worstFee: bigint;
   trades: readonly TradeState[] = NO_TRADES;
   /** The client's side. */
   status: number = STATUS.pendingNew;
@@ -70,6 +80,9 @@ export class OrderState {
   /** Sums over the trades that stand, and over what the venue has taken off the order. */
   cumQty = 0n;
   matchedQty = 0n;
+  /** What was taken off before the last move, and what was missing after it. */
+  matchedBefore = 0n;
+  missingQty = 0n;
   /** The venue's side. */
   venueStatus: number = AT_VENUE.unknown;
   venueOrderId: string | null = null;
@@ -82,12 +95,28 @@ export class OrderState {
   /** Of its fills, what failed to settle. */
   venueFailedQty = 0n;
   venueReplaces = 0;
+  /** What its fills cost in fees there, and by how much in all they were better than its limit, in 10⁻¹². */
+  venueFees = 0n;
+  gainPicos = 0n;
+  /** When it first filled there; -1 before. */
+  filledAtUs = -1;
+  /** Whether its cancel was ever asked for, and how often the client was told of what became of it. */
+  isCancelWanted = false;
+  acksTold = 0;
+  cancelsTold = 0;
+  rejectsTold = 0;
+  cancelRefusals = 0;
+  /** What has struck it, so often by name; null for nothing. It is replaced, not changed. */
+  faults: Strikes | null = null;
+  /** Whether a word of it came when nobody knew it any more. */
+  isSpokenOfLate = false;
 
   constructor(
     body: BodyOf<'order.created'>,
     arbitrage: ArbitrageState | undefined,
     market: MarketState,
     shares: AssetState,
+    createdAtUs: number,
   ) {
     this.clOrdId = body.clOrdId;
     this.arbitrage = arbitrage;
@@ -96,6 +125,9 @@ export class OrderState {
     this.isBuy = body.side === 'buy';
     this.isLeg = body.role === 'leg';
     this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
+    this.timeInForce = timeInForceOf(body.timeInForce);
+    this.createdAtUs = createdAtUs;
+    this.worstFee = body.worstFee ?? 0n;
     this.orderQty = body.orderQty;
     this.openQty = body.orderQty;
     this.venuePrice = body.price;

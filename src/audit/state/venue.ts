@@ -1,5 +1,7 @@
 // A venue as the journal tells it: its account, what the trades there come to on either side, and whether it is open.
 
+import { createCounts, type VenueCounts } from './venue-counts.ts';
+
 /** One asset of an account: what both sides' trades come to, and what each side says that it is. Micros. */
 export class AssetState {
   readonly asset: string;
@@ -24,14 +26,18 @@ export class MarketState {
   takesOrders = true;
   fills = true;
   readonly shares = new Map<string, AssetState>();
-  /** How often its book had moved when it was last taken from, and what was left then, by price. */
+  /** How often its book had moved when it was last taken from, and what was left then, by price, asked or bid. */
   bookMove = -1;
-  offers: readonly (readonly [px: bigint, leftQty: bigint])[] = [];
+  offers: readonly (readonly [px: bigint, leftQty: bigint, isAsk: boolean])[] = [];
   /** How far its result has come, and what a share of each outcome pays by it, in their order; null before. */
   stage: string | null = null;
   payouts: readonly bigint[] | null = null;
   /** Whether the client was told of the final result. */
   isTold = false;
+  /** Own orders that live there. */
+  liveOrders = 0;
+  /** Whether a fault is to close it. */
+  isDoomed = false;
   /** All its outcomes, of which exactly one comes true, where they were listed. */
   set: readonly AssetState[] = [];
 
@@ -51,6 +57,9 @@ export class VenueState {
   isNetting = false;
   /** Whether its trades settle later. */
   settles = false;
+  /** Whether open orders tie up their worst case there, so that nothing is ever owed. */
+  isEscrowed = false;
+  counts: VenueCounts = createCounts();
   readonly whole: MarketState;
   readonly markets = new Map<string, MarketState>();
   readonly assets = new Map<string, AssetState>();

@@ -1,0 +1,205 @@
+// Invariant 31: what the client misses, or is told too often, has a fault that struck; and a fault has done what it does.
+import { AT_VENUE, hasBit, SETTLEMENT } from '../codes.ts';
+import type { Findings } from '../findings.ts';
+import type { OrderState, TradeState } from '../state/order.ts';
+import type { MarketState, VenueState } from '../state/venue.ts';
+import type { BodyOf, Invariant } from '../types.ts';
+
+/** Messages are lost, doubled and refused by faults alone, and venues are cut off and halted by them alone. */
+export const faults: Invariant = {
+  index: 30,
+  name: 'faults',
+  says: 'what is lost, doubled, refused by chance, cut off or halted is so by a fault, and a fault has its effect',
+};
+
+const isTaken = (order: OrderState): boolean => order.venueOrderId !== null;
+const isOnItsWay = (order: OrderState): boolean => order.sentCount > 0 && order.venueStatus === AT_VENUE.unknown;
+const isAsked = (order: OrderState): boolean => (order.isCancelWanted || order.isContested) && order.sentCount > 0;
+
+const madeCount = (trades: readonly TradeState[]): number => {
+  let count = 0;
+  for (const { isMade } of trades) if (isMade) count += 1;
+  return count;
+};
+
+/** Whether a trade is left for one more strike: a fault strikes each trade once. */
+const hasTradeFor = (fault: string) => (order: OrderState) => madeCount(order.trades) >= strikesOf(order, fault);
+
+/** What an order is when a fault strikes that is known by this name. The strike is counted already. */
+const strikesAt: Readonly<Record<string, (order: OrderState) => boolean>> = {
+  ackLost: isTaken,
+  ackLate: isTaken,
+  fillBeforeAck: isTaken,
+  submitLost: isOnItsWay,
+  rejectBurst: isOnItsWay,
+  disconnectWindow: isOnItsWay,
+  halt: isOnItsWay,
+  rateLimitStorm: isOnItsWay,
+  fillReportLost: hasTradeFor('fillReportLost'),
+  fillReportDuplicated: hasTradeFor('fillReportDuplicated'),
+  fillReportReordered: hasTradeFor('fillReportReordered'),
+  lateFillAfterCancel: hasTradeFor('lateFillAfterCancel'),
+  settlementFailed: hasTradeFor('settlementFailed'),
+  settlementRetried: hasTradeFor('settlementRetried'),
+  cancelLost: isAsked,
+  cancelRejected: isAsked,
+  staleRead: (order) => order.sentCount > 0,
+  marketClosedDuringOpenSet: (order) => order.venueStatus === AT_VENUE.live,
+};
+
+/** How often a fault has struck an order. */
+export const strikesOf = ({ faults: struck }: OrderState, fault: string): number => struck?.[fault] ?? 0;
+
+/** A fault strikes where it can; takes it in. */
+export const judgeStrike = (order: OrderState, body: BodyOf<'fault.injected'>, findings: Findings): void => {
+  const { clOrdId, market } = order;
+  const { fault } = body;
+  order.faults = { ...order.faults, [fault]: strikesOf(order, fault) + 1 };
+  const { counts } = market.venue;
+  if (fault === 'disconnectWindow') counts.cutFaults += 1;
+  if (fault === 'halt') counts.haltFaults += 1;
+  if (fault === 'rateLimitStorm') counts.storms += 1;
+  if (fault === 'marketClosedDuringOpenSet') market.isDoomed = true;
+  if (findings.fails(faults, Object.hasOwn(strikesAt, fault) && strikesAt[fault]?.(order) === true))
+    findings.add(faults, clOrdId, `is struck by ${fault}, which cannot strike it there`);
+};
+
+/** A fault strikes a message of an order. */
+export const judgeNobodysFault = ({ venue, fault }: BodyOf<'fault.injected'>, findings: Findings): void => {
+  findings.fails(faults, false);
+  findings.add(faults, venue, `${fault} strikes no order`);
+};
+
+/** A connection goes down, or comes back; takes it in. */
+export const judgeConnection = (
+  { venue, counts }: VenueState,
+  event: string,
+  atUs: number,
+  findings: Findings,
+): void => {
+  if (event !== 'venue.disconnected' && event !== 'venue.reconnected') return;
+  const goesDown = event === 'venue.disconnected';
+  if (goesDown) counts.cuts += 1;
+  if (findings.fails(faults, counts.isDown !== goesDown && counts.cuts === counts.cutFaults))
+    findings.add(faults, venue, `${event}: it is cut off ${counts.cuts} times, by ${counts.cutFaults} faults`);
+  counts.isDown = goesDown;
+  counts.downAtUs = atUs;
+};
+
+/** A whole venue is halted by a fault. */
+export const judgeHalt = (market: MarketState, to: string, findings: Findings): void => {
+  if (market.market !== '' || to !== 'halted') return;
+  const { venue, counts } = market.venue;
+  counts.halts += 1;
+  if (findings.fails(faults, counts.halts === counts.haltFaults))
+    findings.add(faults, venue, `is halted ${counts.halts} times, by ${counts.haltFaults} faults`);
+};
+
+/** The client is told of a cancel, taken in already: what had filled and was not told is missing, and counted. */
+export const judgeCancelTold = (order: OrderState, { anomaly, missingQty = 0n }: Told, findings: Findings): void => {
+  if (anomaly === 'illegalMove' || strikesOf(order, 'lateFillAfterCancel') > 0) return;
+  const untold = order.venueCumQty - order.matchedQty;
+  if (findings.fails(faults, untold <= 0n || missingQty === untold))
+    findings.add(faults, order.clOrdId, `is cancelled with ${untold} untold, and ${missingQty} are missed`);
+};
+
+type Told = BodyOf<'order.moved'>;
+
+/** Whether the connection was down while the order lived, so that anything about it may have been lost. */
+const wasCut = ({ createdAtUs, market }: OrderState): boolean => {
+  const { isDown, downAtUs } = market.venue.counts;
+  return isDown || downAtUs >= createdAtUs;
+};
+
+const countOf = (order: OrderState, is: (trade: TradeState) => boolean): number => {
+  let count = 0;
+  for (const trade of order.trades) if (is(trade)) count += 1;
+  return count;
+};
+
+const isFailed = ({ venueSettlement }: TradeState): boolean => venueSettlement === SETTLEMENT.failed;
+const isRetried = ({ venueSteps }: TradeState): boolean => hasBit(venueSteps, SETTLEMENT.retrying);
+
+/** What a fault should have done to the order, and did not; null where each had its effect. */
+const ineffective = (order: OrderState): string | null => {
+  if (order.faults === null) return null;
+  const { venueStatus, venueReason } = order;
+  const isRefused = (reason: string) => venueStatus === AT_VENUE.rejected && venueReason === reason;
+  if (strikesOf(order, 'submitLost') > 0 && venueStatus !== AT_VENUE.unknown) return 'submitLost';
+  if (strikesOf(order, 'rejectBurst') > 0 && !isRefused('venueRefused')) return 'rejectBurst';
+  if (strikesOf(order, 'rateLimitStorm') > 0 && !isRefused('rateLimited')) return 'rateLimitStorm';
+  if (strikesOf(order, 'ackLost') > 0 && order.acksTold > 0) return 'ackLost';
+  if (countOf(order, isFailed) < strikesOf(order, 'settlementFailed')) return 'settlementFailed';
+  if (countOf(order, isRetried) < strikesOf(order, 'settlementRetried')) return 'settlementRetried';
+  return null;
+};
+
+const tellingsOf = ({ trades }: OrderState): number => {
+  let tellings = 0;
+  for (const { ownTellings } of trades) tellings += ownTellings;
+  return tellings;
+};
+
+/** What the client was told more often than it happened, or came; null where nothing was. */
+const surplus = (order: OrderState): string | null => {
+  if (order.acksTold > 1) return `was acked ${order.acksTold} times`;
+  if (order.cancelsTold > 1) return `was told ${order.cancelsTold} times that it is cancelled`;
+  if (order.rejectsTold > 1) return `was told ${order.rejectsTold} times that it is rejected`;
+  if (order.cancelRefusals > strikesOf(order, 'cancelRejected')) return 'had a cancel refused by chance';
+  const tellings = tellingsOf(order);
+  const most = madeCount(order.trades) + strikesOf(order, 'fillReportDuplicated');
+  return tellings > most ? `was told of its fills ${tellings} times, and ${most} were said` : null;
+};
+
+/** What the client was never told, with nothing that had lost it; null where all came. */
+const missing = (order: OrderState): string | null => {
+  const { sentCount, venueStatus } = order;
+  if (sentCount === 0 || wasCut(order)) return null;
+  if (venueStatus === AT_VENUE.unknown)
+    return strikesOf(order, 'submitLost') > 0 ? null : 'was sent, and never arrived';
+  if (order.isSpokenOfLate) return null;
+  const isAckStruck = strikesOf(order, 'ackLost') > 0 || strikesOf(order, 'fillBeforeAck') > 0;
+  if (isTaken(order) && order.acksTold === 0 && !isAckStruck) return 'was taken, and never acked';
+  if (venueStatus === AT_VENUE.cancelled && order.cancelsTold === 0) return 'was cancelled, and never told';
+  if (venueStatus === AT_VENUE.rejected && order.rejectsTold === 0) return 'was rejected, and never told';
+  if (order.cancelRefusals < strikesOf(order, 'cancelRejected')) return 'had a cancel refused, and was not told';
+  if (strikesOf(order, 'staleRead') > 0) return null;
+  const tellings = tellingsOf(order);
+  const lost = strikesOf(order, 'fillReportLost');
+  const least = madeCount(order.trades) + strikesOf(order, 'fillReportDuplicated') - lost;
+  return tellings < least ? `was told of its fills ${tellings} times, and ${least} were said` : null;
+};
+
+/**
+ * An order is over: faults had their effects, and nothing came too often. The sentence for what never came; null for
+ * nothing. It may come yet, when nobody knows the order any more, and is a finding only when the journal is over.
+ */
+export const judgeMessages = (order: OrderState, findings: Findings): string | null => {
+  const idle = ineffective(order);
+  if (findings.fails(faults, idle === null))
+    findings.add(faults, order.clOrdId, `was struck by ${idle}, which did nothing to it`);
+  const odd = surplus(order);
+  if (findings.fails(faults, odd === null)) findings.add(faults, order.clOrdId, odd ?? '');
+  return missing(order);
+};
+
+/** What never came to the end, by the orders that missed it. */
+export const judgeSilence = (silent: ReadonlyMap<string, string>, findings: Findings): void => {
+  for (const [clOrdId, sentence] of silent) {
+    findings.fails(faults, false);
+    findings.add(faults, clOrdId, sentence);
+  }
+};
+
+/** When all is over: what cuts off and halts has done so, and a market that was to be closed is. */
+export const judgeStrikesAtEnd = ({ venue, counts, markets }: VenueState, findings: Findings): void => {
+  if (findings.fails(faults, counts.cuts === counts.cutFaults && counts.halts === counts.haltFaults))
+    findings.add(
+      faults,
+      venue,
+      `is cut off ${counts.cuts} times by ${counts.cutFaults} faults, halted ${counts.halts} times by ${counts.haltFaults}`,
+    );
+  for (const { market, isDoomed, state } of markets.values())
+    if (findings.fails(faults, !isDoomed || state === 'closed' || state === 'resolved'))
+      findings.add(faults, venue, `a fault was to close ${market}, and it is ${state ?? 'open'}`);
+};

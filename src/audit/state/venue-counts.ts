@@ -1,0 +1,47 @@
+// What a venue has counted, as the journal tells it: the orders and trades that it has numbered, and what has struck it.
+// Numbers alone: however long a journal is, this stays as small.
+
+/** So many numbers that were left out are remembered: an order that is held may be taken later than its successors. */
+export const LEFT_OUT_MAX = 8_192;
+
+/** What a venue has counted. Plain data. */
+export interface VenueCounts {
+  /** Trades so far: they are numbered without a gap. */
+  trades: number;
+  /** Orders that it took, the largest number that one of them has, and how many took a number and were refused. */
+  accepted: number;
+  highest: number;
+  refused: number;
+  /** Of the refused, those since the order with the largest number was taken. */
+  refusedSince: number;
+  /** Numbers below the largest that no order has which it took, ascending; those below `floor` are not remembered. */
+  readonly leftOut: number[];
+  floor: number;
+  /** Faults that struck it as a whole, and what they did. */
+  cutFaults: number;
+  cuts: number;
+  haltFaults: number;
+  halts: number;
+  storms: number;
+  /** Whether its connection is down, and the last instant at which it was; -1 before it ever was. Microseconds. */
+  isDown: boolean;
+  downAtUs: number;
+}
+
+/** A venue that has counted nothing. */
+export const createCounts = (): VenueCounts => ({
+  trades: 0,
+  accepted: 0,
+  highest: 0,
+  refused: 0,
+  refusedSince: 0,
+  leftOut: [],
+  floor: 0,
+  cutFaults: 0,
+  cuts: 0,
+  haltFaults: 0,
+  halts: 0,
+  storms: 0,
+  isDown: false,
+  downAtUs: -1,
+});
