@@ -13,35 +13,32 @@ import { judgeFlag } from './invariants/anomalies.ts';
 import { judgeArbitrageEnd, judgePlace, judgeStep } from './invariants/arbitrage-steps.ts';
 import { judgeEdge } from './invariants/edges.ts';
 import * as faults from './invariants/faults.ts';
-import { judgeFees, judgeWorstFee } from './invariants/fees.ts';
+import { judgeWorstFee } from './invariants/fees.ts';
 import { judgeHedge } from './invariants/hedge.ts';
 import { judgeIntentRefused, judgeMovable, judgeNumber } from './invariants/intents.ts';
 import { judgeLane, judgeLanesAtEnd } from './invariants/lanes.ts';
-import { judgeClosedFor, judgeOpenFor } from './invariants/markets.ts';
 import { judgeOrderStep } from './invariants/order-steps.ts';
 import { judgeFill } from './invariants/overfill.ts';
 import { judgeQuantities } from './invariants/quantities.ts';
 import * as references from './invariants/references.ts';
 import { judgeTold } from './invariants/reports.ts';
-import { judgeOffered } from './invariants/offers.ts';
 import { judgeLegsAtEnd, judgeOrderName } from './invariants/order-names.ts';
 import { judgeResidue, judgeResidueAtEnd } from './invariants/residue.ts';
 import { judgeRefusal } from './invariants/risk-critical.ts';
 import { judgeFrameAtEnd, judgeOpen } from './invariants/run-frame.ts';
 import { judgePlace as judgeSequence } from './invariants/sequence.ts';
-import { judgeSettled, judgeSettlementAtEnd, judgeSettlementTold } from './invariants/settlements.ts';
+import { judgeSettlementAtEnd } from './invariants/settlements.ts';
 import { judgeProgress } from './invariants/status-forward.ts';
 import { judgeBegin } from './invariants/stops.ts';
 import { judgeTerminal } from './invariants/terminal.ts';
 import * as timesInForce from './invariants/time-in-force.ts';
-import * as venueBooks from './invariants/venue-books.ts';
 import * as venueNames from './invariants/venue-names.ts';
 import { createMemory, restoreMemory, saveMemory, type AuditState } from './memory.ts';
-import { readAccepted, readEnded, readFilled, readMove, readReplaced, readSettled } from './read-order.ts';
+import { readMove } from './read-order.ts';
 import { judgeRun } from './run-records.ts';
 import type { ArbitrageState } from './state/arbitrage.ts';
-import { tradeOf, type OrderState } from './state/order.ts';
 import type { AuditReport, BodyOf } from './types.ts';
+import { judgeVenue, type VenueRecord } from './venue-records.ts';
 
 /** How an audit is run. */
 export interface AuditOptions {
@@ -210,52 +207,11 @@ class JournalAudit implements Audit {
     return order.arbitrage;
   }
 
-  private venueDid(
-    body: BodyOf<
-      'venue.filled' | 'venue.accepted' | 'venue.ended' | 'venue.replaced' | 'venue.settled' | 'settlement.moved'
-    >,
-  ): ArbitrageState | undefined {
+  private venueDid(body: VenueRecord): ArbitrageState | undefined {
     const order = this.book.orders.get(body.clOrdId);
     if (!references.judgeOrderAt(body.clOrdId, body.venue, order, this.findings)) return undefined;
-    this.judgeVenue(order, body);
+    judgeVenue(order, body, this.atUs, this.findings);
     return order.arbitrage;
-  }
-
-  private judgeVenue(order: OrderState, body: Parameters<JournalAudit['venueDid']>[0]): void {
-    const { findings } = this;
-    switch (body.type) {
-      case 'venue.filled':
-        venueBooks.judgeFilled(order, body, findings);
-        judgeOpenFor(order, 'filled', findings);
-        judgeOffered(order, body, findings);
-        venueNames.judgeTradeName(order, body, findings);
-        timesInForce.judgeInstant(order, this.atUs, findings);
-        readFilled(order, body, this.atUs);
-        judgeFees(order, findings);
-        return accounts.judgeOwed(order, findings);
-      case 'venue.accepted':
-        venueBooks.judgeAccepted(order, findings);
-        judgeOpenFor(order, 'accepted', findings);
-        venueNames.judgeOrderName(order, body, findings);
-        return readAccepted(order, body);
-      case 'venue.ended':
-        venueBooks.judgeEnded(order, body, findings);
-        venueBooks.judgeReason(order, body, findings);
-        judgeClosedFor(order, body.reason, findings);
-        timesInForce.judgeEnding(order, body, this.atUs, findings);
-        if (body.status === 'rejected') venueNames.readRefused(order, body.reason);
-        return readEnded(order, body);
-      case 'venue.replaced':
-        venueBooks.judgeReplaced(order, body, findings);
-        return readReplaced(order, body);
-      case 'venue.settled': {
-        const trade = tradeOf(order, body.tradeId);
-        if (judgeSettled(trade, body, findings)) readSettled(order, trade, body);
-        return undefined;
-      }
-      case 'settlement.moved':
-        return judgeSettlementTold(tradeOf(order, body.tradeId), body, findings);
-    }
   }
 
   private arbitrageMoved(body: BodyOf<'arbitrage.moved'>): ArbitrageState | undefined {
