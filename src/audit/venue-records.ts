@@ -33,7 +33,7 @@ export const judgeVenue = (order: OrderState, body: VenueRecord, atUs: number, f
     case 'venue.accepted':
       venueBooks.judgeAccepted(order, findings);
       judgeOpenFor(order, 'accepted', findings);
-      venueNames.judgeOrderName(order, body, findings);
+      venueNames.judgeOrderName(order, body, atUs, findings);
       return readAccepted(order, body);
     case 'venue.ended':
       venueBooks.judgeEnded(order, body, findings);

@@ -97,14 +97,26 @@ export const judgeStated = (
   else asset.ledgerStated = amount;
 };
 
+/** Money for the sets that are whole; below 0 for those that were bought to sell some of them. */
+const moneyForSets = ({ markets }: VenueState): bigint => {
+  let money = 0n;
+  for (const { set } of markets.values()) {
+    let least: bigint | null = null;
+    for (const { venueAmount } of set) if (least === null || venueAmount < least) least = venueAmount;
+    money += least ?? 0n;
+  }
+  return money;
+};
+
 /**
  * After a fill: where open orders tie up their worst case, an account never owes money or shares. Where sets are netted,
- * shares may be owed, and money comes back at once for sets that are whole: there only the end shows it.
+ * shares may be owed, and money comes back for sets that are whole.
  */
 export const judgeOwed = ({ clOrdId, market, shares }: OrderState, findings: Findings): void => {
   const { cash, isEscrowed, isNetting } = market.venue;
-  if (cash === null || !isEscrowed || isNetting) return;
-  if (findings.fails(venueBalances, cash.venueAmount >= 0n && shares.venueAmount >= 0n))
+  if (cash === null || !isEscrowed) return;
+  const isPaid = cash.venueAmount >= 0n || (isNetting && cash.venueAmount + moneyForSets(market.venue) >= 0n);
+  if (findings.fails(venueBalances, isPaid && (isNetting || shares.venueAmount >= 0n)))
     findings.add(
       venueBalances,
       clOrdId,

@@ -22,7 +22,7 @@ const numberOf = (venue: string, venueOrderId: string): number => {
 };
 
 /** Whether a number is free: larger than all others, or one that was left out. Takes it. */
-const take = (counts: VenueCounts, number: number): boolean => {
+const take = (counts: VenueCounts, number: number, atUs: number): boolean => {
   const { highest, leftOut } = counts;
   if (number <= highest) {
     const at = leftOut.lastIndexOf(number);
@@ -35,7 +35,9 @@ const take = (counts: VenueCounts, number: number): boolean => {
     counts.floor = leftOut[0]!;
   }
   counts.highest = number;
+  counts.highestAtUs = atUs;
   counts.refusedSince = 0;
+  counts.refusedLater = 0;
   return true;
 };
 
@@ -43,12 +45,13 @@ const take = (counts: VenueCounts, number: number): boolean => {
 export const judgeOrderName = (
   { clOrdId, market: { venue } }: OrderState,
   { venueOrderId }: BodyOf<'venue.accepted'>,
+  atUs: number,
   findings: Findings,
 ): void => {
   const { counts } = venue;
   const number = numberOf(venue.venue, venueOrderId);
   counts.accepted += 1;
-  if (findings.fails(venueNames, number > 0 && take(counts, number)))
+  if (findings.fails(venueNames, number > 0 && take(counts, number, atUs)))
     findings.add(
       venueNames,
       clOrdId,
@@ -62,6 +65,7 @@ export const readRefused = (order: OrderState, reason: string): void => {
   const { counts } = order.market.venue;
   counts.refused += 1;
   counts.refusedSince += 1;
+  if (order.createdAtUs > counts.highestAtUs) counts.refusedLater += 1;
 };
 
 /** A venue makes a trade: the next one. */
@@ -79,8 +83,8 @@ export const judgeTradeName = (
 
 /** When all is over, every number up to the largest is that of an order that was taken, or refused. */
 export const judgeNumbersAtEnd = ({ venue, counts }: VenueState, findings: Findings): void => {
-  const { accepted, refused, refusedSince, highest } = counts;
-  const most = accepted + refused;
-  if (findings.fails(venueNames, highest <= most && highest >= most - refusedSince))
+  const { accepted, refused, refusedSince, refusedLater, highest } = counts;
+  const numbered = accepted + refused;
+  if (findings.fails(venueNames, highest <= numbered - refusedLater && highest >= numbered - refusedSince))
     findings.add(venueNames, venue, `has numbered ${highest} orders, and took ${accepted} and refused ${refused}`);
 };

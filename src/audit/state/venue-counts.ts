@@ -12,8 +12,11 @@ export interface VenueCounts {
   accepted: number;
   highest: number;
   refused: number;
-  /** Of the refused, those since the order with the largest number was taken. */
+  /** When that one was taken. Microseconds. */
+  highestAtUs: number;
+  /** Of the refused, those since then, and of these, those that were made later: their numbers are larger. */
   refusedSince: number;
+  refusedLater: number;
   /** Numbers below the largest that no order has which it took, ascending; those below `floor` are not remembered. */
   readonly leftOut: number[];
   floor: number;
@@ -34,7 +37,9 @@ export const createCounts = (): VenueCounts => ({
   accepted: 0,
   highest: 0,
   refused: 0,
+  highestAtUs: 0,
   refusedSince: 0,
+  refusedLater: 0,
   leftOut: [],
   floor: 0,
   cutFaults: 0,
