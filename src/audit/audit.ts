@@ -69,8 +69,6 @@ class JournalAudit implements Audit {
   private readonly findings: Findings;
   private readonly book: Book;
   private readonly memory = createMemory();
-  /** The time of the record at hand. */
-  private atUs = 0;
   private readonly rateOf = (venue: string): bigint =>
     this.memory.currencies.currency === ''
       ? MICROS_PER_UNIT
@@ -95,7 +93,6 @@ class JournalAudit implements Audit {
     findings.seq = seq;
     judgeSequence(memory.place, seq, atUs, findings);
     judgeOpen(memory.frame, body.type, findings);
-    this.atUs = atUs;
     const arbitrage = this.take(body, seq);
     if (arbitrage !== undefined) this.book.touch(arbitrage, atUs);
   }
@@ -152,7 +149,7 @@ class JournalAudit implements Audit {
         return this.intentRefused(body);
       case 'lane.moved':
         judgeLane(memory.lanes, body, findings);
-        faults.judgeConnection(book.venueOf(body.venue), body.event, this.atUs, findings);
+        faults.judgeConnection(book.venueOf(body.venue), body.event, this.memory.place.instant, findings);
         return undefined;
       case 'fault.injected': {
         if (body.clOrdId === undefined) {
@@ -177,7 +174,7 @@ class JournalAudit implements Audit {
   private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
     const { findings, book } = this;
     const arbitrage = book.arbitrages.get(body.arbitrage);
-    const order = book.create(body, arbitrage, this.atUs);
+    const order = book.create(body, arbitrage, this.memory.place.instant);
     this.memory.frame.orders += 1;
     references.judgeCreated(body, order, arbitrage, findings);
     if (order !== undefined) timesInForce.judgeWanted(order, body, findings);
@@ -194,7 +191,7 @@ class JournalAudit implements Audit {
     const order = this.book.orders.get(body.clOrdId);
     if (body.anomaly !== undefined) this.count(body.anomaly);
     if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
-    const effect = readMove(order, body, this.atUs);
+    const effect = readMove(order, body, this.memory.place.instant);
     judgeOrderStep(order, body, findings);
     judgeProgress(order, findings);
     judgeTerminal(order, body.leavesQty, findings);
@@ -210,7 +207,7 @@ class JournalAudit implements Audit {
   private venueDid(body: VenueRecord): ArbitrageState | undefined {
     const order = this.book.orders.get(body.clOrdId);
     if (!references.judgeOrderAt(body.clOrdId, body.venue, order, this.findings)) return undefined;
-    judgeVenue(order, body, this.atUs, this.findings);
+    judgeVenue(order, body, this.memory.place.instant, this.findings);
     return order.arbitrage;
   }
 

@@ -43,10 +43,14 @@ export class Book {
   }
 
   /** Keeps a new order; undefined, and nothing kept, where its name is taken. */
-  create(body: BodyOf<'order.created'>, arbitrage: ArbitrageState | undefined, atUs: number): OrderState | undefined {
+  create(
+    body: BodyOf<'order.created'>,
+    arbitrage: ArbitrageState | undefined,
+    instant: number,
+  ): OrderState | undefined {
     if (this.orders.has(body.clOrdId)) return undefined;
     const market = this.venueOf(body.venue).marketOf(body.market);
-    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome), atUs);
+    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome), instant);
     this.orders.set(body.clOrdId, order);
     if (arbitrage !== undefined) arbitrage.orders = withOne(arbitrage.orders, order);
     return order;

@@ -31,7 +31,7 @@ export interface Memory {
 
 /** A memory of nothing. */
 export const createMemory = (): Memory => ({
-  place: { lastSeq: 0, lastAtUs: 0 },
+  place: { lastSeq: 0, lastAtUs: 0, instant: 0 },
   frame: createFrame(),
   lastIntent: 0,
   lanes: new Map(),

@@ -39,11 +39,11 @@ const restate = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, 
   measureOpen(order);
 };
 
-const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told, atUs: number): TradeEffect => {
+const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told, instant: number): TradeEffect => {
   if (tradeId === undefined || lastQty === undefined || lastPx === undefined || lastQty <= 0n) return 'unsound';
   const trade = nameTrade(order, tradeId);
   trade.ownTellings += 1;
-  trade.toldAtUs = atUs;
+  trade.toldAt = instant;
   if (trade.isBooked)
     return trade.toldQty === lastQty &&
       trade.toldPx === lastPx &&
@@ -73,11 +73,11 @@ const readCorrection = (order: OrderState, { tradeId, lastQty, lastPx, fee }: To
 };
 
 /** The answer to a query: it has told every trade once, at this instant, and none of these was told by itself. */
-const readAnswer = (order: OrderState, atUs: number): void => {
+const readAnswer = (order: OrderState, instant: number): void => {
   for (const trade of order.trades)
-    if (trade.toldAtUs === atUs) {
+    if (trade.toldAt === instant) {
       trade.ownTellings -= 1;
-      trade.toldAtUs = -1;
+      trade.toldAt = -1;
     }
 };
 
@@ -98,7 +98,7 @@ const readAnomaly = (order: OrderState, { event, anomaly }: Told): void => {
 };
 
 /** Takes in what an order was told. */
-export const readMove = (order: OrderState, body: Told, atUs: number): TradeEffect => {
+export const readMove = (order: OrderState, body: Told, instant: number): TradeEffect => {
   order.statusBefore = order.status;
   order.matchedBefore = order.matchedQty;
   order.status = statusOf(body.to);
@@ -108,7 +108,7 @@ export const readMove = (order: OrderState, body: Told, atUs: number): TradeEffe
       order.sentCount += 1;
       return 'none';
     case 'venue.traded':
-      return readTrade(order, body, atUs);
+      return readTrade(order, body, instant);
     case 'venue.acked':
       order.acksTold += 1;
       return 'none';
@@ -125,7 +125,7 @@ export const readMove = (order: OrderState, body: Told, atUs: number): TradeEffe
       if (body.reason === 'venueRefused') order.cancelRefusals += 1;
       return 'none';
     case 'order.reconciled':
-      readAnswer(order, atUs);
+      readAnswer(order, instant);
       return 'none';
     case 'venue.tradeBusted':
       readBust(order, body);
@@ -157,7 +157,7 @@ const leave = (order: OrderState, venueStatus: number): void => {
 };
 
 /** The venue filled some of it. */
-export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, atUs: number): void => {
+export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, instant: number): void => {
   const { lastQty, lastPx, fee, leavesQty } = body;
   const trade = nameTrade(order, body.tradeId);
   trade.isMade = true;
@@ -167,7 +167,7 @@ export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, atUs
   order.venueCumQty = order.venueCumQty === 0n ? lastQty : order.venueCumQty + lastQty;
   order.venueOpenQty = leavesQty;
   order.venueFees += fee;
-  if (order.filledAtUs === -1) order.filledAtUs = atUs;
+  if (order.filledAt === -1) order.filledAt = instant;
   const { venuePrice } = order;
   if (lastPx !== venuePrice) order.gainPicos += (order.isBuy ? venuePrice - lastPx : lastPx - venuePrice) * lastQty;
   if (leavesQty === 0n) leave(order, AT_VENUE.filled);

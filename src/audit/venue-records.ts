@@ -19,27 +19,27 @@ export type VenueRecord = BodyOf<
 >;
 
 /** A record of what a venue did with an order: shown to its invariants, and taken in. */
-export const judgeVenue = (order: OrderState, body: VenueRecord, atUs: number, findings: Findings): void => {
+export const judgeVenue = (order: OrderState, body: VenueRecord, instant: number, findings: Findings): void => {
   switch (body.type) {
     case 'venue.filled':
       venueBooks.judgeFilled(order, body, findings);
       judgeOpenFor(order, 'filled', findings);
       judgeOffered(order, body, findings);
       venueNames.judgeTradeName(order, body, findings);
-      timesInForce.judgeInstant(order, atUs, findings);
-      readFilled(order, body, atUs);
+      timesInForce.judgeInstant(order, instant, findings);
+      readFilled(order, body, instant);
       judgeFees(order, findings);
       return judgeOwed(order, findings);
     case 'venue.accepted':
       venueBooks.judgeAccepted(order, findings);
       judgeOpenFor(order, 'accepted', findings);
-      venueNames.judgeOrderName(order, body, atUs, findings);
+      venueNames.judgeOrderName(order, body, instant, findings);
       return readAccepted(order, body);
     case 'venue.ended':
       venueBooks.judgeEnded(order, body, findings);
       venueBooks.judgeReason(order, body, findings);
       judgeClosedFor(order, body.reason, findings);
-      timesInForce.judgeEnding(order, body, atUs, findings);
+      timesInForce.judgeEnding(order, body, instant, findings);
       if (body.status === 'rejected') venueNames.readRefused(order, body.reason);
       return readEnded(order, body);
     case 'venue.replaced':

@@ -15,24 +15,34 @@ export const edges: Invariant = {
 const MICROS = 1_000_000n;
 const BPS = 10_000n;
 
-/** What the legs cost at worst, in the run's currency, rounded up; and what a unit is worth of the least worth currency. */
-const worstOf = ({ legs }: ArbitrageState, rateOf: RateOf): { cost: bigint; leastRate: bigint } => {
-  let costPicos = 0n;
-  let leastRate: bigint | null = null;
-  for (const { venue, price, qty, worstFee } of legs) {
-    const rate = rateOf(venue);
-    costPicos += (divideRounded(price * qty, MICROS, 'ceil') + worstFee) * rate;
-    if (leastRate === null || rate < leastRate) leastRate = rate;
-  }
-  return { cost: divideRounded(costPicos, MICROS, 'ceil'), leastRate: leastRate ?? 0n };
+/** What a leg costs at worst in its venue's currency: its price, rounded up, and its worst fee. */
+const costOf = ({ price, qty, worstFee }: ArbitrageState['legs'][number]): bigint => {
+  const picos = price * qty;
+  const whole = picos / MICROS;
+  return (whole * MICROS === picos ? whole : whole + 1n) + worstFee;
+};
+
+/** What the legs cost at worst, in the run's currency, rounded up. */
+const worstOf = ({ legs }: ArbitrageState, rateOf: RateOf, isAtPar: boolean): bigint => {
+  let cost = 0n;
+  for (const leg of legs) cost += isAtPar ? costOf(leg) : costOf(leg) * rateOf(leg.venue);
+  return isAtPar ? cost : divideRounded(cost, MICROS, 'ceil');
 };
 
 /** The figures with which an arbitrage begins are those of its legs. What is sold as a leg has no such figures. */
 export const judgeEdge = (arbitrage: ArbitrageState, rateOf: RateOf, findings: Findings): void => {
   const { sets, legs, expectedEdge, roiBps } = arbitrage;
-  for (const { side } of legs) if (side !== 'buy') return;
-  const { cost, leastRate } = worstOf(arbitrage, rateOf);
-  const edge = divideRounded(leastRate * sets, MICROS, 'floor') - cost;
+  let isAtPar = true;
+  let leastRate = MICROS;
+  for (let index = 0; index < legs.length; index += 1) {
+    const { side, venue } = legs[index]!;
+    if (side !== 'buy') return;
+    const rate = rateOf(venue);
+    if (rate !== MICROS) isAtPar = false;
+    if (index === 0 || rate < leastRate) leastRate = rate;
+  }
+  const cost = worstOf(arbitrage, rateOf, isAtPar);
+  const edge = (isAtPar ? sets : divideRounded(leastRate * sets, MICROS, 'floor')) - cost;
   const isTrue = expectedEdge > 0n && expectedEdge === edge && cost > 0n && roiBps === Number((edge * BPS) / cost);
   if (findings.fails(edges, isTrue))
     findings.add(

@@ -74,7 +74,7 @@ export const judgeNobodysFault = ({ venue, fault }: BodyOf<'fault.injected'>, fi
 export const judgeConnection = (
   { venue, counts }: VenueState,
   event: string,
-  atUs: number,
+  instant: number,
   findings: Findings,
 ): void => {
   if (event !== 'venue.disconnected' && event !== 'venue.reconnected') return;
@@ -83,7 +83,7 @@ export const judgeConnection = (
   if (findings.fails(faults, counts.isDown !== goesDown && counts.cuts === counts.cutFaults))
     findings.add(faults, venue, `${event}: it is cut off ${counts.cuts} times, by ${counts.cutFaults} faults`);
   counts.isDown = goesDown;
-  counts.downAtUs = atUs;
+  counts.downAt = instant;
 };
 
 /** A whole venue is halted by a fault. */
@@ -106,9 +106,9 @@ export const judgeCancelTold = (order: OrderState, { anomaly, missingQty = 0n }:
 type Told = BodyOf<'order.moved'>;
 
 /** Whether the connection was down while the order lived, so that anything about it may have been lost. */
-const wasCut = ({ createdAtUs, market }: OrderState): boolean => {
-  const { isDown, downAtUs } = market.venue.counts;
-  return isDown || downAtUs >= createdAtUs;
+const wasCut = ({ createdAt, market }: OrderState): boolean => {
+  const { isDown, downAt } = market.venue.counts;
+  return isDown || downAt >= createdAt;
 };
 
 const countOf = (order: OrderState, is: (trade: TradeState) => boolean): number => {
@@ -134,40 +134,39 @@ const ineffective = (order: OrderState): string | null => {
   return null;
 };
 
-const tellingsOf = ({ trades }: OrderState): number => {
-  let tellings = 0;
-  for (const { ownTellings } of trades) tellings += ownTellings;
-  return tellings;
+/** How often the client was told of the order's fills, but for answers to queries, less how many there were. */
+const spareOf = ({ trades }: OrderState): number => {
+  let spare = 0;
+  for (const { isMade, ownTellings } of trades) spare += isMade ? ownTellings - 1 : ownTellings;
+  return spare;
 };
 
 /** What the client was told more often than it happened, or came; null where nothing was. */
-const surplus = (order: OrderState): string | null => {
+const surplus = (order: OrderState, spare: number): string | null => {
   if (order.acksTold > 1) return `was acked ${order.acksTold} times`;
   if (order.cancelsTold > 1) return `was told ${order.cancelsTold} times that it is cancelled`;
   if (order.rejectsTold > 1) return `was told ${order.rejectsTold} times that it is rejected`;
   if (order.cancelRefusals > strikesOf(order, 'cancelRejected')) return 'had a cancel refused by chance';
-  const tellings = tellingsOf(order);
-  const most = madeCount(order.trades) + strikesOf(order, 'fillReportDuplicated');
-  return tellings > most ? `was told of its fills ${tellings} times, and ${most} were said` : null;
+  const over = spare - strikesOf(order, 'fillReportDuplicated');
+  return over > 0 ? `was told ${over} times too often of its fills` : null;
 };
 
 /** What the client was never told, with nothing that had lost it; null where all came. */
-const missing = (order: OrderState): string | null => {
+const missing = (order: OrderState, spare: number): string | null => {
   const { sentCount, venueStatus } = order;
   if (sentCount === 0 || wasCut(order)) return null;
   if (venueStatus === AT_VENUE.unknown)
     return strikesOf(order, 'submitLost') > 0 ? null : 'was sent, and never arrived';
   if (order.isSpokenOfLate) return null;
-  const isAckStruck = strikesOf(order, 'ackLost') > 0 || strikesOf(order, 'fillBeforeAck') > 0;
-  if (isTaken(order) && order.acksTold === 0 && !isAckStruck) return 'was taken, and never acked';
+  if (order.acksTold === 0 && isTaken(order) && strikesOf(order, 'ackLost') + strikesOf(order, 'fillBeforeAck') === 0)
+    return 'was taken, and never acked';
   if (venueStatus === AT_VENUE.cancelled && order.cancelsTold === 0) return 'was cancelled, and never told';
   if (venueStatus === AT_VENUE.rejected && order.rejectsTold === 0) return 'was rejected, and never told';
+  if (spare === 0 && order.faults === null) return null;
   if (order.cancelRefusals < strikesOf(order, 'cancelRejected')) return 'had a cancel refused, and was not told';
   if (strikesOf(order, 'staleRead') > 0) return null;
-  const tellings = tellingsOf(order);
-  const lost = strikesOf(order, 'fillReportLost');
-  const least = madeCount(order.trades) + strikesOf(order, 'fillReportDuplicated') - lost;
-  return tellings < least ? `was told of its fills ${tellings} times, and ${least} were said` : null;
+  const short = strikesOf(order, 'fillReportDuplicated') - strikesOf(order, 'fillReportLost') - spare;
+  return short > 0 ? `was told ${short} times too seldom of its fills` : null;
 };
 
 /**
@@ -178,9 +177,10 @@ export const judgeMessages = (order: OrderState, findings: Findings): string | n
   const idle = ineffective(order);
   if (findings.fails(faults, idle === null))
     findings.add(faults, order.clOrdId, `was struck by ${idle}, which did nothing to it`);
-  const odd = surplus(order);
+  const spare = spareOf(order);
+  const odd = surplus(order, spare);
   if (findings.fails(faults, odd === null)) findings.add(faults, order.clOrdId, odd ?? '');
-  return missing(order);
+  return missing(order, spare);
 };
 
 /** What never came to the end, by the orders that missed it. */

@@ -1,6 +1,7 @@
 // Invariant 32: orders are named after what they are for, so that none is missing and none is called otherwise.
 import { STATE } from '../codes.ts';
 import type { Findings } from '../findings.ts';
+import { numberIn } from '../names.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
@@ -11,6 +12,15 @@ export const orderNames: Invariant = {
   says: 'an order is named after its arbitrage and its leg and is of its size, and none is missing',
 };
 
+const [DOT, U] = [46, 117] as const;
+
+const isNamed = (clOrdId: string, arbitrage: number, isLeg: boolean, count: number): boolean => {
+  const dot = clOrdId.indexOf('.');
+  if (clOrdId.charCodeAt(dot) !== DOT || numberIn(clOrdId, 0, dot) !== arbitrage) return false;
+  if (isLeg) return numberIn(clOrdId, dot + 1, clOrdId.length) === count;
+  return clOrdId.charCodeAt(dot + 1) === U && numberIn(clOrdId, dot + 2, clOrdId.length) === count;
+};
+
 /** An order is the next one of its arbitrage, and a leg is the leg that its name says; counts it. */
 export const judgeOrderName = (arbitrage: ArbitrageState, body: BodyOf<'order.created'>, findings: Findings): void => {
   const { clOrdId, venue, market, outcome } = body;
@@ -18,9 +28,12 @@ export const judgeOrderName = (arbitrage: ArbitrageState, body: BodyOf<'order.cr
   if (isLeg) arbitrage.legCount += 1;
   else arbitrage.unwindCount += 1;
   const { number, legCount, unwindCount, legs } = arbitrage;
-  const name = isLeg ? `${number}.${legCount}` : `${number}.u${unwindCount}`;
-  if (findings.fails(orderNames, clOrdId === name))
-    findings.add(orderNames, clOrdId, `the next order of its arbitrage is ${name}`);
+  if (findings.fails(orderNames, isNamed(clOrdId, number, isLeg, isLeg ? legCount : unwindCount)))
+    findings.add(
+      orderNames,
+      clOrdId,
+      `the next one of its arbitrage is ${number}.${isLeg ? legCount : `u${unwindCount}`}`,
+    );
   if (!isLeg) return;
   const leg = legs[legCount - 1];
   const isItsLeg = leg !== undefined && leg.venue === venue && leg.market === market && leg.outcome === outcome;

@@ -13,6 +13,8 @@ export const sequence: Invariant = {
 export interface Place {
   lastSeq: number;
   lastAtUs: number;
+  /** How many instants there have been: a small integer where only what came at once, and what before, is asked. */
+  instant: number;
 }
 
 /** A record comes after the one before it. */
@@ -23,6 +25,7 @@ export const judgePlace = (place: Place, seq: number, atUs: number, findings: Fi
       'journal',
       `record ${seq} at ${atUs} µs follows record ${place.lastSeq} at ${place.lastAtUs} µs`,
     );
+  if (atUs !== place.lastAtUs) place.instant += 1;
   place.lastSeq = seq;
   place.lastAtUs = atUs;
 };

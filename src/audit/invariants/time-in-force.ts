@@ -33,30 +33,26 @@ export const judgeWanted = (order: OrderState, body: BodyOf<'order.created'>, fi
 };
 
 /** A fill, not taken in yet: of an order that is good at once, at the instant of its first one. */
-export const judgeInstant = (order: OrderState, atUs: number, findings: Findings): void => {
+export const judgeInstant = (order: OrderState, instant: number, findings: Findings): void => {
   if (!hasBit(AT_ONCE, order.timeInForce)) return;
-  if (findings.fails(timeInForce, order.filledAtUs === -1 || order.filledAtUs === atUs))
-    findings.add(
-      timeInForce,
-      order.clOrdId,
-      `is good at once, filled at ${order.filledAtUs} µs and again at ${atUs} µs`,
-    );
+  if (findings.fails(timeInForce, order.filledAt === -1 || order.filledAt === instant))
+    findings.add(timeInForce, order.clOrdId, `is good at once, filled at one instant and again at another`);
 };
 
 /** The venue ends an order: for a reason that its time in force has, and in time. */
 export const judgeEnding = (
   order: OrderState,
   { reason }: BodyOf<'venue.ended'>,
-  atUs: number,
+  instant: number,
   findings: Findings,
 ): void => {
-  const { clOrdId, venueCumQty, filledAtUs } = order;
+  const { clOrdId, venueCumQty, filledAt } = order;
   const wanted = fits[reason];
   if (findings.fails(timeInForce, wanted === undefined || hasBit(wanted, order.timeInForce)))
     findings.add(timeInForce, clOrdId, `ends as ${reason}, which its time in force does not`);
   if (!hasBit(AT_ONCE, order.timeInForce) || venueCumQty === 0n) return;
-  if (findings.fails(timeInForce, filledAtUs === atUs))
-    findings.add(timeInForce, clOrdId, `is good at once, filled at ${filledAtUs} µs and ended at ${atUs} µs`);
+  if (findings.fails(timeInForce, filledAt === instant))
+    findings.add(timeInForce, clOrdId, `is good at once, filled at one instant and ended at another`);
   if (order.timeInForce !== FOK) return;
   if (findings.fails(timeInForce, mayStop(reason)))
     findings.add(timeInForce, clOrdId, `is good wholly or not at all, and ends with ${venueCumQty}: ${reason}`);

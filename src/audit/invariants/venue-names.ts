@@ -1,6 +1,7 @@
 // Invariant 29: a venue's names for orders and trades are its own count of them, so that none is used twice, and none is
 // missing.
 import type { Findings } from '../findings.ts';
+import { numberIn } from '../names.ts';
 import type { OrderState } from '../state/order.ts';
 import { LEFT_OUT_MAX, type VenueCounts } from '../state/venue-counts.ts';
 import type { VenueState } from '../state/venue.ts';
@@ -13,16 +14,16 @@ export const venueNames: Invariant = {
   says: 'a venue numbers its orders and its trades, uses no number twice, and none of them is missing',
 };
 
+const [HYPHEN, T] = [45, 84] as const;
+
 /** The number in the name of an order; 0 where it is none of that venue. */
 const numberOf = (venue: string, venueOrderId: string): number => {
-  if (!venueOrderId.startsWith(venue) || venueOrderId.charCodeAt(venue.length) !== 45) return 0;
-  const digits = venueOrderId.slice(venue.length + 1);
-  const number = Number(digits);
-  return Number.isSafeInteger(number) && number > 0 && String(number) === digits ? number : 0;
+  if (venueOrderId.charCodeAt(venue.length) !== HYPHEN || !venueOrderId.startsWith(venue)) return 0;
+  return numberIn(venueOrderId, venue.length + 1, venueOrderId.length);
 };
 
 /** Whether a number is free: larger than all others, or one that was left out. Takes it. */
-const take = (counts: VenueCounts, number: number, atUs: number): boolean => {
+const take = (counts: VenueCounts, number: number, instant: number): boolean => {
   const { highest, leftOut } = counts;
   if (number <= highest) {
     const at = leftOut.lastIndexOf(number);
@@ -35,7 +36,7 @@ const take = (counts: VenueCounts, number: number, atUs: number): boolean => {
     counts.floor = leftOut[0]!;
   }
   counts.highest = number;
-  counts.highestAtUs = atUs;
+  counts.highestAt = instant;
   counts.refusedSince = 0;
   counts.refusedLater = 0;
   return true;
@@ -45,13 +46,13 @@ const take = (counts: VenueCounts, number: number, atUs: number): boolean => {
 export const judgeOrderName = (
   { clOrdId, market: { venue } }: OrderState,
   { venueOrderId }: BodyOf<'venue.accepted'>,
-  atUs: number,
+  instant: number,
   findings: Findings,
 ): void => {
   const { counts } = venue;
   const number = numberOf(venue.venue, venueOrderId);
   counts.accepted += 1;
-  if (findings.fails(venueNames, number > 0 && take(counts, number, atUs)))
+  if (findings.fails(venueNames, number > 0 && take(counts, number, instant)))
     findings.add(
       venueNames,
       clOrdId,
@@ -65,8 +66,14 @@ export const readRefused = (order: OrderState, reason: string): void => {
   const { counts } = order.market.venue;
   counts.refused += 1;
   counts.refusedSince += 1;
-  if (order.createdAtUs > counts.highestAtUs) counts.refusedLater += 1;
+  if (order.createdAt > counts.highestAt) counts.refusedLater += 1;
 };
+
+const isTrade = (venue: string, tradeId: string, number: number): boolean =>
+  tradeId.charCodeAt(venue.length) === HYPHEN &&
+  tradeId.charCodeAt(venue.length + 1) === T &&
+  numberIn(tradeId, venue.length + 2, tradeId.length) === number &&
+  tradeId.startsWith(venue);
 
 /** A venue makes a trade: the next one. */
 export const judgeTradeName = (
@@ -76,9 +83,12 @@ export const judgeTradeName = (
 ): void => {
   const { counts } = venue;
   counts.trades += 1;
-  const next = `${venue.venue}-T${counts.trades}`;
-  if (findings.fails(venueNames, tradeId === next))
-    findings.add(venueNames, clOrdId, `is filled by ${tradeId}, and the venue's next trade is ${next}`);
+  if (findings.fails(venueNames, isTrade(venue.venue, tradeId, counts.trades)))
+    findings.add(
+      venueNames,
+      clOrdId,
+      `is filled by ${tradeId}, and the venue's next trade is ${venue.venue}-T${counts.trades}`,
+    );
 };
 
 /** When all is over, every number up to the largest is that of an order that was taken, or refused. */

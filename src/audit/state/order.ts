@@ -32,9 +32,9 @@ export class TradeState {
   fee = 0n;
   /** The most it ever was. */
   matchedQty = 0n;
-  /** How often the client was told of it, but for answers to queries, and when it was told last. */
+  /** How often the client was told of it, but for answers to queries, and the last instant at which it was told. */
   ownTellings = 0;
-  toldAtUs = -1;
+  toldAt = -1;
 
   constructor(tradeId: string) {
     this.tradeId = tradeId;
@@ -56,7 +56,8 @@ export class OrderState {
   readonly isLeg: boolean;
   readonly paysIn: number;
   readonly timeInForce: number;
-  readonly createdAtUs: number;
+  /** The instant at which it was made. */
+  readonly createdAt: number;
   /** The most that its fills may cost in fees. */
   readonly worstFee: bigint;
   trades: readonly TradeState[] = NO_TRADES;
@@ -98,8 +99,8 @@ export class OrderState {
   /** What its fills cost in fees there, and by how much in all they were better than its limit, in 10⁻¹². */
   venueFees = 0n;
   gainPicos = 0n;
-  /** When it first filled there; -1 before. */
-  filledAtUs = -1;
+  /** The instant at which it first filled there; -1 before. */
+  filledAt = -1;
   /** Whether its cancel was ever asked for, and how often the client was told of what became of it. */
   isCancelWanted = false;
   acksTold = 0;
@@ -116,7 +117,7 @@ export class OrderState {
     arbitrage: ArbitrageState | undefined,
     market: MarketState,
     shares: AssetState,
-    createdAtUs: number,
+    createdAt: number,
   ) {
     this.clOrdId = body.clOrdId;
     this.arbitrage = arbitrage;
@@ -126,7 +127,7 @@ export class OrderState {
     this.isLeg = body.role === 'leg';
     this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
     this.timeInForce = timeInForceOf(body.timeInForce);
-    this.createdAtUs = createdAtUs;
+    this.createdAt = createdAt;
     this.worstFee = body.worstFee ?? 0n;
     this.orderQty = body.orderQty;
     this.openQty = body.orderQty;

@@ -12,8 +12,8 @@ export interface VenueCounts {
   accepted: number;
   highest: number;
   refused: number;
-  /** When that one was taken. Microseconds. */
-  highestAtUs: number;
+  /** The instant at which that one was taken. */
+  highestAt: number;
   /** Of the refused, those since then, and of these, those that were made later: their numbers are larger. */
   refusedSince: number;
   refusedLater: number;
@@ -26,9 +26,9 @@ export interface VenueCounts {
   haltFaults: number;
   halts: number;
   storms: number;
-  /** Whether its connection is down, and the last instant at which it was; -1 before it ever was. Microseconds. */
+  /** Whether its connection is down, and the last instant at which it was; -1 before it ever was. */
   isDown: boolean;
-  downAtUs: number;
+  downAt: number;
 }
 
 /** A venue that has counted nothing. */
@@ -37,7 +37,7 @@ export const createCounts = (): VenueCounts => ({
   accepted: 0,
   highest: 0,
   refused: 0,
-  highestAtUs: 0,
+  highestAt: 0,
   refusedSince: 0,
   refusedLater: 0,
   leftOut: [],
@@ -48,5 +48,5 @@ export const createCounts = (): VenueCounts => ({
   halts: 0,
   storms: 0,
   isDown: false,
-  downAtUs: -1,
+  downAt: -1,
 });
