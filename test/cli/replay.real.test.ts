@@ -49,6 +49,8 @@ const data = recordingAt('made-up.jsonl', 3);
 const other = recordingAt('other.jsonl', 4);
 const scenario = folder.path('made-up.yaml');
 writeFileSync(scenario, scenarioText);
+const nameless = folder.path('nameless.yaml');
+writeFileSync(nameless, scenarioText.replace('file: made-up.jsonl, ', ''));
 
 const summaryOf = (text: string): RunSummary => JSON.parse(text) as RunSummary;
 
@@ -67,10 +69,7 @@ describe('a recording', () => {
   }, 120_000);
 
   test.each([
-    [
-      ['run', 'scenarios/fed-dec2025.yaml'],
-      'dte: fed-dec2025 replays a recording, and names none: say which by --data <file>.',
-    ],
+    [['run', nameless], 'dte: made-up replays a recording, and names none: say which by --data <file>.'],
     [
       ['run', scenario, '--data', 'nowhere.csv'],
       'dte: The recording nowhere.csv cannot be read: there is no such file.',

@@ -1,32 +1,26 @@
 // Goal: the three recorded weeks run through both venues, find what was there, and come to the same end however they are read,
-// saved and gone on with. Oracle: the counts on the data's own page. Skips loudly where the data is not beside the checkout.
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// saved and gone on with. Oracle: the counts on the data's own page.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openRecordingFor } from '../../src/engine/open-recording.ts';
 import { createRun, type Run, type RunState } from '../../src/engine/run.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { ScenarioData } from '../../src/scenario/types.ts';
 
-const csv = fileURLToPath(
-  new URL('../../../shared/data/fed-dec2025-nochange-crossvenue/crossvenue_levels_30min.csv', import.meta.url),
-);
 const file = 'scenarios/fed-dec2025.yaml';
 const parsed = parseScenario(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), file);
 const { scenario, hash } = parsed as Extract<typeof parsed, { ok: true }>;
 
 const begin = async (readAhead?: number, state?: RunState): Promise<Run> => {
-  const input = await openRecordingFor(scenario.data as ScenarioData, csv, readAhead);
+  const data = scenario.data as ScenarioData;
+  const input = await openRecordingFor(data, data.file as string, readAhead);
   return createRun(scenario, { scenarioHash: hash, input }, state);
 };
 
 /** Kalshi's fee of a contract, unrounded, in 10^-14: 0.07 × p × (1 − p). */
 const feeOf = (px: bigint): bigint => 7n * px * (1_000_000n - px);
 
-if (!existsSync(csv))
-  process.stderr.write(`\nSKIPPED: ${csv} is not there, and the three recorded weeks are not run.\n`);
-
-describe.skipIf(!existsSync(csv))('the recorded three weeks', () => {
+describe('the recorded three weeks', () => {
   it('hold 337 opportunities one way and 1 the other, 223 and 0 after the fee, which are taken in full and accounted for', async () => {
     const run = await begin();
     const gross: Record<string, number> = {};

@@ -1,6 +1,5 @@
 // Level summaries of one event at two venues. Oracle: the counts on the data's own page, taken again here from rebuilt books
 // in integers; the ladders' sums against the summary they come from.
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,14 +8,12 @@ import { readRecording } from '../../../src/market-data/recording.ts';
 import { ladderOf } from '../../../src/market-data/read/ladder.ts';
 import { said } from '../lines.ts';
 
-const path = fileURLToPath(
-  new URL('../../../../shared/data/fed-dec2025-nochange-crossvenue/crossvenue_levels_30min.csv', import.meta.url),
-);
+const path = fileURLToPath(new URL('../../../scenarios/data/fed-dec2025/crossvenue_levels_30min.csv', import.meta.url));
 
 /** Kalshi's fee of a contract, unrounded, in 10^-14: 0.07 × p × (1 − p). */
 const feeOf = (px: bigint): bigint => 7n * px * (1_000_000n - px);
 
-describe.skipIf(!existsSync(path))('the recorded three weeks', () => {
+describe('the recorded three weeks', () => {
   it('hold 337 rows with a gross edge one way and 1 the other, 223 and 0 of them after the fee', async () => {
     const recording = readRecording(path);
     const books = new RecordedBooks();
