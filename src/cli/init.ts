@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { scenarioJsonSchema } from '../scenario/json-schema.ts';
+import { programIn } from '../run/command-line.ts';
 import { wrongInput } from './command-failed.ts';
 import { scenarioTemplate } from './init/scenario-template.ts';
 import { strategyTemplate } from './init/strategy-template.ts';
@@ -32,7 +33,7 @@ const init = (directory: string, terminal: Terminal): void => {
   const width = Math.max(...files.map(({ path }) => path.length));
   const list = files.map(({ path, what }) => `  ${path.padEnd(width)}  ${what}\n`).join('');
   terminal.err(
-    `\n  A simulation: it cannot trade. Written:\n${list}\n  Next: dte run ${join(directory, 'scenario.yaml')}\n`,
+    `\n  A simulation: it cannot trade. Written:\n${list}\n  Next: ${programIn(terminal.environment)} run ${join(directory, 'scenario.yaml')}\n`,
   );
 };
 

@@ -1,54 +1,15 @@
-// Scenario files from the disk: read, parsed, and refused with one line for each mistake.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { parseScenario } from '../scenario/parse.ts';
-import type { Problem } from '../scenario/problem.ts';
-import { treeLimits } from '../scenario/read-tree.ts';
-import type { Scenario } from '../scenario/types.ts';
-import { wrongInput } from './command-failed.ts';
-import { fileFault } from './file-fault.ts';
+// Scenario files for commands: what is wrong with one ends the command with exit code 2.
+import * as files from '../run/load-scenario.ts';
+import { refusing } from './command-failed.ts';
 
-/** A scenario and the hash of all that it says. */
-export interface LoadedScenario {
-  readonly scenario: Scenario;
-  readonly hash: string;
-  /** As it stands in its file. */
-  readonly text: string;
-}
+export type { LoadedScenario } from '../run/load-scenario.ts';
 
 /** The scenario in a file. Throws `CommandFailed` for exit code 2, its message one line for each mistake. */
-export const loadScenario = (path: string): LoadedScenario =>
-  readScenario(scenarioText(path), path, dirname(resolve(path)));
+export const loadScenario = (path: string): files.LoadedScenario => refusing(() => files.loadScenario(path));
 
 /** The scenario of a text that stood in that file of that folder. Throws as `loadScenario` does. */
-export const readScenario = (text: string, path: string, directory: string): LoadedScenario => {
-  const parsed = parseScenario(text, path, { directory, fileExists: existsSync });
-  if (parsed.ok) return { scenario: parsed.scenario, hash: parsed.hash, text };
-  throw wrongInput(problemsText(path, parsed.problems));
-};
-
-/** Every mistake on a line of its own: file, line and column, key, sentence. */
-export const problemsText = (path: string, problems: readonly Problem[]): string => {
-  const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
-  const lines = problems.map(({ file, line, column, key, message }) => {
-    const place = `${file}:${line}:${column}`;
-    return key === '' ? `${place}: ${message}` : `${place}: ${key}: ${message}`;
-  });
-  return [`There ${problems.length === 1 ? 'is' : 'are'} ${count} in ${path}, and nothing was run.`, ...lines].join(
-    '\n',
-  );
-};
+export const readScenario = (text: string, path: string, directory: string): files.LoadedScenario =>
+  refusing(() => files.readScenario(text, path, directory));
 
 /** What stands in a scenario's file. Throws `CommandFailed` for exit code 2. */
-export const scenarioText = (path: string): string => {
-  try {
-    const { size } = statSync(path);
-    // A character takes 4 bytes at most: more than that many is refused without being read.
-    if (size > treeLimits.charactersMax * 4)
-      throw wrongInput(`${path} has ${size} bytes: a scenario has at most ${treeLimits.charactersMax} characters.`);
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw wrongInput(`The scenario ${path} cannot be read: ${fileFault(error)}.`);
-  }
-};
+export const scenarioText = (path: string): string => refusing(() => files.scenarioText(path));

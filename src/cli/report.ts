@@ -14,7 +14,7 @@ import { countText, manyText } from '../report/text/units.ts';
 import { columns } from './columns.ts';
 import { wrongInput } from './command-failed.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from './database.ts';
-import { fileFault } from './file-fault.ts';
+import { fileFault } from '../run/file-fault.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { inputsOfText, typedInputs } from './run/frozen.ts';
 import { commandOf, programIn } from './run/inputs.ts';

@@ -1,7 +1,7 @@
 // The real process around `runCli`: its streams, its arguments, its environment, its exit code.
 import { writeSync } from 'node:fs';
 import { exitCodes } from './exit-codes.ts';
-import { fileFault } from './file-fault.ts';
+import { fileFault } from '../run/file-fault.ts';
 import { divertPrinting, writeOut } from './own-console.ts';
 import { runCli } from './program.ts';
 

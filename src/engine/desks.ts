@@ -6,7 +6,14 @@ import { createPlanning, type Planning } from '../arbitrage/plan-batch.ts';
 import type { PlanContext } from '../arbitrage/plan.ts';
 import type { Scenario, ScenarioStrategy } from '../scenario/types.ts';
 import { createGenerator } from '../strategies/generator.ts';
-import { createRunner, type RunnerState, type StrategyFault, type StrategyRunner } from '../strategies/runner.ts';
+import {
+  createRunner,
+  noChecks,
+  usualChecks,
+  type RunnerState,
+  type StrategyFault,
+  type StrategyRunner,
+} from '../strategies/runner.ts';
 import { createScanner } from '../strategies/scanner.ts';
 import type { IntentDraft, MarketEvent, Strategy } from '../strategies/types.ts';
 import type { WantedIntent } from './admission.ts';
@@ -44,10 +51,13 @@ export class Desks {
     this.desks = scenario.strategies.map((options, index) => {
       const pairs = scenario.pairs.map(({ pair }) => pair).filter(({ pair }) => options.pairs.includes(pair));
       const setup = { options, pairs, markets };
+      const own = modules.get(options.strategy);
       return {
         options,
         runner: createRunner(
-          { strategy: modules.get(options.strategy) ?? builtIn(options), setup, streams: core.streams },
+          own === undefined
+            ? { strategy: builtIn(options), setup, streams: core.streams, checks: noChecks }
+            : { strategy: own, setup, streams: core.streams, checks: usualChecks },
           runners?.[index],
         ),
         planning: createPlanning(pairs, options, world),

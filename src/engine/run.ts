@@ -16,6 +16,7 @@ import type { Strategy } from '../strategies/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { ActorObserver } from '../xstate/inspection.ts';
 import { assembleCore, type AssembledCore, type CoreState } from './assemble.ts';
+import { refuseMisplaced, unreadInput } from './misplaced.ts';
 import { runIdOf } from './run-id.ts';
 import { setupOf } from './setup-of-scenario.ts';
 
@@ -57,11 +58,6 @@ export interface RunProgress {
   readonly liveArbitrages: number;
   /** Virtual time, microseconds. */
   readonly nowUs: number;
-}
-
-/** A recording is missing, or was given to a scenario that replays none. Its message is a sentence. */
-export class MisplacedInput extends Error {
-  override readonly name = 'MisplacedInput';
 }
 
 /** A run. */
@@ -135,9 +131,10 @@ export class Run {
     await this.input?.read();
   }
 
-  /** Takes the next entry of the calendar; false when nothing moves any more. Not while input is needed. */
+  /** Takes the next entry of the calendar; false when nothing moves any more. Throws `MisplacedInput` while input is needed. */
   step(): boolean {
     if (this.hasEnded) return false;
+    if (this.input !== null && this.needsInput) throw unreadInput(this.scenario);
     this.begin();
     if (this.assembled.core.step()) return true;
     this.assembled.core.parts.phases.end();
@@ -153,7 +150,7 @@ export class Run {
     }
   }
 
-  /** The same at once, for a run without a recording. */
+  /** The same at once, for a run without a recording; with one it throws `MisplacedInput`. */
   runToEnd(): RunSummary {
     while (this.step());
     return this.summary();
@@ -247,16 +244,11 @@ const auditOptionsOf = ({ recordUs, patience }: Scenario) => ({
 
 /**
  * A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. Throws
- * `MisplacedInput`, and `OtherRecording` where it was saved over another recording.
+ * `MisplacedInput` and `MisplacedStrategy` where a recording or a strategy is missing or of no use, `UnknownOption`, and
+ * `OtherRecording` where it was saved over another recording.
  */
 export const createRun = (scenario: Scenario, options: RunOptions, state?: RunState): Run => {
-  const isReplay = scenario.data !== undefined;
-  if (isReplay !== (options.input !== undefined))
-    throw new MisplacedInput(
-      isReplay
-        ? `The scenario ${scenario.name} replays a recording: give the run one, as options.input of openRecordingFor(data, file).`
-        : `The scenario ${scenario.name} replays no recording: its key data says how one is to be understood.`,
-    );
+  refuseMisplaced(scenario, options);
   return new Run(withOptions(scenario, options), options, state);
 };
 

@@ -1,17 +1,10 @@
 // The canonical encoding: one JSON line a record, keys sorted, micros as strings of digits, absent fields not
 // written. Two records are equal exactly if their lines are.
 import { ByteWriter } from '../kernel/byte-writer.ts';
-import { createWrite, isOptional, type Write } from './field-writers.ts';
+import { isOptional } from './field-writers.ts';
 import type { FieldKind, Schema } from './fields.ts';
-import { recordSchemas, type JournalRecord, type RecordBody, type RecordType } from './records.ts';
-
-const writes = Object.fromEntries(
-  Object.entries(recordSchemas).map(([type, schema]) => [type, createWrite(schema, type)]),
-) as Record<RecordType, Write>;
-
-/** Writes the canonical line of a record at its place, without a line break. */
-export const writeRecord = (writer: ByteWriter, body: RecordBody, seq: number, atUs: number): void =>
-  writes[body.type](writer, body, seq, atUs);
+import { recordSchemas, type JournalRecord, type RecordBody } from './records.ts';
+import { writeRecord } from './write-record.ts';
 
 const ownWriter = new ByteWriter();
 

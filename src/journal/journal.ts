@@ -2,11 +2,12 @@
 // nothing: who wants to remember records is a consumer, who is told at once, or a reader, who is told in blocks. Most
 // need not know at once, and a block is read somewhat faster than its records one by one between everything else that a
 // run does: what is done over and over stays in the processor's caches.
-import { RunningDigest, type DigestState } from '../kernel/digest.ts';
+import { RunningDigest } from '../kernel/digest.ts';
+import type { DigestState } from '../kernel/digest-state.ts';
 import { SequenceGenerator } from '../kernel/sequence.ts';
 import type { VirtualClock } from '../kernel/clock.ts';
-import { writeRecord } from './encode.ts';
 import type { RecordBody } from './records.ts';
+import { writeRecord } from './write-record.ts';
 
 /** Who is told of every record, in order. It may not change anything in the core, nor write a record. */
 export type JournalConsumer = (body: RecordBody, seq: number, atUs: number) => void;

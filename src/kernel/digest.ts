@@ -4,17 +4,9 @@
 import { createHash } from 'node:crypto';
 import { assert } from './assert.ts';
 import { ByteWriter } from './byte-writer.ts';
+import type { DigestState } from './digest-state.ts';
 
-/** A digest at rest, as plain data. */
-export interface DigestState {
-  readonly recordsPerBlock: number;
-  /** Records appended since the beginning. */
-  readonly records: number;
-  /** The digest of the last closed block, in hex; 64 zeros before the first. */
-  readonly closed: string;
-  /** The records of the open block, each behind its length (uint32, little endian), in base64. */
-  readonly open: string;
-}
+export type { DigestState } from './digest-state.ts';
 
 const digestBytes = 32;
 const lengthBytes = 4;

@@ -4,19 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assert } from '../kernel/assert.ts';
 import { storeError } from './store-error.ts';
+import type { SchemaState } from './schema-state.ts';
 import type { Session } from './session.ts';
 
 /** Whoever migrates holds this lock of Postgres; any number that nobody else uses. */
 const migrationLock = 7_283_645_109;
 
-/** What the schema of a store is, against this engine's. */
-export interface SchemaState {
-  /** Migrations that are applied, and that this engine has. */
-  readonly applied: number;
-  readonly known: number;
-  /** Whether the store was migrated by a newer engine. */
-  readonly isNewer: boolean;
-}
+export type { SchemaState } from './schema-state.ts';
 
 /** The folder of the migrations: beside the sources, or above them when they are built. */
 export const migrationsFolder = (): string => {

@@ -16,6 +16,10 @@ const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence 
 const missed = ({ key, text, actual }: Judgement): string =>
   `The scenario expects ${key}: ${text}, and ${actual === null ? 'there is no such figure' : `it is ${actual}`}.`;
 
+/** What was expected and did not come, a sentence each. */
+export const missedExpectations = (expectations: readonly Judgement[]): readonly string[] =>
+  expectations.filter(({ holds }) => !holds).map(missed);
+
 const broken = ({ audit }: RunFigures): readonly string[] => {
   const [first] = audit.found;
   if (audit.violations === 0) return [];
@@ -35,7 +39,7 @@ export const judge = (figures: RunFigures, expectations: readonly Judgement[]): 
   const failures = [
     ...broken(figures),
     ...figures.strategies.found,
-    ...(isWhole ? expectations.filter(({ holds }) => !holds).map(missed) : []),
+    ...(isWhole ? missedExpectations(expectations) : []),
   ];
   const verdict = verdictOf(figures, failures.length > 0);
   return { passed: verdict === 'passed', verdict, failures };

@@ -11,13 +11,26 @@ import net from 'node:net';
 import workerThreads from 'node:worker_threads';
 import { createPatches } from './patches.ts';
 import type { Guard, Patches } from './patches.ts';
-import { OutboundRefused, refuse } from './refused.ts';
+import { isInStrategy, OutboundRefused, refuse as throwRefusal } from './refused.ts';
 import { describeTarget, disallowAll, isAllowed, mayLookUp, targetOf } from './targets.ts';
 
 let installed: Patches | null = null;
 
+/** Whether everything is refused a way out, and not strategies alone. */
+let isForAll = false;
+
 /** Refuses every way out of the process from now on, but to a database that is allowed. A second call changes nothing. */
 export const refuseOutbound = (): void => {
+  isForAll = true;
+  install();
+};
+
+/** Refuses every way out to strategies, in a process that has other work to do, such as a test runner. */
+export const refuseOutboundToStrategies = (): void => {
+  install();
+};
+
+const install = (): void => {
   if (installed !== null) return;
   installed = createPatches();
   guardConnections(installed);
@@ -31,19 +44,24 @@ export const refuseOutbound = (): void => {
 export const permitOutbound = (): void => {
   installed?.undo();
   installed = null;
+  isForAll = false;
   disallowAll();
+};
+
+const refuse = (attempt: string): void => {
+  if (isForAll || isInStrategy()) throwRefusal(new OutboundRefused(attempt));
 };
 
 const refuses =
   (attempt: (args: readonly unknown[]) => string): Guard =>
   (args) =>
-    refuse(new OutboundRefused(attempt(args)));
+    refuse(attempt(args));
 
 // Everything that speaks TCP, TLS, HTTP or a local socket comes through here, whoever has imported it and when.
 const guardConnections = (patches: Patches): void => {
   patches.guard(net.Socket.prototype, 'connect', (args) => {
     const target = targetOf(args);
-    if (!isAllowed(target)) refuse(new OutboundRefused(`a connection to ${describeTarget(target)}`));
+    if (!isAllowed(target)) refuse(`a connection to ${describeTarget(target)}`);
   });
   // These would be refused as well, but late and as somebody else's error.
   patches.guard(
@@ -72,7 +90,7 @@ const guardConnections = (patches: Patches): void => {
 
 const guardNames = (patches: Patches): void => {
   const looksUp: Guard = ([host]) => {
-    if (!mayLookUp(host)) refuse(new OutboundRefused(`a look-up of ${String(host)}`));
+    if (!mayLookUp(host)) refuse(`a look-up of ${String(host)}`);
   };
   for (const owner of [dns, dns.promises]) patches.guard(owner, 'lookup', looksUp);
   const owners = [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype];
@@ -112,7 +130,7 @@ const bindingsRefused = /^(tcp|pipe|udp|tls|tty|process|js_udp|cares)_wrap$|^(sp
 
 const guardBindings = (patches: Patches): void => {
   const binds: Guard = ([name]) => {
-    if (bindingsRefused.test(String(name))) refuse(new OutboundRefused(`the binding ${String(name)}`));
+    if (bindingsRefused.test(String(name))) refuse(`the binding ${String(name)}`);
   };
   for (const method of ['binding', '_linkedBinding']) patches.guard(process, method, binds);
   patches.guard(

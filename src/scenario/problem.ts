@@ -64,16 +64,20 @@ export const choicesText = (name: string, known: Iterable<string>): string => {
   return `there ${names.length === 1 ? 'is' : 'are'} ${shown}${names.length > 20 ? ' and others' : ''}.`;
 };
 
-// Edit distance; names are short, and longer ones are no slips of the finger.
+// Edit distance, in which two neighbours that changed places are one slip; names are short, and longer ones are no slips of
+// the finger.
 const distanceOf = (left: string, right: string): number => {
   if (Math.max(left.length, right.length) > EXCERPT_LENGTH_MAX) return left === right ? 0 : Infinity;
+  let before: readonly number[] = [];
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= right.length; j += 1) {
       const change = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
+      const isSwap = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1, isSwap ? before[j - 2]! + 1 : Infinity));
     }
+    before = row;
     row = next;
   }
   return row[right.length]!;

@@ -99,7 +99,7 @@ describe('a strategy of the user', () => {
   }, 120_000);
 
   test.each([
-    ['throws', "if (seen > 2) throw new Error('no more');", "Strategy 'generator' threw at step 4: Error: no more."],
+    ['throws', "if (seen > 2) throw new Error('no more');", "Strategy 'mine' threw at step 4: Error: no more."],
     ['reads the clock', 'Date.now();', 'A strategy may not read the clock'],
   ])('that %s is stopped, with a sentence, and the run fails', async (name, step, says) => {
     const module = strategy(`${name.replaceAll(' ', '-')}.ts`, step);

@@ -56,7 +56,7 @@ describe('dte run', () => {
     const { exitCode, out, seen } = await dteIn(['run', scenario, ...args]);
     expect(exitCode).toBe(0);
     expect(seen.options).toMatchObject({ seed: 'x', intentsMax: 50 });
-    expect([...(seen.options?.strategies?.keys() ?? [])]).toEqual(['generator']);
+    expect([...(seen.options?.strategies?.keys() ?? [])]).toEqual(['mine']);
     expect(seen.scenario?.faults).toEqual([{ fault: 'ackLost', venue: 'kalshi', chanceBps: 300 }]);
     expect(seen.scenario?.strategies[0]?.module).toMatch(/\/mine\.ts$/);
     expect(out).toContain(`dte run ${scenario} --seed x --intents 50 --fault ackLost@kalshi=300 --strategy ./mine.ts`);

@@ -588,7 +588,7 @@ const cases: readonly Case[] = [
     [
       '8 venues.kalshi.lane.rateLimit.refillPerSecond: refillPerSecond is missing: it must be a whole number from 1 to 1,000,000.',
       '8 venues.kalshi.lane.rateLimit.refill: refill is not known here: there are capacity, refillPerSecond.',
-      '13 markets.kalshi.FED.quotes.depht: depht is not known here: there are spread, noise, depth.',
+      '13 markets.kalshi.FED.quotes.depht: depht is not known here: did you mean depth?',
     ],
   ],
   [

@@ -6,7 +6,7 @@ import { writeCanonical } from '../../market-data/write-canonical.ts';
 import type { MarketUpdate } from '../../market-data/types.ts';
 import { countText, manyText } from '../../report/text/units.ts';
 import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';
 import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';
 

@@ -9,7 +9,7 @@ import { jsonOf } from '../../report/summary-json.ts';
 import { countText, durationText, manyText, priceText, sizeText } from '../../report/text/units.ts';
 import { columns } from '../columns.ts';
 import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';
 import { fittedScenario } from './fitted-scenario.ts';
 import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';

@@ -4,8 +4,9 @@ import { Option, type Command } from 'commander';
 import { readRecording, type Recording, type RecordingOptions } from '../../market-data/recording.ts';
 import { tokenMeaningOf, type TokenMeaning } from '../../market-data/read/polymarket-markets.ts';
 import type { MarketUpdate } from '../../market-data/types.ts';
-import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../file-fault.ts';
+import * as run from '../../run/open-data.ts';
+import { refusing, wrongInput } from '../command-failed.ts';
+import { fileFault } from '../../run/file-fault.ts';
 import { processShell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -92,13 +93,6 @@ export const openRecording = (path: string, options: ReadingOptions, terminal: T
   return { ...recording, report: recording.report, batches: () => guarded(path, recording.batches()) };
 };
 
-/** Refuses a file in which nothing was found. */
-export const refuseEmpty = (path: string, { report }: Recording): void => {
-  if (report.updates > 0) return;
-  const [first] = report.firstFaults;
-  const why = first === undefined ? '' : ` The first that is wrong, line ${first.line}: ${first.sentence}`;
-  throw wrongInput(
-    `${path} holds no recording: it should be Polymarket's or Kalshi's frames as JSON lines, what 'dte data convert' ` +
-      `writes, or level summaries of both as CSV.${why}`,
-  );
-};
+/** Refuses a file in which nothing was found, as wrong input. */
+export const refuseEmpty = (path: string, recording: Recording): void =>
+  refusing(() => run.refuseEmpty(path, recording));

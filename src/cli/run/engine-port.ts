@@ -64,7 +64,7 @@ export interface RunOptions {
 export interface EnginePort {
   /** A run at its beginning, or one that goes on from what `save` gave. */
   readonly createRun: (scenario: Scenario, options: RunOptions, state?: unknown) => Run;
-  /** The scenario of a file; throws `CommandFailed` with every mistake in it. */
+  /** The scenario of a file, or the shipped one of that name; throws `CommandFailed` with every mistake in it. */
   readonly loadScenario: (path: string) => LoadedScenario;
   /** The scenario of a text that stood in that file of that folder; throws as `loadScenario` does. */
   readonly readScenario: (text: string, path: string, directory: string) => LoadedScenario;
@@ -75,6 +75,6 @@ export interface EnginePort {
   /** This engine, as what it writes to a database carries it. */
   readonly build: () => Build;
   readonly shell: Shell;
-  /** The scenario that is run where none is named. */
-  readonly demoPath: string;
+  /** The scenario that is run where none is named, as a person can type it. */
+  readonly demo: () => string;
 }

@@ -1,32 +1,13 @@
 // What a run was made from, as its row in the database keeps it: with it, and the modules of the user's strategies as they
 // were, the run can be made again.
-import { parseFaultWish } from './fault-option.ts';
 import type { Build } from '../../persistence/build.ts';
+import { parseFaultWish } from '../../run/fault-wish.ts';
+import type { MadeFrom, RunInputs } from '../../run/make-run.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { RunInputs } from './inputs.ts';
 
 /** A run's inputs, frozen. */
-export interface FrozenInputs {
-  /** The scenario's file as it was named, and the folder that its modules are looked for from. */
-  readonly path: string;
-  readonly directory: string;
-  /** What stood in it. */
-  readonly text: string;
-  readonly seed: string | null;
-  readonly intents: number | null;
-  /** As they were typed. */
-  readonly faults: readonly string[];
-  /** The absolute path of the module that all strategies trade by; null for the scenario's own. */
-  readonly strategy: string | null;
-  /** The absolute path of the recording that was named, and its sha256; null where none was named, or none is replayed. */
-  readonly data: string | null;
-  readonly recording: string | null;
-  /** The hash of each strategy's module and all that it imports, by the strategy's name. */
-  readonly modules: Readonly<Record<string, string>>;
-  /** Of all of these. */
-  readonly scenarioHash: string;
-  readonly pickStory: boolean;
+export interface FrozenInputs extends MadeFrom {
   /** Which engine ran it. */
   readonly build: Build;
 }

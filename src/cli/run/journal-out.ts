@@ -4,7 +4,7 @@ import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../../run/file-fault.ts';
 
 /** A file that takes a journal. */
 export interface JournalFile {

@@ -1,22 +1,16 @@
-// From what was typed to a run that can be stepped: reads the scenario, changes it as the options say,
-// and loads the strategies' modules.
-import { createHash } from 'node:crypto';
+// From what was typed to a run that can be stepped: finds the scenario, and has the run made of it.
 import { dirname, resolve } from 'node:path';
 import type { CatalogueSections } from '../../persistence/catalogue.ts';
-import { hashOfData } from '../../scenario/hash.ts';
+import { makeRun, type MadeFrom, type RunInputs } from '../../run/make-run.ts';
+import { scenarioPath } from '../../run/shipped.ts';
+import { shownPath } from '../../run/shown-path.ts';
 import { withSections } from '../../scenario/sections.ts';
-import type { ReplayInput } from '../../market-data/replay/replay-input.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import type { LoadedStrategy } from '../../strategies/load.ts';
-import type { FaultSpec } from '../../venues/faults/fault-plan.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
-import { wrongInput } from '../command-failed.ts';
+import { refusalOf, wrongInput } from '../command-failed.ts';
 import { scenarioText, type LoadedScenario } from '../load-scenario.ts';
-import type { EnginePort, Run, RunOptions } from './engine-port.ts';
-import { withFaults } from './fault-option.ts';
+import type { EnginePort, Run } from './engine-port.ts';
 import { typedInputs, type FrozenInputs } from './frozen.ts';
-import type { RunInputs } from './inputs.ts';
-import { shownPath } from './shown-path.ts';
 
 /** A run that has not begun. */
 export interface PreparedRun {
@@ -27,7 +21,7 @@ export interface PreparedRun {
   readonly seed: string;
   readonly inputs: RunInputs;
   /** What it was made from, for a database. */
-  readonly frozen: Omit<FrozenInputs, 'build'>;
+  readonly frozen: MadeFrom;
 }
 
 /** A run that can be made again. */
@@ -37,105 +31,21 @@ export interface FrozenRun {
   readonly begin: (state?: unknown) => Run;
 }
 
-/** With a module of the user's own, every strategy of the scenario trades by it, on its pairs and within its limits. */
-const withModule = (scenario: Scenario, module: string | undefined): Scenario =>
-  module === undefined
-    ? scenario
-    : { ...scenario, strategies: scenario.strategies.map((strategy) => ({ ...strategy, module: resolve(module) })) };
-
-const loadStrategies = async (
-  { strategies }: Scenario,
-  port: EnginePort,
-): Promise<ReadonlyMap<string, LoadedStrategy>> => {
-  const byModule = new Map<string, LoadedStrategy>();
-  const loaded = new Map<string, LoadedStrategy>();
-  for (const { strategy, module } of strategies) {
-    if (module === null) continue;
-    try {
-      const one = byModule.get(module) ?? (await port.loadStrategy(module));
-      byModule.set(module, one);
-      loaded.set(strategy, one);
-    } catch (error) {
-      throw wrongInput(error instanceof Error ? error.message : String(error));
-    }
-  }
-  return loaded;
-};
-
-/** The hash of all that the run is a function of: the scenario's own, where neither options nor modules add to it. */
-const inputsHash = (
-  hash: string,
-  faults: readonly FaultSpec[] | null,
-  loaded: ReadonlyMap<string, LoadedStrategy>,
-): string => {
-  const more = [
-    ...(faults === null ? [] : [`faults ${hashOfData(faults)}`]),
-    ...[...loaded].map(([strategy, { sha256 }]) => `module ${strategy} ${sha256}`),
-  ];
-  if (more.length === 0) return hash;
-  return createHash('sha256')
-    .update([hash, ...more].join('\n'))
-    .digest('hex');
-};
-
-/** The recording of a scenario that replays one. */
-const recordingOf = async (
-  { name, data }: Scenario,
-  named: string | undefined,
-  port: EnginePort,
-): Promise<ReplayInput | undefined> => {
-  if (data === undefined) {
-    if (named === undefined) return undefined;
-    throw wrongInput(
-      `--data is of no use to ${name}, which replays no recording: its key data says how one is to be understood.`,
-    );
-  }
-  const file = named ?? data.file;
-  if (file !== null) return await port.openData(shownPath(file), data);
-  throw wrongInput(`${name} replays a recording, and names none: say which by --data <file>.`);
-};
-
-/** Makes a run of a scenario that was read, and says what it was made from. */
+/** Makes a run of a scenario that was read; whatever is wrong with its inputs is wrong input. */
 const make = async (
-  { scenario: written, hash, text }: LoadedScenario,
+  loaded: LoadedScenario,
   place: { readonly path: string; readonly directory: string },
   inputs: RunInputs,
   port: EnginePort,
   pickStory: boolean,
   inspect?: ActorObserver,
 ): Promise<FrozenRun> => {
-  const { seed, intents, fault = [], strategy, data } = inputs;
-  const scenario = withModule(withFaults(written, fault), strategy);
-  const loaded = await loadStrategies(scenario, port);
-  const strategies = new Map([...loaded].map(([name, one]) => [name, one.strategy]));
-  const scenarioHash = inputsHash(hash, fault.length === 0 ? null : scenario.faults, loaded);
-  const input = await recordingOf(scenario, data, port);
-  const options: RunOptions = {
-    scenarioHash,
-    pickStory,
-    ...(seed === undefined ? {} : { seed }),
-    ...(intents === undefined ? {} : { intentsMax: intents }),
-    ...(strategies.size === 0 ? {} : { strategies }),
-    ...(inspect === undefined ? {} : { inspect }),
-    ...(input === undefined ? {} : { input }),
-  };
-  const frozen: PreparedRun['frozen'] = {
-    ...place,
-    text,
-    seed: seed ?? null,
-    intents: intents ?? null,
-    faults: fault.map((wish) => wish.text),
-    strategy: strategy === undefined ? null : resolve(strategy),
-    data: data === undefined ? null : resolve(data),
-    recording: input?.sha256 ?? null,
-    modules: Object.fromEntries([...loaded].map(([name, { sha256 }]) => [name, sha256])),
-    scenarioHash,
-    pickStory,
-  };
-  return {
-    prepared: { scenario, path: place.path, seed: seed ?? scenario.seed, inputs, frozen },
-    begin: (state) => port.createRun(scenario, options, state),
-  };
+  try {
+    const { begin, ...made } = await makeRun(loaded, place, inputs, port, pickStory, inspect);
+    return { prepared: { ...made, path: place.path, inputs }, begin };
+  } catch (error) {
+    throw refusalOf(error);
+  }
 };
 
 /** Makes a run of what was typed; whatever is wrong with it is wrong input. */
@@ -147,8 +57,8 @@ export const prepareRun = async (
   sections: CatalogueSections | null = null,
   inspect?: ActorObserver,
 ): Promise<PreparedRun> => {
-  const path = shownPath(named ?? port.demoPath);
-  const directory = dirname(resolve(path));
+  const path = shownPath(named ?? port.demo());
+  const directory = dirname(resolve(scenarioPath(path)));
   // What comes from a catalogue is part of the text from here on, and so of all that the run is made from.
   const loaded =
     sections === null

@@ -9,7 +9,7 @@ import { isDirectory, isUnnamed, type DatabaseOptions } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseCount, programIn } from './inputs.ts';
 import type { EnginePort } from './engine-port.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../../run/shown-path.ts';
 
 /** How often a run is saved whole. */
 export interface CheckpointOptions {

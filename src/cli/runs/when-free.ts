@@ -3,7 +3,7 @@ import { DirectoryHeld } from '../../persistence/directory-lock.ts';
 import type { DirectoryUse, Holder } from '../../persistence/lock-holder.ts';
 import { openStore, type Store } from '../../persistence/store.ts';
 import { programIn } from '../run/inputs.ts';
-import { shownPath } from '../run/shown-path.ts';
+import { shownPath } from '../../run/shown-path.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What is said while a command waits. */

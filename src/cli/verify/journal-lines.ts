@@ -5,7 +5,7 @@ import { isWholeRecord } from '../../journal/check-record.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../../run/file-fault.ts';
 
 const PIECE_BYTES = 1 << 20;
 const LINE_LENGTH_MAX = 1 << 24;

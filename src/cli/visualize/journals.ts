@@ -4,7 +4,7 @@ import { openFileSource, type LineReader } from '../../inspect/file-source.ts';
 import { InspectedRun } from '../../inspect/inspected-run.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../../run/file-fault.ts';
 import { isWholeRecord } from '../../journal/check-record.ts';
 
 /** The record of a line, with all that a record has. Throws if it is none. */

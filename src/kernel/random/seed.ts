@@ -30,15 +30,16 @@ export const assertStreamState = (state: StreamState): void => {
 };
 
 /** The first 16 of a digest's 32 bytes as a state; should they all be zero (1 in 2^128), the other 16. */
-export const stateFromDigest = (digest: Buffer): StreamState => {
+export const stateFromDigest = (digest: Uint8Array): StreamState => {
   assert(digest.length === 32, `a stream state comes from 32 bytes, not ${digest.length}`);
   const isZero = digest.subarray(0, 16).every((byte) => byte === 0);
   const from = isZero ? 16 : 0;
+  const words = new DataView(digest.buffer, digest.byteOffset + from, 16);
   const state: StreamState = [
-    digest.readInt32LE(from),
-    digest.readInt32LE(from + 4),
-    digest.readInt32LE(from + 8),
-    digest.readInt32LE(from + 12),
+    words.getInt32(0, true),
+    words.getInt32(4, true),
+    words.getInt32(8, true),
+    words.getInt32(12, true),
   ];
   assertStreamState(state);
   return state;

@@ -151,7 +151,7 @@ export const dteIn = async (
   };
   const port: EnginePort = {
     shell,
-    demoPath: 'scenarios/demo.yaml',
+    demo: () => 'scenarios/demo.yaml',
     createRun: (scenario, options) => {
       seen.scenario = scenario;
       seen.options = options;
