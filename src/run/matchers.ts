@@ -98,6 +98,14 @@ interface MatcherContext {
   readonly isNot?: boolean;
 }
 
+const stoppedLines = ({ strategies, ...summary }: RunSummary): readonly string[] =>
+  strategies.faulted === 0
+    ? []
+    : [
+        `In the run of ${summary.name} with seed ${summary.seed} a strategy had to be stopped:`,
+        ...strategies.found.map((sentence) => `  ${sentence}`),
+      ];
+
 const holdsEveryPromise = (judged: Judged): Matched => {
   const { summary } = judged;
   const { audit, strategies } = summary;
@@ -112,11 +120,7 @@ const holdsEveryPromise = (judged: Judged): Matched => {
     audit.violations === 0
       ? []
       : [`${nameOf(summary)} broke ${manyText(audit.violations, 'promise')}:`, ...promiseLines(summary)];
-  const stopped =
-    strategies.faulted === 0
-      ? []
-      : [`${nameOf(summary)} had to stop a strategy:`, ...strategies.found.map((sentence) => `  ${sentence}`)];
-  return { pass, message: () => [...broken, ...stopped, ...seenBy(judged)].join('\n') };
+  return { pass, message: () => [...broken, ...stoppedLines(summary), ...seenBy(judged)].join('\n') };
 };
 
 const meetsItsExpectations = (judged: Judged): Matched => {
@@ -129,15 +133,18 @@ const meetsItsExpectations = (judged: Judged): Matched => {
         `The scenario ${summary.name} expects nothing, so no run of it can miss anything: give it an expect, such as expect: { exposed: 0 }.`,
     };
   const missed = missedExpectations(summary.expectations);
-  if (missed.length === 0)
+  const stopped = summary.strategies.found;
+  if (missed.length === 0 && stopped.length === 0)
     return {
       pass: true,
       message: () => `${nameOf(summary)} meets ${manyText(expectations.length, 'expectation')}.`,
     };
   const lines = [
-    `${nameOf(summary)} misses ${missed.length} of ${manyText(expectations.length, 'expectation')}:`,
+    ...(missed.length === 0
+      ? []
+      : [`${nameOf(summary)} misses ${missed.length} of ${manyText(expectations.length, 'expectation')}:`]),
     ...missed.map((sentence) => `  ${sentence}`),
-    ...summary.strategies.found.map((sentence) => `  ${sentence}`),
+    ...stoppedLines(summary),
     ...seenBy(judged),
   ];
   return { pass: false, message: () => lines.join('\n') };

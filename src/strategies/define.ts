@@ -67,6 +67,8 @@ const exportOf = (module: unknown): unknown => {
   if (typeof module !== 'object' || module === null) return undefined;
   const { strategy, default: byDefault } = module as Readonly<Record<string, unknown>>;
   if (strategy !== undefined) return strategy;
+  // The loader gives a module without a default export itself as one, as Node does with CommonJS: that is no strategy.
+  if (!Object.keys(module).includes('default')) return undefined;
   // A module that is loaded as CommonJS may have its exports under `default` once more.
   if (typeof byDefault === 'object' && byDefault !== null && 'strategy' in byDefault) return byDefault.strategy;
   return byDefault;

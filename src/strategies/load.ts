@@ -85,7 +85,8 @@ const createLoader = (
   virtual: object,
   texts: Map<string, string>,
 ): ((id: string) => unknown) => {
-  const options: JitiOptions = { fsCache: false, moduleCache: false, tryNative: false, interopDefault: false };
+  // A default import of a built-in or of CommonJS is what the module exports, as in Node.
+  const options: JitiOptions = { fsCache: false, moduleCache: false, tryNative: false, interopDefault: true };
   const compiler = createJiti(file, options);
   return createJiti(file, {
     ...options,

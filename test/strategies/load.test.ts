@@ -94,6 +94,24 @@ describe('an example strategy', () => {
 });
 
 describe('a module of a user', () => {
+  it.each([
+    ['a built-in by its default', "import util from 'node:util';", "util.inspect('a')"],
+    ['a built-in without its prefix', "import path from 'path';", "path.join('a', 'b')"],
+    ['a function that is a module', "import assert from 'node:assert';", 'assert(true)'],
+    ['default and name at once', "import strict, { equal } from 'node:assert/strict';", 'strict(true), equal(1, 1)'],
+    ['a built-in as a namespace', "import * as url from 'node:url';", "url.default.format(new url.URL('file:///a'))"],
+    ['its own default export', "import ten from './ten.ts';", 'ten.toFixed(1)'],
+    ['a package in CommonJS', "import answer from 'answer-in-commonjs';", 'answer.is42(42)'],
+  ])('imports %s, as in Node', async (_, imports, use) => {
+    write('ten.ts', 'export default 10;\n');
+    write('node_modules/answer-in-commonjs/package.json', '{ "name": "answer-in-commonjs", "main": "main.js" }');
+    write('node_modules/answer-in-commonjs/main.js', 'module.exports = { is42: (n) => n === 42 };\n');
+    const text = `${imports}\n${use};\nexport const strategy = { name: 'a', start: () => 0, step: (s) => [(${use}, s), []] };\n`;
+    const { strategy } = await loadStrategy(write('imports.ts', text));
+    const runner = createRunner({ strategy, setup: setupOf('imports'), streams: new RandomStreams(1) });
+    expect(runner.step(quotesAt([400_000n, 500_000n]))).toEqual({ fault: null, drafts: [] });
+  });
+
   const mine = "import { defineStrategy } from 'dry-testing-engine';\n";
   const rest = ' start: () => 0, step: (state) => [state, []] ';
 
