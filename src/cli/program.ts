@@ -72,9 +72,18 @@ const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
   return exitCodes.failed;
 };
 
+/** `dte help run` is `dte run --help`, at any depth; `dte help` alone is `dte --help`. */
+const withoutHelpWord = (args: readonly string[]): readonly string[] => {
+  if (args[0] !== 'help') return args;
+  const [asked] = args.slice(1);
+  // What is no command is left for the program to refuse.
+  return asked === undefined || Object.hasOwn(commands, asked) ? [...args.slice(1), '--help'] : args.slice(1);
+};
+
 /** Runs `dte` with these arguments, and says how it ended. Never throws. */
-export const runCli = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+export const runCli = async (typed: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   try {
+    const args = withoutHelpWord(typed);
     const program = await createProgram(args.find((arg) => arg !== '--') ?? '', terminal);
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

@@ -8,14 +8,37 @@ const version = (
 ).version;
 
 describe('dte', () => {
-  test.each([[[]], [['--help']], [['-h']]])('%o prints the help, which says that it is a simulation', async (args) => {
-    const { exitCode, out, err } = await dte(args);
-    expect(exitCode).toBe(0);
-    expect(err).toBe('');
-    expect(out).toContain('Usage: dte');
-    expect(out).toContain('machines');
-    expect(out).toContain('simulation');
-    expect(out).toContain('Exit codes');
+  test.each([[[]], [['--help']], [['-h']], [['help']], [['help', '--help']]])(
+    '%o prints the help, which says that it is a simulation',
+    async (args) => {
+      const { exitCode, out, err } = await dte(args);
+      expect(exitCode).toBe(0);
+      expect(err).toBe('');
+      expect(out).toContain('Usage: dte');
+      expect(out).toContain('machines');
+      expect(out).toContain('simulation');
+      expect(out).toContain('Exit codes');
+    },
+  );
+
+  test.each([
+    [
+      ['help', 'run'],
+      ['run', '--help'],
+    ],
+    [
+      ['help', 'db', 'load'],
+      ['db', 'load', '--help'],
+    ],
+    [
+      ['help', 'run', '--help'],
+      ['run', '--help'],
+    ],
+  ])('%j prints what %j does', async (asked, same) => {
+    const { exitCode, out, err } = await dte(asked);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toContain(`Usage: dte ${same.filter((word) => word !== '--help').join(' ')}`);
+    expect(out).toBe((await dte(same)).out);
   });
 
   test('--version prints the version of the package, and nothing else', async () => {
@@ -24,6 +47,7 @@ describe('dte', () => {
 
   test.each([
     [['machine']],
+    [['help', 'machine']],
     [['--machines']],
     [['machines', '--mermade']],
     [['machines', 'order', 'settlement']],
