@@ -1,4 +1,5 @@
 // One mistake in a scenario file, and where it stands. It knows no YAML and no schema.
+import { synonymsOf } from './synonyms.ts';
 
 /** The way to a value in the file: keys of maps, places in lists. */
 export type Path = readonly (string | number)[];
@@ -41,8 +42,17 @@ export const described = (value: unknown): string => {
   return value === undefined || value === null ? 'missing' : 'a map of keys';
 };
 
-/** The known name that was probably meant; undefined where none is near. */
-export const nearest = (name: string, known: Iterable<string>): string | undefined => {
+/** The words of a name in order: `maxNotional`, `notional_max` and `notionalMax` are the same two. */
+const wordsIn = (name: string): string =>
+  name
+    .replaceAll(/([a-z])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .toSorted()
+    .join(' ');
+
+/** The known name of which a name is a slip of the finger; undefined where none is near. */
+export const nearestBySlip = (name: string, known: Iterable<string>): string | undefined => {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(Math.min(name.length, EXCERPT_LENGTH_MAX) / 3)) + 1;
   for (const candidate of known) {
@@ -52,6 +62,32 @@ export const nearest = (name: string, known: Iterable<string>): string | undefin
     bestDistance = distance;
   }
   return best;
+};
+
+const STEM_LENGTH_MIN = 5;
+
+/** The one that begins alike for most of its length, such as another form of the same word. */
+const nearestByStem = (name: string, known: readonly string[]): string | undefined => {
+  const alike = known.filter((candidate) => {
+    const length = Math.min(name.length, candidate.length);
+    let same = 0;
+    while (same < length && name[same]?.toLowerCase() === candidate[same]?.toLowerCase()) same += 1;
+    return same >= STEM_LENGTH_MIN && same * 4 >= length * 3;
+  });
+  return alike.length === 1 ? alike[0] : undefined;
+};
+
+/** The known name that was probably meant: its words in another order, a slip, or another word for it; undefined if none. */
+export const nearest = (name: string, known: Iterable<string>): string | undefined => {
+  if (name.length > EXCERPT_LENGTH_MAX) return undefined;
+  const names = [...known];
+  const words = wordsIn(name);
+  return (
+    (words === '' ? undefined : names.find((candidate) => wordsIn(candidate) === words)) ??
+    nearestBySlip(name, names) ??
+    synonymsOf(name).find((candidate) => names.includes(candidate)) ??
+    nearestByStem(name, names)
+  );
 };
 
 /** Which names there are, and which was probably meant: the end of a sentence about an unknown one. */

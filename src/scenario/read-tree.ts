@@ -2,6 +2,7 @@
 // no number passes through floating point. It knows no key of a scenario; all of its bounds end in a sentence.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { quoted, type Path } from './problem.ts';
+import { yamlProblems } from './yaml-problems.ts';
 
 /** A value of the file. What has no value, such as `name:`, is left out of maps, and undefined in lists. */
 export type Tree = string | readonly (Tree | undefined)[] | TreeMap;
@@ -56,10 +57,7 @@ export const readTree = (text: string): ReadTree | { readonly problems: readonly
   };
   if (document.errors.some(({ message }) => message.includes('call stack'))) return refused(TOO_DEEP);
   const faults = [...document.errors, ...document.warnings].slice(0, treeLimits.yamlErrorsMax);
-  if (faults.length > 0)
-    return {
-      problems: faults.map(({ message, pos }) => ({ ...placeAt(pos[0]), path: [], message: notYaml(message) })),
-    };
+  if (faults.length > 0) return { problems: yamlProblems(faults, text, placeAt) };
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === ''))
     return refused('The file is empty: a scenario has at least length, venues, markets and pairs.');
@@ -106,12 +104,6 @@ const isHopeless = (text: string): boolean => {
     if (indents.push(indent) > LEVELS_MAX) return true;
   }
   return /(?:[-?:] ){64}/.test(text);
-};
-
-const notYaml = (message: string): string => {
-  if (message.includes('multiple documents')) return 'The file holds several documents: a scenario is one.';
-  const sentence = message.replaceAll(/\s+/g, ' ').slice(0, 200).replace(/[.:]$/, '');
-  return `This is not YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}.`;
 };
 
 const walk = (contents: unknown, placeAt: (offset: number) => Place): ReadTree => {

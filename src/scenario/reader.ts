@@ -1,6 +1,6 @@
 // Reads a tree part by part, and takes down what is wrong with each part as one sentence a mistake.
 import type { z } from 'zod';
-import { choicesText, described, nearest, subjectOf, type Path, type Report } from './problem.ts';
+import { choicesText, described, nearest, nearestBySlip, subjectOf, type Path, type Report } from './problem.ts';
 import { nameFault } from './file/scalars.ts';
 import type { Tree, TreeMap } from './read-tree.ts';
 
@@ -19,7 +19,7 @@ export const lookUp = <T>(entries: Entries<T>, name: string): Lookup<T> => {
   if (value !== undefined && value !== null) return { kind: 'found', value };
   if (value === null || entries === UNREADABLE) return { kind: 'broken' };
   const broken = [...entries].flatMap(([key, entry]) => (entry === null ? [key] : []));
-  return { kind: nearest(name, broken) === undefined ? 'unknown' : 'broken' };
+  return { kind: nearestBySlip(name, broken) === undefined ? 'unknown' : 'broken' };
 };
 
 /** Reads parts of one tree. */
@@ -118,11 +118,12 @@ const reportIssue = (base: Path, issue: z.core.$ZodIssue, report: Report): void 
     case 'invalid_type': {
       const wanted = issue.expected === 'array' ? 'a list' : 'a map of keys';
       const { input } = issue;
+      const meant = issue.message.startsWith('{') ? `: write ${issue.message}.` : '.';
       report(
         path,
         input === undefined
           ? `${subject} is missing: it must be ${wanted}.`
-          : `${subject} must be ${wanted}, but it is ${described(input)}.`,
+          : `${subject} must be ${wanted}, but it is ${described(input)}${meant}`,
       );
       return;
     }

@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { createRun } from '../../src/engine/run.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
 import { loadScenario } from '../../src/run/load-scenario.ts';
-import { matchers } from '../../src/run/matchers.ts';
 import { runScenario, type ScenarioRun } from '../../src/run/run-scenario.ts';
-import '../../src/vitest.ts';
+import { matchers } from '../../src/vitest.ts';
 import { goodRun } from '../report/sample-summary.ts';
 
 const messageOf = (act: () => void): string => {

@@ -422,7 +422,9 @@ const cases: readonly Case[] = [
   [
     'a duration without a unit',
     [['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, ackLatency: 40 }']],
-    ['8 venues.kalshi.ackLatency: ackLatency must be a duration such as 40ms, but it is 40.'],
+    [
+      '8 venues.kalshi.ackLatency: ackLatency must be a duration such as 40ms, but it is 40: say in which unit, such as 40ms or 40s.',
+    ],
   ],
   [
     'half a microsecond',
@@ -586,8 +588,7 @@ const cases: readonly Case[] = [
       ['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, lane: { rateLimit: { capacity: 5, refill: 3 } } }'],
     ],
     [
-      '8 venues.kalshi.lane.rateLimit.refillPerSecond: refillPerSecond is missing: it must be a whole number from 1 to 1,000,000.',
-      '8 venues.kalshi.lane.rateLimit.refill: refill is not known here: there are capacity, refillPerSecond.',
+      '8 venues.kalshi.lane.rateLimit.refill: refill is not known here: did you mean refillPerSecond?',
       '13 markets.kalshi.FED.quotes.depht: depht is not known here: did you mean depth?',
     ],
   ],

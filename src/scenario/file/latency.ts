@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InvalidDistribution } from '../../kernel/distributions/invalid-distribution.ts';
 import { createDistribution, type DistributionSpec } from '../../kernel/distributions/spec.ts';
 import { choicesText, described } from '../problem.ts';
+import { amountHint, durationHint } from './hints.ts';
 import { durationUsOf } from './scalars.ts';
 
 interface Part {
@@ -50,21 +51,46 @@ const numberAt = (value: unknown, isDuration: boolean, path: readonly (string | 
   const result = isDuration ? durationUsOf(text) : /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined;
   if (result !== undefined) return result;
   const wanted = isDuration ? 'a duration such as 40ms' : 'a number such as 0.4';
+  const meant = isDuration ? durationHint(text) : amountHint(text);
+  const end = meant === undefined ? '.' : `: ${meant}`;
   throw new Refusal(
     path,
-    value === undefined ? `is missing: it must be ${wanted}.` : `must be ${wanted}, but it is ${described(value)}.`,
+    value === undefined
+      ? `is missing: it must be ${wanted}.`
+      : `must be ${wanted}, but it is ${described(value)}${end}`,
   );
 };
 
 const refuseOthers = (value: Entries, known: readonly string[], path: readonly string[]): void => {
   for (const key of Object.keys(value))
-    if (!known.includes(key)) throw new Refusal([...path, key], `is not known here: ${choicesText(key, known)}`);
+    if (!known.includes(key)) throw new Refusal([...path, key], `is not known here: ${meantBy(key, known, path)}`);
+};
+
+const exampleOf = (parts: readonly Part[]): string =>
+  parts
+    .filter(({ isOptional }) => isOptional !== true)
+    .map(({ key, isDuration }) => `${key}: ${isDuration ? '40ms' : '0.4'}`)
+    .join(', ');
+
+const meansMean = /^(mean|average|avg|mu)(Us|Ms)?$/i;
+
+// A part that stands where its distribution should, and the mean, which several have in mind and one has.
+const meantBy = (key: string, known: readonly string[], path: readonly string[]): string => {
+  if (path.at(-1) === 'lognormal' && meansMean.test(key))
+    return 'a lognormal is written by its median, which is below its mean; normal: { mean: 40ms, standardDeviation: 10ms } has one.';
+  const isTop = known.includes('lognormal');
+  const owner = isTop
+    ? Object.entries<readonly Part[]>(partsOf).find(([, parts]) => parts.some((part) => part.key === key))
+    : undefined;
+  return owner === undefined
+    ? choicesText(key, known)
+    : `it is a part of a distribution, such as ${owner[0]}: { ${exampleOf(owner[1])} }.`;
 };
 
 const fieldsOf = (kind: Kind, value: unknown): Readonly<Record<string, number>> => {
   const parts: readonly Part[] = partsOf[kind];
   if (kind === 'constant' && typeof value === 'string') return { valueUs: numberAt(value, true, [kind]) };
-  const example = parts.map(({ key, isDuration }) => `${key}: ${isDuration ? '40ms' : '0.4'}`).join(', ');
+  const example = exampleOf(parts);
   if (!isMap(value)) throw new Refusal([kind], `must be a map such as { ${example} }, but it is ${described(value)}.`);
   refuseOthers(
     value,

@@ -5,7 +5,20 @@ import { polymarketFeeRates, type PolymarketCategory } from '../../venues/polyma
 import type { TradingState } from '../../venues/words.ts';
 import { described } from '../problem.ts';
 import { WALKS_MAX } from '../types.ts';
-import { keys, amount, duration, name, nameFault, oneOf, price, sentence, shares, whole } from './scalars.ts';
+import { priceHint } from './hints.ts';
+import {
+  keys,
+  amount,
+  basisPoints,
+  duration,
+  name,
+  nameFault,
+  oneOf,
+  price,
+  sentence,
+  shares,
+  whole,
+} from './scalars.ts';
 
 const tradingStates: readonly TradingState[] = [
   'open',
@@ -22,32 +35,43 @@ const tradingStates: readonly TradingState[] = [
 const categories = Object.keys(polymarketFeeRates) as PolymarketCategory[];
 const share = () => amount('a share of a whole', { atLeast: 0n, atMost: 1_000_000n });
 
+const feesMeant = (text: string): string | undefined => {
+  if (categories.some((category) => category === text)) return `{ category: ${text} }`;
+  return /^0(\.\d+)?$/.test(text) ? `{ rate: ${text} }` : undefined;
+};
+
 /** What fees depend on; which of these a market may say depends on its venue. */
-export const feesFile = keys({
-  category: oneOf(categories).optional().describe('Polymarket: the category that sets the rate'),
-  rate: share().optional().describe("Polymarket: the market's own rate"),
-  exponent: whole(0, 4).optional().describe("Polymarket: the market's own exponent"),
-  feeType: oneOf(['quadratic', 'quadratic_with_maker_fees', 'quadratic_with_combo_maker_fees'])
-    .optional()
-    .describe("Kalshi: the series' fee type"),
-  feeMultiplier: amount('a multiplier', { atLeast: 0n, atMost: 10_000_000n }).optional().describe('Kalshi'),
-  membership: oneOf(['directMember', 'nonDirectMember']).optional().describe('Kalshi'),
-  topicRate: share().optional().describe('Opinion: the rate of the topic'),
-  discountLeaves: share().optional().describe("Opinion: what the account's discounts leave of the fee"),
-  makerFeeBps: whole(0, 10_000).optional().describe('venues of the kind other'),
-  takerFeeBps: whole(0, 10_000).optional().describe('venues of the kind other'),
-});
+export const feesFile = keys(
+  {
+    category: oneOf(categories).optional().describe('Polymarket: the category that sets the rate'),
+    rate: share().optional().describe("Polymarket: the market's own rate"),
+    exponent: whole(0, 4).optional().describe("Polymarket: the market's own exponent"),
+    feeType: oneOf(['quadratic', 'quadratic_with_maker_fees', 'quadratic_with_combo_maker_fees'])
+      .optional()
+      .describe("Kalshi: the series' fee type"),
+    feeMultiplier: amount('a multiplier', { atLeast: 0n, atMost: 10_000_000n }).optional().describe('Kalshi'),
+    membership: oneOf(['directMember', 'nonDirectMember']).optional().describe('Kalshi'),
+    topicRate: share().optional().describe('Opinion: the rate of the topic'),
+    discountLeaves: share().optional().describe("Opinion: what the account's discounts leave of the fee"),
+    makerFeeBps: basisPoints().optional().describe('venues of the kind other'),
+    takerFeeBps: basisPoints().optional().describe('venues of the kind other'),
+  },
+  feesMeant,
+);
 
 /** How a market ends. */
-export const resolvesFile = keys({
-  at: duration(1).describe(
-    'when its result is determined, from the beginning of the run; it closes then at the latest',
-  ),
-  to: name().describe('the outcome that comes true, or 50/50'),
-  paysAfter: duration(0).prefault('0s').describe('from the last word on the result to the payout'),
-  disputedFor: duration(1).optional().describe('the result is disputed at once, for so long'),
-  finally: name().optional().describe('what the dispute makes of the result; left out, it stands'),
-});
+export const resolvesFile = keys(
+  {
+    at: duration(1).describe(
+      'when its result is determined, from the beginning of the run; it closes then at the latest',
+    ),
+    to: name().describe('the outcome that comes true, or 50/50'),
+    paysAfter: duration(0).prefault('0s').describe('from the last word on the result to the payout'),
+    disputedFor: duration(1).optional().describe('the result is disputed at once, for so long'),
+    finally: name().optional().describe('what the dispute makes of the result; left out, it stands'),
+  },
+  (text) => (nameFault(text) === null ? `{ at: 10min, to: ${text} }` : undefined),
+);
 
 /** What a market settles on. */
 export const settlesFile = keys({
@@ -73,11 +97,14 @@ export const marketFile = keys({
     ),
   pool: marketPoolFile.describe('its pool, at a venue with a market maker'),
   resolves: resolvesFile.optional().describe('how it ends; left out, its result does not come within the run'),
-  quotes: keys({
-    spread: price().optional().describe('between bid and ask; left out, 0.02'),
-    noise: price().prefault('0.01').describe("how far the venue's price may stray from the fair one"),
-    depth: shares().prefault('500').describe('shares at the best price'),
-  }).prefault({}),
+  quotes: keys(
+    {
+      spread: price().optional().describe('between bid and ask; left out, 0.02'),
+      noise: price().prefault('0.01').describe("how far the venue's price may stray from the fair one"),
+      depth: shares().prefault('500').describe('shares at the best price'),
+    },
+    (text) => (/^0\.\d+$/.test(text) ? `{ spread: ${text} }` : undefined),
+  ).prefault({}),
 });
 
 const legFile = keys({
@@ -114,8 +141,11 @@ const fair = () =>
       const read = fairPrice.safeParse(value);
       if (read.success) return { kind: 'first', px: read.data };
       const stands = value === undefined ? 'is missing' : `cannot be ${described(value)}`;
+      const meant = typeof value === 'string' ? priceHint(value) : undefined;
       context.addIssue(
-        `${stands}: it is a price for each outcome, such as { yes: 0.6, no: 0.4 }, or of the first of two.`,
+        meant === undefined
+          ? `${stands}: it is a price for each outcome, such as { yes: 0.6, no: 0.4 }, or of the first of two.`
+          : `${stands}: ${meant}`,
       );
       return z.NEVER;
     })

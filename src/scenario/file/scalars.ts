@@ -6,6 +6,7 @@ import { MoneyError } from '../../money/errors.ts';
 import { parseMicros, printMicros } from '../../money/decimal.ts';
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import { choicesText, described } from '../problem.ts';
+import { amountHint, basisPointsHint, durationHint, priceHint } from './hints.ts';
 
 /** What an editor is told of a value. */
 export type JsonSchemaPart = Readonly<Record<string, unknown>>;
@@ -13,15 +14,21 @@ export type JsonSchemaPart = Readonly<Record<string, unknown>>;
 /** A reader of one text: the value, or undefined where the text is none. */
 export type ReadText<T> = (text: string) => T | undefined;
 
+/** What was probably meant by a text that cannot be read: the end of a sentence, behind a colon. */
+export type Hint = (text: string) => string | undefined;
+
 /** A scalar. `wanted` ends the sentence "must be …". */
-export const scalar = <T>(wanted: string, read: ReadText<T>, json: JsonSchemaPart) =>
+export const scalar = <T>(wanted: string, read: ReadText<T>, json: JsonSchemaPart, hint?: Hint) =>
   z
     .unknown()
     .transform((value, context): T => {
       const result = typeof value === 'string' ? read(value) : undefined;
       if (result !== undefined) return result;
       const message = value === undefined ? `is missing: it must be ${wanted}.` : `must be ${wanted}, but it is`;
-      context.addIssue(value === undefined ? message : `${message} ${described(value)}.`);
+      const meant = typeof value === 'string' ? hint?.(value) : undefined;
+      context.addIssue(
+        value === undefined ? message : `${message} ${described(value)}${meant === undefined ? '.' : `: ${meant}`}`,
+      );
       return z.NEVER;
     })
     .meta(json);
@@ -45,7 +52,7 @@ export interface AmountLimits {
 }
 
 /** An amount of money, a quantity or a price, in micros, from the digits that were written. */
-export const amount = (what: string, { atLeast, above, atMost }: AmountLimits) => {
+export const amount = (what: string, { atLeast, above, atMost }: AmountLimits, hint: Hint = amountHint) => {
   const bounds = [
     ...(above === undefined ? [] : [`above ${printMicros(above)}`]),
     ...(atLeast === undefined ? [] : [`at least ${printMicros(atLeast)}`]),
@@ -63,6 +70,7 @@ export const amount = (what: string, { atLeast, above, atMost }: AmountLimits) =
       return isWithin ? micros : undefined;
     },
     decimalJson,
+    hint,
   );
 };
 
@@ -77,7 +85,7 @@ export const money = () => amount('an amount', { atLeast: 0n, atMost: moneyMax }
 export const shares = () => amount('a number of shares', { above: 0n, atMost: sharesMax });
 
 /** A price or a difference of prices, from 0 to 1. */
-export const price = () => amount('a price', { atLeast: 0n, atMost: MICROS_PER_UNIT });
+export const price = () => amount('a price', { atLeast: 0n, atMost: MICROS_PER_UNIT }, priceHint);
 
 /** A limit: an amount above 0, or `none`, which is null. */
 export const limit = (what: string) =>
@@ -89,12 +97,13 @@ export const limit = (what: string) =>
       return micros !== undefined && micros > 0n ? micros : undefined;
     },
     { type: ['number', 'string'], pattern: String.raw`^(none|\d+(\.\d{1,6})?)$` },
+    amountHint,
   );
 
 const thousands = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
 /** A whole number. */
-export const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number, hint: Hint = amountHint) =>
   scalar(
     `a whole number from ${thousands(least)} to ${thousands(most)}`,
     (text) => {
@@ -102,10 +111,11 @@ export const whole = (least: number, most: number) =>
       return value >= least && value <= most ? value : undefined;
     },
     { type: 'integer', minimum: least, maximum: most },
+    hint,
   );
 
-/** A probability in basis points. */
-export const basisPoints = () => whole(0, 10_000);
+/** Basis points; from 0, as a probability, where nothing else is said. */
+export const basisPoints = (least = 0) => whole(least, 10_000, basisPointsHint);
 
 /** A number that is no money, such as the shape of a distribution. */
 export const number = (wanted: string, isRight: (value: number) => boolean) =>
@@ -142,6 +152,7 @@ export const duration = (leastUs = 0) =>
       return us !== undefined && us >= leastUs ? us : undefined;
     },
     { type: 'string', pattern: durationPattern.source },
+    durationHint,
   );
 
 /** One of a few words. */
@@ -191,8 +202,14 @@ export const name = (isAccount = false) =>
     })
     .meta({ type: ['string', 'number'] });
 
-/** A map with these keys and no others; what an unknown key's issue says is the keys that there are. */
-export const keys = <T extends z.ZodRawShape>(shape: T) =>
+/**
+ * A map with these keys and no others; what an unknown key's issue says is the keys that there are. Where a text stands in
+ * the map's place, `meant` says which map was probably meant, such as `{ duration: 5min }` for `5min`.
+ */
+export const keys = <T extends z.ZodRawShape>(shape: T, meant?: Hint) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') return Object.keys(shape).join(' ');
+      return typeof issue.input === 'string' ? meant?.(issue.input) : undefined;
+    },
   });

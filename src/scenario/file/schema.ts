@@ -10,6 +10,7 @@ import {
   amount,
   basisPoints,
   duration,
+  durationUsOf,
   limit,
   name,
   number,
@@ -23,20 +24,32 @@ import { venueFile } from './venue.ts';
 
 const countMax = 1_000_000_000;
 
+const isCount = (text: string): boolean => /^\d+$/.test(text);
+const isTime = (text: string): boolean => durationUsOf(text) !== undefined;
+const isDecimal = (text: string): boolean => /^\d+(\.\d+)?$/.test(text);
+const ifSo = (isSo: boolean, meant: string): string | undefined => (isSo ? meant : undefined);
+
 /** How long the run goes on. */
-export const lengthFile = keys({
-  intents: whole(1, countMax).optional().describe('so many moments of the market'),
-  duration: duration(1).optional().describe('so much virtual time'),
-});
+export const lengthFile = keys(
+  {
+    intents: whole(1, countMax).optional().describe('so many moments of the market'),
+    duration: duration(1).optional().describe('so much virtual time'),
+  },
+  (text) => (isTime(text) ? `{ duration: ${text} }` : ifSo(isCount(text), `{ intents: ${text} }`)),
+);
 
 /** When moments of the market come: exactly one of the three. */
-export const arrivalsFile = keys({
-  constant: keys({ every: duration(1) }).optional(),
-  poisson: keys({
-    perSecond: number('a number above 0 and at most 1,000,000', (value) => value > 0 && value <= 1_000_000),
-  }).optional(),
-  bursts: keys({ size: whole(1, 1_000_000), every: duration(), pause: duration() }).optional(),
-});
+export const arrivalsFile = keys(
+  {
+    constant: keys({ every: duration(1) }, (text) => ifSo(isTime(text), `{ every: ${text} }`)).optional(),
+    poisson: keys({
+      perSecond: number('a number above 0 and at most 1,000,000', (value) => value > 0 && value <= 1_000_000),
+    }).optional(),
+    bursts: keys({ size: whole(1, 1_000_000), every: duration(), pause: duration() }).optional(),
+  },
+  (text) =>
+    isTime(text) ? `{ constant: { every: ${text} } }` : ifSo(isDecimal(text), `{ poisson: { perSecond: ${text} } }`),
+);
 
 /** What one unit of a currency is worth in another. */
 export const rateFile = keys({
@@ -46,44 +59,59 @@ export const rateFile = keys({
 });
 
 /** A strategy and its limits. */
-export const strategyFile = keys({
-  module: sentence()
-    .prefault('generator')
-    .describe('generator, scanner, or the path of a module, from where this file is'),
-  pairs: z.array(name()).nonempty().optional().describe('the pairs that it trades; left out, all of them'),
-  priority: whole(0, 1_000)
-    .prefault('0')
-    .describe('which strategy receives a moment first, and so first spends the money: the highest, then by name'),
-  minEdgeBps: whole(-10_000, 10_000).prefault('20').describe('least edge after the worst fees, of what the sets cost'),
-  sets: keys({ min: shares().prefault('10'), max: shares().prefault('100') }).prefault({}),
-  notionalMax: limit('an amount').prefault('none').describe("the most that one intent may cost, in the run's currency"),
-  staleness: duration(1).prefault('2s').describe('how old the books may be when the first leg leaves'),
-  deadline: duration(1).prefault('10s').describe("from the intent's arrival to the end of patience"),
-  mode: oneOf(['parallel', 'sequential']).prefault('parallel'),
-  policy: oneOf(['unwind', 'complete', 'hold']).prefault('unwind').describe('what is done with an exposed set'),
-  timeInForce: oneOf(['GTC', 'GTD', 'IOC', 'FOK']).prefault('GTC'),
-  unwindAttempts: whole(0, UNWINDS_MAX).prefault('8'),
-  coolDown: duration().optional().describe('scanner: how long a pair is left alone after it was traded; left out, 1s'),
-});
+export const strategyFile = keys(
+  {
+    module: sentence()
+      .prefault('generator')
+      .describe('generator, scanner, or the path of a module, from where this file is'),
+    pairs: z.array(name()).nonempty().optional().describe('the pairs that it trades; left out, all of them'),
+    priority: whole(0, 1_000)
+      .prefault('0')
+      .describe('which strategy receives a moment first, and so first spends the money: the highest, then by name'),
+    minEdgeBps: basisPoints(-10_000).prefault('20').describe('least edge after the worst fees, of what the sets cost'),
+    sets: keys({ min: shares().prefault('10'), max: shares().prefault('100') }, (text) =>
+      ifSo(isDecimal(text), `{ min: ${text}, max: ${text} }`),
+    ).prefault({}),
+    notionalMax: limit('an amount')
+      .prefault('none')
+      .describe("the most that one intent may cost, in the run's currency"),
+    staleness: duration(1).prefault('2s').describe('how old the books may be when the first leg leaves'),
+    deadline: duration(1).prefault('10s').describe("from the intent's arrival to the end of patience"),
+    mode: oneOf(['parallel', 'sequential']).prefault('parallel'),
+    policy: oneOf(['unwind', 'complete', 'hold']).prefault('unwind').describe('what is done with an exposed set'),
+    timeInForce: oneOf(['GTC', 'GTD', 'IOC', 'FOK']).prefault('GTC'),
+    unwindAttempts: whole(0, UNWINDS_MAX).prefault('8'),
+    coolDown: duration()
+      .optional()
+      .describe('scanner: how long a pair is left alone after it was traded; left out, 1s'),
+  },
+  (text) => `{ module: ${text} }`,
+);
 
 /** Limits of the run; one that is left out does not bind. */
-export const riskFile = keys({
-  marketPositionMax: limit('a number of shares').prefault('none').describe('of one outcome of one market'),
-  venuePositionMax: limit('an amount').prefault('none').describe('at cost, at one venue'),
-  openExposureMax: limit('an amount').prefault('none').describe('the worst cases of all live arbitrages together'),
-  liveArbitragesMax: whole(1, countMax).optional(),
-  drawdownMax: limit('an amount').prefault('none').describe('beyond it, the kill switch'),
-});
+export const riskFile = keys(
+  {
+    marketPositionMax: limit('a number of shares').prefault('none').describe('of one outcome of one market'),
+    venuePositionMax: limit('an amount').prefault('none').describe('at cost, at one venue'),
+    openExposureMax: limit('an amount').prefault('none').describe('the worst cases of all live arbitrages together'),
+    liveArbitragesMax: whole(1, countMax).optional(),
+    drawdownMax: limit('an amount').prefault('none').describe('beyond it, the kill switch'),
+  },
+  (text) => ifSo(isDecimal(text), `{ openExposureMax: ${text} }`),
+);
 
 /** How long the engine waits for its venues. */
-export const patienceFile = keys({
-  ack: duration(1).prefault('1s'),
-  cancel: duration(1).prefault('1s'),
-  replace: duration(1).prefault('1s'),
-  settlement: duration(1).prefault('2min').describe('how long a fill may be on its way to the chain without a word'),
-  visibility: duration().prefault('1s').describe('how long after its submit a venue may still not show an order'),
-  doubt: duration(1).prefault('3s').describe('from doubt in an order to acting on it'),
-});
+export const patienceFile = keys(
+  {
+    ack: duration(1).prefault('1s'),
+    cancel: duration(1).prefault('1s'),
+    replace: duration(1).prefault('1s'),
+    settlement: duration(1).prefault('2min').describe('how long a fill may be on its way to the chain without a word'),
+    visibility: duration().prefault('1s').describe('how long after its submit a venue may still not show an order'),
+    doubt: duration(1).prefault('3s').describe('from doubt in an order to acting on it'),
+  },
+  (text) => ifSo(isTime(text), `{ ack: ${text} }`),
+);
 
 /** How an exposure is worked off. */
 export const unwindingFile = keys({

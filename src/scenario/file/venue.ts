@@ -5,7 +5,19 @@ import type { MessageCosts } from '../../lanes/lane.ts';
 import { bookFile } from './book.ts';
 import { poolFile } from './pool.ts';
 import { latency } from './latency.ts';
-import { keys, amount, basisPoints, duration, money, name, oneOf, sentence, shares, whole } from './scalars.ts';
+import {
+  keys,
+  amount,
+  basisPoints,
+  duration,
+  durationUsOf,
+  money,
+  name,
+  oneOf,
+  sentence,
+  shares,
+  whole,
+} from './scalars.ts';
 
 const tokens = () => whole(1, 1_000_000);
 const costs = {
@@ -15,14 +27,17 @@ const costs = {
   query: tokens(),
 } satisfies Record<keyof MessageCosts, unknown>;
 
-const laneFile = keys({
-  capacity: tokens().prefault('1024').describe('the most messages that it holds, queued and reserved together'),
-  inFlight: tokens().prefault('64').describe('the most submits that may be unanswered at once'),
-  rateLimit: keys({ capacity: tokens(), refillPerSecond: tokens() })
-    .optional()
-    .describe("a token bucket; left out, it is that of the account's tier at the venue"),
-  costs: keys(costs).partial().prefault({}).describe('tokens that a message of each kind takes'),
-});
+const laneFile = keys(
+  {
+    capacity: tokens().prefault('1024').describe('the most messages that it holds, queued and reserved together'),
+    inFlight: tokens().prefault('64').describe('the most submits that may be unanswered at once'),
+    rateLimit: keys({ capacity: tokens(), refillPerSecond: tokens() })
+      .optional()
+      .describe("a token bucket; left out, it is that of the account's tier at the venue"),
+    costs: keys(costs).partial().prefault({}).describe('tokens that a message of each kind takes'),
+  },
+  (text) => (/^\d+$/.test(text) ? `{ capacity: ${text} }` : undefined),
+);
 
 /** What a scenario may say of a venue of its own, of the kind `other`. */
 export const otherVenueFile = keys({
@@ -43,8 +58,8 @@ export const otherVenueFile = keys({
   visibility: duration().optional().describe('how long reads lag behind writes'),
   capacity: tokens().optional(),
   refillPerSecond: tokens().optional(),
-  makerFeeBps: whole(0, 10_000).optional(),
-  takerFeeBps: whole(0, 10_000).optional(),
+  makerFeeBps: basisPoints().optional(),
+  takerFeeBps: basisPoints().optional(),
 });
 
 /** A venue, the account there, its chances, and the lane to it. */
@@ -68,11 +83,14 @@ export const venueFile = keys({
   rejectBps: basisPoints().prefault('0').describe('how often an order is refused by chance'),
   noFillBps: basisPoints().prefault('0').describe('how often an order finds no fill'),
   partialBps: basisPoints().prefault('0').describe('how often a fill is not the whole of what is open'),
-  settlement: keys({
-    latency: latency().prefault({ lognormal: { median: '3s', sigma: '0.5' } }),
-    failBps: basisPoints().prefault('0'),
-    retryBps: basisPoints().prefault('0'),
-  })
+  settlement: keys(
+    {
+      latency: latency().prefault({ lognormal: { median: '3s', sigma: '0.5' } }),
+      failBps: basisPoints().prefault('0'),
+      retryBps: basisPoints().prefault('0'),
+    },
+    (text) => (durationUsOf(text) === undefined ? undefined : `{ latency: ${text} }`),
+  )
     .optional()
     .describe('how fills settle on chain, at venues that settle so'),
   book: bookFile.optional().describe('makes it a venue with books, whose fills come of them and not of chance'),
