@@ -299,7 +299,9 @@ const cases: readonly Case[] = [
   [
     'a chance in percent',
     [['chanceBps: 100', 'chanceBps: 2%']],
-    ['26 faults[0].chanceBps: chanceBps must be a whole number from 0 to 10,000, but it is "2%".'],
+    [
+      '26 faults[0].chanceBps: chanceBps must be a whole number from 0 to 10,000, but it is "2%": 2% are 200 basis points.',
+    ],
   ],
   [
     'legs that pay twice in every outcome',
@@ -383,7 +385,7 @@ const cases: readonly Case[] = [
     'money with an exponent',
     [['kalshi: { opening: 1000 }', 'kalshi: { opening: 1e3 }']],
     [
-      '8 venues.kalshi.opening: opening must be an amount of up to 6 decimals, at least 0 and at most 1000000000, but it is "1e3".',
+      '8 venues.kalshi.opening: opening must be an amount of up to 6 decimals, at least 0 and at most 1000000000, but it is "1e3": write 1000.',
     ],
   ],
   [
