@@ -6,12 +6,14 @@ import { dte } from './cli/memory-terminal.ts';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 const readme = read('README.md');
-const examples = ['strategy', 'own-oms', 'library'];
+const examples = ['strategy', 'own-test', 'own-oms', 'library'];
 
 it('shows the examples that are run here, under the name that the library has for others', () => {
   const shown = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1]);
   const run = examples.map((name) =>
-    read(`test/readme/${name}.ts`).replace("'../../src/index.ts'", "'dry-testing-engine'"),
+    read(`test/readme/${name}.ts`)
+      .replace("'../../src/index.ts'", "'dry-testing-engine'")
+      .replace("'../../src/vitest.ts'", "'dry-testing-engine/vitest'"),
   );
   expect(shown).toEqual(run);
 });
@@ -20,6 +22,7 @@ it('says truly what each example prints', async () => {
   const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const { strategy } = await import('./readme/strategy.ts');
   expect(strategy.name).toBe('at-the-ask');
+  await import('./readme/own-test.ts');
   await import('./readme/own-oms.ts');
   expect(printed.mock.calls).toEqual([[['heldForDead', 'doubled']]]);
   printed.mockClear();
