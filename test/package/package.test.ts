@@ -13,7 +13,8 @@ import { strategyTemplate } from '../../src/cli/init/strategy-template.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'dte-package-'));
 const project = join(home, 'project');
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+// Thousands of files, on a machine that has other work.
+afterAll(() => rmSync(home, { recursive: true, force: true }), 120_000);
 
 interface Ended {
   readonly code: number;
