@@ -62,6 +62,9 @@ export interface Audit {
   save(): AuditState;
 }
 
+/** The faults by which an order never comes to its venue. */
+const losesOrders: ReadonlySet<string> = new Set(['submitLost', 'disconnectWindow']);
+
 const RETAIN_US = 3_600_000_000;
 const VIOLATIONS_MAX = 1_000;
 
@@ -158,6 +161,7 @@ class JournalAudit implements Audit {
         }
         const order = book.orders.get(body.clOrdId);
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
+        if (losesOrders.has(body.fault)) order.isLost = true;
         faults.judgeStrike(order, body, findings);
         return order.arbitrage;
       }

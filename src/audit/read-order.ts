@@ -1,6 +1,6 @@
 // Takes a record into the state of its order: what the client was told on one side, what the venue did on the other.
 // It judges nothing; sums are made anew from the trades, never taken from the record.
-import { AT_VENUE, SETTLEMENT, settlementOf, statusOf } from './codes.ts';
+import { AT_VENUE, SETTLEMENT, settlementOf, STATUS, statusOf } from './codes.ts';
 import { costOf, nameTrade, tradeOf, type OrderState, type TradeState } from './state/order.ts';
 import type { BodyOf } from './types.ts';
 
@@ -92,6 +92,8 @@ const readReplace = (order: OrderState, { event, leavesQty }: Told): void => {
 
 const readAnomaly = (order: OrderState, { event, anomaly }: Told): void => {
   if (anomaly === 'zombie' || anomaly === 'vanished' || anomaly === 'illegalMove') order.isContested = true;
+  // What was rejected cannot fill: the venue has taken it after all.
+  if (anomaly === 'lateFill' && order.status === STATUS.rejected) order.isContested = true;
   // A second end is noted with its missing fills, and flagged as the illegal move that it is.
   const isOtherEnd = anomaly === 'illegalMove' && (event === 'venue.cancelled' || event === 'order.reconciled');
   if (anomaly === 'fillsMissing' || isOtherEnd) order.isMissingFills = true;

@@ -1,4 +1,4 @@
-// The record of a step of an arbitrage: written where it went somewhere, or was assessed anew.
+// The record of a step of an arbitrage: written where it went somewhere, or was assessed as it had not been before.
 import { arbitrageState, type ArbitrageEvent } from '../../machines/arbitrage.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { ArbitrageSnapshot } from './live-arbitrage.ts';
@@ -13,7 +13,9 @@ export const arbitrageMoveOf = (
   const from = arbitrageState(before);
   const to = arbitrageState(after);
   const { cause, verdict, residueQty, worstCase } = after.context;
-  if (from === to && verdict === before.context.verdict) return null;
+  const known = before.context;
+  const isMeasured = verdict !== known.verdict || residueQty !== known.residueQty || worstCase !== known.worstCase;
+  if (from === to && !isMeasured) return null;
   return {
     type: 'arbitrage.moved',
     arbitrage,

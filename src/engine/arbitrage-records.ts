@@ -15,6 +15,11 @@ export class ArbitrageRecords {
     this.forgetAtUs = Math.min(this.forgetAtUs, record.untilUs);
   }
 
+  /** The record of an arbitrage, if it is still there. */
+  get(number: number): ArbitrageRecord | undefined {
+    return this.records.get(number);
+  }
+
   /** Takes the record of an arbitrage that comes back, if it is still there. */
   take(number: number): ArbitrageRecord | undefined {
     const record = this.records.get(number);
@@ -27,18 +32,21 @@ export class ArbitrageRecords {
     return [...this.records.values()];
   }
 
-  /** Forgets those whose time has come, and says which. */
-  forgetOld(nowUs: number, forgotten: (record: ArbitrageRecord) => void): void {
+  /** Forgets those whose time has come; `forget` may give one back, with a later time. */
+  forgetOld(nowUs: number, forget: (record: ArbitrageRecord) => ArbitrageRecord | null): void {
     if (nowUs < this.forgetAtUs) return;
     this.forgetAtUs = Number.POSITIVE_INFINITY;
+    const kept: ArbitrageRecord[] = [];
     for (const record of this.records.values()) {
       const { number, untilUs } = record;
       if (untilUs > nowUs) {
         this.forgetAtUs = untilUs;
-        return;
+        break;
       }
       this.records.delete(number);
-      forgotten(record);
+      const again = forget(record);
+      if (again !== null) kept.push(again);
     }
+    for (const record of kept) this.add(record);
   }
 }

@@ -27,8 +27,11 @@ import {
   type ArbitrageSnapshot,
   type LiveArbitrage,
 } from './live-arbitrage.ts';
-import type { legUpdateOf, LiveOrder } from './live-order.ts';
+import type { legUpdateOf, LiveOrder, OrderRecord } from './live-order.ts';
 import { Unwinding } from './unwinding.ts';
+
+/** The arbitrage that an order is named after. */
+const numberOf = (clOrdId: string): number => Number(clOrdId.slice(0, clOrdId.indexOf('.')));
 
 /** All arbitrages of a run. */
 export class Arbitrages {
@@ -39,7 +42,14 @@ export class Arbitrages {
   private readonly unwinding: Unwinding;
   private readonly live = new PassingMap<number, LiveArbitrage>();
   private readonly records = new ArbitrageRecords();
-  private readonly forgetRecord = ({ number, orders }: ArbitrageRecord): void => this.forget(number, orders);
+  private readonly forgetRecord = (record: ArbitrageRecord): ArbitrageRecord | null => {
+    const { number, orders } = record;
+    // An order that was given up and may still arrive is not forgotten, however late it is.
+    if (orders.some((order) => this.core.parts.orders.mayCome(order)))
+      return { ...record, untilUs: this.core.nowUs + this.options.recordUs };
+    this.forget(number, orders);
+    return null;
+  };
   private started = 0;
 
   constructor(core: Core, options: ArbitrageOptions, parent: Parent<never>) {
@@ -100,7 +110,7 @@ export class Arbitrages {
 
   /** A venue speaks of an order that was let go: brings it back, with its arbitrage and all its other orders. */
   revive(clOrdId: string): LiveOrder | undefined {
-    const number = Number(clOrdId.slice(0, clOrdId.indexOf('.')));
+    const number = numberOf(clOrdId);
     const record = this.records.take(number);
     if (record === undefined) return undefined;
     const actor = this.actors.spawn(number, { snapshot: this.actors.persist(record.snapshot) });
@@ -110,7 +120,12 @@ export class Arbitrages {
     return arbitrage.orders.find((order) => order.clOrdId === clOrdId);
   }
 
-  /** Forgets the arbitrages of which no venue will speak any more. They were let go in the order of time. */
+  /** An order that was let go and is remembered. */
+  recordOf(clOrdId: string): OrderRecord | undefined {
+    return this.records.get(numberOf(clOrdId))?.orders.find((order) => order.clOrdId === clOrdId);
+  }
+
+  /** Forgets the arbitrages of which no venue will speak any more, and keeps those of which one may. They were let go in the order of time. */
   forgetOld(): void {
     this.records.forgetOld(this.core.nowUs, this.forgetRecord);
   }

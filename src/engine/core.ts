@@ -18,6 +18,7 @@ import type { Orders } from './orders.ts';
 import type { Phases } from './phases.ts';
 import type { Settlements } from './settlements.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
+import { UnderWay } from './under-way.ts';
 
 /** The parts of a core, once they are all there. */
 export interface CoreParts {
@@ -51,14 +52,17 @@ export class Core {
   readonly calendar: Calendar<Entry>;
   readonly journal: Journal;
   readonly streams: RandomStreams;
+  readonly underWay: UnderWay;
   // Its room is kept from step to step: an array that is emptied by its length lets it go, outside compiled code.
   private readonly tasks: Task[] = [];
   private taskCount = 0;
   private partsOrNone: CoreParts | undefined;
 
-  constructor(seed: string, state?: TimeState) {
+  /** `visibilityUs`: how long after its submit a venue may still not show an order. */
+  constructor(seed: string, visibilityUs: number, state?: TimeState) {
     this.calendar = state === undefined ? new Calendar<Entry>() : Calendar.restore(state.calendar);
     this.journal = new Journal(this.calendar, state?.journal);
+    this.underWay = new UnderWay(visibilityUs, state?.calendar.entries);
     this.streams = state === undefined ? new RandomStreams(seed) : RandomStreams.restore(state.streams);
   }
 
@@ -130,6 +134,7 @@ export class Core {
       case 'tell':
         return intents.happen?.(entry);
       case 'venue':
+        this.underWay.happened(entry);
         return venues.get(entry.venue)?.happen(entry);
       case 'report':
         return venues.get(entry.venue)?.hears(entry) === true ? orders.reported(entry) : undefined;

@@ -1,6 +1,7 @@
 // The lanes of a run, one a venue: takes room for a whole set or for none of it, sends what may go out, and tells
 // the venue's executor when it is full, throttled or relieved.
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import { isTerminal } from '../../machines/order.ts';
 import { admitsOpportunity, maySend, maySendCancel } from '../../machines/venue-executor.ts';
 import { assert } from '../kernel/assert.ts';
 import { Lane, type LaneMessage, type LaneOptions, type LaneState } from '../lanes/lane.ts';
@@ -165,6 +166,17 @@ export class Lanes {
     return this.pump(live);
   }
 
+  /** Queues a query of an order, which may have been let go: in the room that there is, or ahead of the queue. */
+  askAt(venue: string, clOrdId: string): void {
+    const order = this.core.parts.orders.get(clOrdId);
+    if (order !== undefined) return this.ask('query', clOrdId);
+    const live = this.laneOf(venue);
+    const message = { kind: 'query', clOrdId, isRiskCritical: true } as const;
+    if (!live.lane.reserve(1)) return this.dispatch(live, message);
+    live.lane.put(message);
+    return this.pump(live);
+  }
+
   /** A submit was answered: there is place in the window. */
   answered(venue: string): void {
     const live = this.laneOf(venue);
@@ -226,7 +238,8 @@ export class Lanes {
         return;
       }
       case 'cancel':
-        orders.waits.awaitAnswer(order, 'cancel');
+        // Of what is dead to us nothing was requested by its chart: its end is waited for as a word that is missing.
+        if (!isTerminal(orders.snapshotOf(order))) orders.waits.awaitAnswer(order, 'cancel');
         venue.cancel(order.clOrdId);
         return;
       case 'replace': {

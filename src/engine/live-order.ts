@@ -29,13 +29,29 @@ export interface LiveOrder extends OrderPassport {
   isInWindow: boolean;
   /** When it left for its venue; 0 before. */
   sentAtUs: number;
+  /** Its venue has it, or has filled of it, while we hold it for dead: it is cancelled, and asked for until its end is told. */
+  isZombie: boolean;
+  /** The next question for it, where it was given up. */
+  recheck: Recheck | null;
   /** The venue ended it without saying how much had filled: it is not over before the venue has been asked. */
   isUntold: boolean;
   readonly timers: Record<Awaited | 'doubt', number | null>;
 }
 
+/** A question for an order that its venue did not know: it may have come after all. */
+export interface Recheck {
+  /** The entry of the calendar. */
+  readonly timer: number;
+  /** How long it waited: the question after it waits longer. */
+  readonly waitUs: number;
+}
+
+/** An order that may have been given up, live or let go. */
+export type GivenUp = Pick<LiveOrder, 'clOrdId' | 'venue' | 'recheck'>;
+
 /** An order that was let go: all that is needed to bring it back if its venue speaks of it. */
 export interface OrderRecord extends OrderPassport {
+  recheck: Recheck | null;
   /** The last snapshot of its actor: persisted only when it is needed. */
   readonly snapshot: OrderSnapshot;
 }
@@ -56,7 +72,11 @@ export type SavedLiveOrder = Omit<LiveOrder, 'actor' | 'owner'> & {
 };
 
 /** What an arbitrage is told of one of its orders. */
-export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot, unsettledQty: bigint) =>
+export const legUpdateOf = (
+  { clOrdId, isZombie }: Pick<LiveOrder, 'clOrdId' | 'isZombie'>,
+  snapshot: OrderSnapshot,
+  unsettledQty: bigint,
+) =>
   ({
     type: 'leg.updated',
     clOrdId,
@@ -65,9 +85,14 @@ export const legUpdateOf = (clOrdId: string, snapshot: OrderSnapshot, unsettledQ
     leavesQty: leavesQty(snapshot),
     missingQty: snapshot.context.missingQty,
     unsettledQty,
-    inDoubt: isInDoubt(snapshot),
+    // What is dead to us and alive at its venue may still fill, as what is in doubt.
+    inDoubt: isZombie || isInDoubt(snapshot),
     sent: !isQueued(snapshot),
   }) as const;
+
+/** Whether we take the order for one that its venue never took, or no longer has. */
+export const isPresumedDead = ({ value, context }: Pick<OrderSnapshot, 'value' | 'context'>): boolean =>
+  orderStatus({ value }) === 'rejected' || context.endReason === 'vanished';
 
 /** Whether the order has not left yet. */
 export const isQueued = ({ value }: { readonly value: unknown }): boolean =>

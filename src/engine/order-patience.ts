@@ -3,7 +3,14 @@
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { Core } from './core.ts';
-import type { Awaited, LiveOrder, OrderSnapshot } from './live-order.ts';
+import {
+  isPresumedDead,
+  type Awaited,
+  type GivenUp,
+  type LiveOrder,
+  type OrderSnapshot,
+  type Recheck,
+} from './live-order.ts';
 
 const isEnd = (status: string | undefined): boolean =>
   status === 'filled' || status === 'cancelled' || status === 'rejected';
@@ -12,8 +19,14 @@ const isEnd = (status: string | undefined): boolean =>
 const saysItIsOver = (reason: string): boolean =>
   reason.startsWith('already') || reason === 'marketClosed' || reason === 'notFound';
 
-/** So many visibility windows after an order was given up as unknown it is asked for once more. */
-const RECHECK_WINDOWS = 4;
+/** Whether the venue speaks of the order as one that has come to it. A refused cancel may be of what it does not know. */
+const isWordOfIt = (event: OrderEvent): boolean =>
+  event.type === 'order.reconciled'
+    ? event.found
+    : event.type.startsWith('venue.') && event.type !== 'venue.cancelRejected';
+
+/** So many visibility windows after an order was given up it is asked for again, and so many times as long after that. */
+const RECHECK_GROWTH = 4;
 
 /** The waits of all orders. */
 export class OrderPatience {
@@ -47,23 +60,31 @@ export class OrderPatience {
 
   /** The word that is missing has not come: the venue is asked, and waited for again. */
   askAgain(order: LiveOrder, what: 'word' | 'settlement'): void {
-    const { visibilityUs, settlementUs } = this.patience;
-    order.timers[what] = this.schedule(what, order.clOrdId, what === 'word' ? visibilityUs : settlementUs);
+    order.timers[what] = this.schedule(what, order.clOrdId, what === 'word' ? this.wordUs : this.patience.settlementUs);
     this.core.parts.lanes.ask('query', order.clOrdId);
   }
 
-  /** Whether "not found" says anything yet. If not, the venue is asked again when it will. */
-  isConclusive({ clOrdId, sentAtUs }: LiveOrder): boolean {
+  /**
+   * Whether "not found" says anything: it does if the question left when the order had to be visible, however late the
+   * answer comes. If not, the venue is asked again.
+   */
+  isConclusive({ clOrdId, sentAtUs }: LiveOrder, askedAtUs = this.core.nowUs): boolean {
     const visibleAtUs = sentAtUs + this.patience.visibilityUs;
-    if (this.core.nowUs >= visibleAtUs) return true;
-    this.core.calendar.schedule(visibleAtUs, { kind: 'query', clOrdId });
+    if (askedAtUs >= visibleAtUs) return true;
+    this.core.calendar.schedule(Math.max(visibleAtUs, this.core.nowUs), { kind: 'query', clOrdId });
     return false;
   }
 
-  /** An order that its venue does not know is given up; once it is asked for again, when any submit must have arrived. */
-  recheckLater(clOrdId: string): void {
-    const atUs = this.core.nowUs + RECHECK_WINDOWS * this.patience.visibilityUs;
-    this.core.calendar.schedule(atUs, { kind: 'recheck', clOrdId });
+  /** An order that its venue does not know is given up. It may still arrive, and no word of that come: it is asked for. */
+  giveUp(order: LiveOrder): void {
+    this.dropRecheck(order);
+    this.recheckAfter(order, RECHECK_GROWTH * Math.max(this.patience.visibilityUs, this.patience.ackUs));
+  }
+
+  /** An order that was given up is asked for now, and after a longer wait once more if it may still come. */
+  recheckAgain(order: GivenUp, { waitUs }: Recheck, mayCome: boolean): void {
+    order.recheck = null;
+    if (mayCome) this.recheckAfter(order, RECHECK_GROWTH * waitUs);
   }
 
   /** Timers end with what they wait for; the window of unanswered submits is left at the first answer. */
@@ -93,16 +114,18 @@ export class OrderPatience {
     } else timers.doubt = this.drop(timers.doubt);
   }
 
-  /** Goes after what the venue leaves open: fills that it has not told, and a cancel that it refused. */
-  pursue(order: LiveOrder, event: OrderEvent, after: OrderSnapshot): void {
+  /** Goes after what the venue leaves open: fills that it has not told, a cancel that it refused, what lives unwanted. */
+  pursue(order: LiveOrder, event: OrderEvent, anomaly: string | undefined, after: OrderSnapshot): void {
     const { clOrdId, timers } = order;
+    if (order.recheck !== null && isWordOfIt(event)) this.dropRecheck(order);
+    this.noteZombie(order, event, anomaly, after);
     if (event.type === 'venue.cancelled' && event.cumQty === undefined) order.isUntold = true;
     // A read that lags may still show the order alive: only its end is the last word.
     if (event.type === 'order.reconciled' && isEnd(event.status)) order.isUntold = false;
-    const isWordMissing = order.isUntold || after.context.missingQty > 0n;
-    if (isWordMissing) timers.word ??= this.schedule('word', clOrdId, this.patience.visibilityUs);
+    const isWordMissing = order.isUntold || order.isZombie || after.context.missingQty > 0n;
+    if (isWordMissing) timers.word ??= this.schedule('word', clOrdId, this.wordUs);
     else timers.word = this.drop(timers.word);
-    if (event.type !== 'venue.cancelRejected' || isTerminal(after)) return;
+    if (event.type !== 'venue.cancelRejected' || (isTerminal(after) && !order.isZombie)) return;
     // The venue has ended it, and the word of that has not come, or is lost.
     if (saysItIsOver(event.reason)) this.core.defer(() => this.core.parts.lanes.ask('query', clOrdId));
     this.core.calendar.schedule(this.core.nowUs + this.patience.cancelUs, {
@@ -119,6 +142,38 @@ export class OrderPatience {
     this.drop(timers.word);
     this.drop(timers.settlement);
     this.drop(timers.doubt);
+  }
+
+  /**
+   * The venue has what we hold for dead, or has filled of it what nobody had told of, and may fill more: its end is
+   * waited for.
+   */
+  private noteZombie(
+    order: LiveOrder,
+    event: OrderEvent,
+    anomaly: string | undefined,
+    { value, context }: OrderSnapshot,
+  ): void {
+    if (anomaly === 'zombie' || (anomaly === 'lateFill' && isPresumedDead({ value, context })))
+      order.isZombie = context.matchedQty < context.orderQty;
+    else if (event.type === 'venue.cancelled' || event.type === 'venue.rejected') order.isZombie = false;
+    else if (event.type === 'order.reconciled' && isEnd(event.status)) order.isZombie = false;
+  }
+
+  private recheckAfter(order: GivenUp, waitUs: number): void {
+    const { clOrdId } = order;
+    const timer = this.core.calendar.schedule(this.core.nowUs + waitUs, { kind: 'recheck', clOrdId });
+    order.recheck = { timer, waitUs };
+  }
+
+  private dropRecheck(order: GivenUp): void {
+    if (order.recheck !== null) this.core.calendar.cancel(order.recheck.timer);
+    order.recheck = null;
+  }
+
+  /** How long a word that is missing is waited for: not less than an answer may take. */
+  private get wordUs(): number {
+    return Math.max(this.patience.visibilityUs, this.patience.cancelUs);
   }
 
   private schedule(what: Awaited, clOrdId: string, delayUs: number): number {

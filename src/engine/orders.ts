@@ -12,6 +12,7 @@ import {
   isQueued,
   legUpdateOf,
   type Awaited,
+  type GivenUp,
   type LiveOrder,
   type OrderPassport,
   type OrderRecord,
@@ -124,18 +125,19 @@ export class Orders {
     sendTo(order.actor, event);
     const after = this.snapshotOf(order);
     assert(after.status === 'active', () => `${order.clOrdId} failed at ${event.type}: ${String(after.error)}`);
-    this.core.record(moveOf(order.clOrdId, event, before, after));
+    const move = moveOf(order.clOrdId, event, before, after);
+    this.core.record(move);
     const isFill = event.type === 'venue.traded' && after.context.cumQty !== before.context.cumQty;
     const settles = isFill && settlements.traded(order, event.tradeId, event.lastQty, event.lastPx);
     if (settles) this.waits.awaitSettlement(order, true);
     this.waits.keep(order, after);
-    this.waits.pursue(order, event, after);
+    this.waits.pursue(order, event, move.anomaly, after);
     arbitrages.orderMoved(order, this.viewOf(order, after));
     if (settles) settlements.catchUp(order, event.tradeId);
   }
 
   /** A report has come. It is for a live order, for one that was let go, or for nobody. */
-  reported({ venue, clOrdId, event }: VenueReport): void {
+  reported({ venue, clOrdId, event, askedAtUs }: VenueReport): void {
     const order = this.live.get(clOrdId) ?? this.core.parts.arbitrages.revive(clOrdId);
     if (order === undefined) {
       this.core.record({
@@ -148,15 +150,30 @@ export class Orders {
     }
     if (event.type === 'order.reconciled') this.core.parts.connections.answered(venue, clOrdId);
     const isUnknown = event.type === 'order.reconciled' && !event.found;
-    if (isUnknown && !this.waits.isConclusive(order)) return;
-    if (isUnknown && isInDoubt(this.snapshotOf(order))) this.waits.recheckLater(clOrdId);
+    if (isUnknown) {
+      // The venue has spoken of it, so this read lags behind.
+      if (order.isZombie || !this.waits.isConclusive(order, askedAtUs)) return;
+      if (!isTerminal(this.snapshotOf(order))) this.waits.giveUp(order);
+    }
+    const wasZombie = order.isZombie;
     this.tell(order, event);
+    // A fill shows that it lives, and gives no name by which it could be cancelled: the chart cancels what is found.
+    const isFill = event.type === 'venue.traded' && askedAtUs === undefined;
+    if (isFill && order.isZombie && !wasZombie) this.core.parts.lanes.ask('query', clOrdId);
   }
 
-  /** The venue did not know the order a while ago, and it was given up: asked once more, it may have come after all. */
+  /** The venue did not know the order a while ago, and it was given up: it may have come after all. */
   recheck(clOrdId: string): void {
-    const order = this.live.get(clOrdId) ?? this.core.parts.arbitrages.revive(clOrdId);
-    if (order !== undefined) this.core.parts.lanes.ask('query', clOrdId);
+    const order = this.live.get(clOrdId) ?? this.core.parts.arbitrages.recordOf(clOrdId);
+    if (order === undefined || order.recheck === null) return;
+    this.waits.recheckAgain(order, order.recheck, this.mayCome(order));
+    this.core.parts.lanes.askAt(order.venue, clOrdId);
+  }
+
+  /** Whether an order that was given up is on its way still, or has come to its venue without a word. */
+  mayCome({ clOrdId, venue, recheck }: GivenUp): boolean {
+    if (recheck === null) return false;
+    return this.core.underWay.has(clOrdId) || this.core.parts.venues.get(venue)?.holds(clOrdId) === true;
   }
 
   /** A fill that does not settle was never had: its trade is busted, and its arbitrage is told why. */
@@ -205,25 +222,29 @@ export class Orders {
   /** A cancel was refused a while ago: if the order still lives, it is wanted still. */
   cancelAgain(clOrdId: string): void {
     const order = this.live.get(clOrdId);
-    if (order !== undefined && !isTerminal(this.snapshotOf(order))) this.tell(order, { type: 'cancel.requested' });
+    if (order === undefined) return;
+    if (order.isZombie) this.core.parts.lanes.ask('cancel', clOrdId);
+    else if (!isTerminal(this.snapshotOf(order))) this.tell(order, { type: 'cancel.requested' });
   }
 
   /** Lets an order go that has nothing left to wait for. */
   release(order: LiveOrder): OrderRecord {
-    const { clOrdId, venue, arbitrage, role, request, paysIn } = order;
+    const { clOrdId, venue, arbitrage, role, request, paysIn, recheck } = order;
     this.waits.end(order);
     if (order.tickets > 0) this.core.parts.lanes.release(venue, order.tickets);
     const snapshot = this.snapshotOf(order);
     this.actors.release(venue, order.actor);
     this.live.delete(clOrdId);
-    return { clOrdId, venue, arbitrage, role, request, paysIn, snapshot };
+    return { clOrdId, venue, arbitrage, role, request, paysIn, recheck, snapshot };
   }
 
   /** Brings an order back from its record. */
   revive(record: OrderRecord): LiveOrder {
     const { venue, clOrdId, snapshot } = record;
     const actor = this.actors.spawn(venue, clOrdId, { snapshot: this.actors.persist(snapshot) });
-    return this.keep(record, actor, this.core.parts.lanes.reserveSome(venue));
+    const order = this.keep(record, actor, this.core.parts.lanes.reserveSome(venue));
+    order.recheck = record.recheck;
+    return order;
   }
 
   /** The record as plain data. */
@@ -255,12 +276,14 @@ export class Orders {
       order.isInWindow = saved.isInWindow;
       order.sentAtUs = saved.sentAtUs;
       order.isUntold = saved.isUntold;
+      order.isZombie = saved.isZombie;
+      order.recheck = saved.recheck;
       Object.assign(order.timers, saved.timers);
     }
   }
 
-  private viewOf({ clOrdId }: LiveOrder, snapshot: OrderSnapshot): ReturnType<typeof legUpdateOf> {
-    return legUpdateOf(clOrdId, snapshot, this.core.parts.settlements.unsettledQty(clOrdId));
+  private viewOf(order: LiveOrder, snapshot: OrderSnapshot): ReturnType<typeof legUpdateOf> {
+    return legUpdateOf(order, snapshot, this.core.parts.settlements.unsettledQty(order.clOrdId));
   }
 
   private keep(order: OrderPassport, actor: AnyActorRef, tickets: number): LiveOrder {
@@ -278,6 +301,8 @@ export class Orders {
       isInWindow: false,
       sentAtUs: 0,
       isUntold: false,
+      isZombie: false,
+      recheck: null,
       timers: {
         ack: null,
         cancel: null,

@@ -19,7 +19,10 @@ export const simulatorOf = (
     get nowUs() {
       return core.nowUs;
     },
-    schedule: (delayUs, happening) => core.calendar.schedule(core.nowUs + delayUs, happening),
+    schedule: (delayUs, happening) => {
+      core.underWay.sent(delayUs, happening);
+      return core.calendar.schedule(core.nowUs + delayUs, happening);
+    },
     cancel: (id) => core.calendar.cancel(id),
     report: (delayUs, report) => core.calendar.schedule(core.nowUs + delayUs, report),
     notify: (delayUs, notice) => core.calendar.schedule(core.nowUs + delayUs, notice),

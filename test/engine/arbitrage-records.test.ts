@@ -13,16 +13,25 @@ it('keeps each record until its time and no longer, like a list that is searched
       let nowUs = 0;
       steps.forEach(({ afterUs, adds, takes }, number) => {
         nowUs += afterUs;
-        const record = { number, untilUs: nowUs + 50 } as ArbitrageRecord;
+        const record = { number, unwinds: 0, untilUs: nowUs + 50 } as ArbitrageRecord;
         if (adds) {
           records.add(record);
           naive.push(record);
         }
         const forgotten: number[] = [];
-        records.forgetOld(nowUs, (each) => forgotten.push(each.number));
-        expect(forgotten).toEqual(naive.filter(({ untilUs }) => untilUs <= nowUs).map((each) => each.number));
-        naive = naive.filter(({ untilUs }) => untilUs > nowUs);
-        expect(records.take(takes)).toBe(naive.find((held) => held.number === takes));
+        // Every third comes back once, with a later time.
+        const isKept = (each: ArbitrageRecord): boolean => each.number % 3 === 0 && each.unwinds === 0;
+        const again = (each: ArbitrageRecord): ArbitrageRecord => ({ ...each, unwinds: 1, untilUs: nowUs + 50 });
+        records.forgetOld(nowUs, (each) => {
+          if (isKept(each)) return again(each);
+          forgotten.push(each.number);
+          return null;
+        });
+        const due = naive.filter(({ untilUs }) => untilUs <= nowUs);
+        expect(forgotten).toEqual(due.filter((each) => !isKept(each)).map((each) => each.number));
+        naive = [...naive.filter(({ untilUs }) => untilUs > nowUs), ...due.filter(isKept).map(again)];
+        expect(records.get(takes)).toEqual(naive.find((held) => held.number === takes));
+        expect(records.take(takes)).toEqual(naive.find((held) => held.number === takes));
         naive = naive.filter((held) => held.number !== takes);
       });
     }),

@@ -41,7 +41,8 @@ export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.mov
   if (findings.fails(arbitrageSteps, ((leadsTo[fromState] ?? 0) & toBit) !== 0))
     findings.add(arbitrageSteps, nameOf(arbitrage), `${event} leads from ${from} to ${to}`);
   const isSame = verdict === arbitrage.verdict;
-  if (findings.fails(arbitrageSteps, isSame ? from !== to : event === 'exposure.assessed'))
+  const isMeasured = body.residueQty !== arbitrage.residueQty || body.worstCase !== arbitrage.worstCase;
+  if (findings.fails(arbitrageSteps, isSame ? from !== to || isMeasured : event === 'exposure.assessed'))
     findings.add(
       arbitrageSteps,
       nameOf(arbitrage),

@@ -71,6 +71,8 @@ export class OrderState {
   /** Whether a replace was ever asked for or told, and how often it was told. */
   wasReplaced = false;
   replacesTold = 0;
+  /** Whether a fault lost it on its way to its venue. */
+  isLost = false;
   /** Whether an anomaly says that client and venue tell its end differently. */
   isContested = false;
   /** Whether it was written down that the venue may have made fills that it has not told. */
@@ -143,8 +145,13 @@ export const isOver = ({ status }: OrderState): boolean => progressOf(status) ==
 const isSettled = ({ venueSettlement, clientSettlement }: TradeState): boolean =>
   venueSettlement === clientSettlement && venueSettlement >= SETTLEMENT.confirmed;
 
+/** Whether the order has left, and neither arrived nor been lost: its venue may speak of it however late it is. */
+const isUnderWay = ({ sentCount, venueStatus, isLost }: OrderState): boolean =>
+  sentCount > 0 && venueStatus === AT_VENUE.unknown && !isLost;
+
 /** Whether the order is over on both sides, and they agree about it. */
 export const isAtRest = (order: OrderState): boolean => {
+  if (isUnderWay(order)) return false;
   if (progressOf(order.status) !== 3 || order.venueStatus === AT_VENUE.live) return false;
   if (order.cumQty !== standingAtVenue(order)) return false;
   if (order.market.venue.settles) for (const trade of order.trades) if (trade.isMade && !isSettled(trade)) return false;

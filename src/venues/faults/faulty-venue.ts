@@ -81,6 +81,10 @@ export class FaultyVenue implements VenueSimulator {
     return this.inner.isLive(clOrdId);
   }
 
+  holds(clOrdId: string): boolean {
+    return this.inner.holds(clOrdId);
+  }
+
   stateOf(market: string): TradingState {
     return this.inner.stateOf(market);
   }
@@ -163,6 +167,8 @@ export class FaultyVenue implements VenueSimulator {
     const { clOrdId, market } = happening.order;
     const { inner, outages } = this;
     const wasCut = outages.loses('arrive', clOrdId);
+    // It is written down of each order, as of the one with which the connection broke: no other record says why it never came.
+    if (wasCut) this.host.record({ type: 'fault.injected', venue: this.venue, fault: 'disconnectWindow', clOrdId });
     const cutUs = this.strike('disconnectWindow', clOrdId, wasCut);
     if (cutUs !== null) outages.cut(cutUs);
     const isCut = wasCut || cutUs !== null;

@@ -32,7 +32,9 @@ export interface VenueOrderRequest {
 export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } & (
   | { readonly what: 'arrive'; readonly order: VenueOrderRequest }
   | { readonly what: 'fill'; readonly key: string; readonly qty: bigint }
-  | { readonly what: 'cancel' | 'query'; readonly clOrdId: string }
+  | { readonly what: 'cancel'; readonly clOrdId: string }
+  /** A question, with the time at which it left. */
+  | { readonly what: 'query'; readonly clOrdId: string; readonly askedAtUs?: number }
   | {
       readonly what: 'replace';
       readonly clOrdId: string;
@@ -63,6 +65,8 @@ export interface VenueReport {
   readonly venue: string;
   readonly clOrdId: string;
   readonly event: OrderEvent;
+  /** Where it answers a query: when that left, in microseconds. */
+  readonly askedAtUs?: number | undefined;
 }
 
 /** What the client is told, or notices, of everything that is not an order's own life. */
@@ -155,6 +159,8 @@ export interface VenueSimulator {
   readonly live: number;
   /** Whether the venue still works that order. */
   isLive(clOrdId: string): boolean;
+  /** Whether it works that order, or has filled some of it that stands. */
+  holds(clOrdId: string): boolean;
   /** The state in which a market trades, or with an empty name the whole venue. */
   stateOf(market: string): TradingState;
   /** What the venue says its accounts have, in an order of its own; nothing where it keeps no accounts. */

@@ -26,7 +26,8 @@ export abstract class VenueCounter extends VenueDesk {
   }
 
   query(clOrdId: string): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'query', clOrdId });
+    const askedAtUs = this.host.nowUs;
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'query', clOrdId, askedAtUs });
   }
 
   replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
@@ -46,7 +47,7 @@ export abstract class VenueCounter extends VenueDesk {
       case 'cancel':
         return this.cancelArrived(happening.clOrdId);
       case 'query':
-        return this.queryArrived(happening.clOrdId);
+        return this.queryArrived(happening.clOrdId, happening.askedAtUs);
       case 'replace':
         return this.replaceArrived(happening.clOrdId, happening.orderQty, happening.price);
       case 'expire':
@@ -191,11 +192,11 @@ export abstract class VenueCounter extends VenueDesk {
     return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty });
   }
 
-  private queryArrived(clOrdId: string): void {
+  private queryArrived(clOrdId: string, askedAtUs: number | undefined): void {
     const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
     const { venue, host } = this;
     const order = this.orders.of(clOrdId);
-    for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event });
+    for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
     for (const [tradeId, status] of order?.settlements ?? [])
       host.notify?.(delayUs, { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: true });
   }

@@ -76,6 +76,12 @@ export abstract class VenueDesk {
     return order !== undefined && this.orders.isLive(order);
   }
 
+  holds(clOrdId: string): boolean {
+    const order = this.orders.of(clOrdId);
+    if (order === undefined) return false;
+    return this.orders.isLive(order) || order.trades.length > order.bustedIds.length;
+  }
+
   stateOf(market: string): TradingState {
     return this.trading.of(market);
   }

@@ -38,6 +38,7 @@ const forgetful = (host: VenueHost): VenueSimulator => {
   return {
     venue,
     live: 0,
+    holds: () => false,
     isLive: () => true,
     stateOf: () => 'open',
     balances: () => [],
