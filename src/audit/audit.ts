@@ -160,6 +160,7 @@ class JournalAudit implements Audit {
           return undefined;
         }
         const order = book.orders.get(body.clOrdId);
+        if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
         if (losesOrders.has(body.fault)) order.isLost = true;
         faults.judgeStrike(order, body, findings);
@@ -194,6 +195,7 @@ class JournalAudit implements Audit {
     const { findings } = this;
     const order = this.book.orders.get(body.clOrdId);
     if (body.anomaly !== undefined) this.count(body.anomaly);
+    if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
     if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
     const effect = readMove(order, body, this.memory.place.instant);
     judgeOrderStep(order, body, findings);
@@ -267,6 +269,15 @@ class JournalAudit implements Audit {
     this.memory.silent.delete(clOrdId);
     const order = this.book.orders.get(clOrdId);
     if (order !== undefined) order.isSpokenOfLate = true;
+  }
+
+  /**
+   * Whether an order is of an arbitrage that was at rest for so long that it was forgotten: an answer may be late without
+   * end, and says nothing new then. A fill that is told so is missing in the balances.
+   */
+  private isForgotten(clOrdId: string): boolean {
+    const number = Number.parseInt(clOrdId, 10);
+    return number <= this.memory.lastIntent && !this.book.arbitrages.has(number);
   }
 
   private count(kind: string): void {

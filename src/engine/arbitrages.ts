@@ -278,6 +278,7 @@ export class Arbitrages {
   private forget(number: number, orders: ArbitrageRecord['orders']): void {
     const { books, settlements, venues } = this.core.parts;
     for (const { clOrdId, venue } of orders) {
+      this.core.underWay.forget(clOrdId);
       settlements.forget(clOrdId);
       venues.get(venue)?.forget(clOrdId);
     }

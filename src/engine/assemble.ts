@@ -114,7 +114,9 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const setups = byName(setup);
   const names = setups.map(([venue]) => venue);
   checkFaults(setup.faults, names);
-  const core = new Core(frame.seed, patience.visibilityUs, state?.time);
+  const { visibilityUs } = patience;
+  const { recordUs } = setup.arbitrages;
+  const core = new Core(frame.seed, { visibilityUs, recordUs }, state?.time);
   const books = new Books(state?.books);
   core.journal.consume((body) => books.observe(body));
 

@@ -18,7 +18,7 @@ import type { Orders } from './orders.ts';
 import type { Phases } from './phases.ts';
 import type { Settlements } from './settlements.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
-import { UnderWay } from './under-way.ts';
+import { UnderWay, type UnderWayOptions, type UnderWayState } from './under-way.ts';
 
 /** The parts of a core, once they are all there. */
 export interface CoreParts {
@@ -45,6 +45,7 @@ export interface TimeState {
   readonly calendar: CalendarState<Entry>;
   readonly streams: RandomStreamsState;
   readonly journal: JournalState;
+  readonly underWay: UnderWayState;
 }
 
 /** Virtual time, the journal, and the work that is to be done before time goes on. */
@@ -58,11 +59,10 @@ export class Core {
   private taskCount = 0;
   private partsOrNone: CoreParts | undefined;
 
-  /** `visibilityUs`: how long after its submit a venue may still not show an order. */
-  constructor(seed: string, visibilityUs: number, state?: TimeState) {
+  constructor(seed: string, late: UnderWayOptions, state?: TimeState) {
     this.calendar = state === undefined ? new Calendar<Entry>() : Calendar.restore(state.calendar);
     this.journal = new Journal(this.calendar, state?.journal);
-    this.underWay = new UnderWay(visibilityUs, state?.calendar.entries);
+    this.underWay = new UnderWay(late, state?.underWay);
     this.streams = state === undefined ? new RandomStreams(seed) : RandomStreams.restore(state.streams);
   }
 
@@ -121,6 +121,7 @@ export class Core {
       calendar: this.calendar.save(),
       streams: this.streams.save(),
       journal: this.journal.save(),
+      underWay: this.underWay.save(),
     };
   }
 
@@ -134,7 +135,7 @@ export class Core {
       case 'tell':
         return intents.happen?.(entry);
       case 'venue':
-        this.underWay.happened(entry);
+        this.underWay.happened(entry, this.nowUs);
         return venues.get(entry.venue)?.happen(entry);
       case 'report':
         return venues.get(entry.venue)?.hears(entry) === true ? orders.reported(entry) : undefined;

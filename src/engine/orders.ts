@@ -173,7 +173,7 @@ export class Orders {
   /** Whether an order that was given up is on its way still, or has come to its venue without a word. */
   mayCome({ clOrdId, venue, recheck }: GivenUp): boolean {
     if (recheck === null) return false;
-    return this.core.underWay.has(clOrdId) || this.core.parts.venues.get(venue)?.holds(clOrdId) === true;
+    return this.core.underWay.has(clOrdId, this.core.nowUs) || this.core.parts.venues.get(venue)?.hasTaken(clOrdId) === true;
   }
 
   /** A fill that does not settle was never had: its trade is busted, and its arbitrage is told why. */

@@ -237,10 +237,14 @@ const unfinished = ({ violationCount }: Audit): AuditReport => ({
   anomalies: {},
 });
 
-/** A venue may speak of an arbitrage for so long after its end, and a little longer never hurts. */
-const auditOptionsOf = ({ recordUs, patience }: Scenario) => ({
-  retainUs: recordUs + patience.doubtUs,
-});
+/**
+ * How long the audit holds what is at rest: an order may wait in silence for its ack or for a word that is missing before
+ * it is let go, and its venue may speak of it for as long as the record is kept after that.
+ */
+export const auditRetainUsOf = ({ recordUs, patience }: Scenario): number =>
+  recordUs + patience.doubtUs + patience.ackUs + patience.cancelUs + patience.visibilityUs;
+
+const auditOptionsOf = (scenario: Scenario) => ({ retainUs: auditRetainUsOf(scenario) });
 
 /**
  * A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. Throws

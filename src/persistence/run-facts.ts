@@ -2,6 +2,7 @@
 // long a venue might still speak of what had ended. It stands in the run's row, in no digest.
 import { eq } from 'drizzle-orm';
 import { runs } from '../../drizzle/run-tables.ts';
+import { auditRetainUsOf } from '../engine/run.ts';
 import type { LaneFigures } from '../report/lane-tally.ts';
 import type { Expectation, RunLength, Scenario } from '../scenario/types.ts';
 import { toldVerdict } from '../report/text/verdict-text.ts';
@@ -23,16 +24,16 @@ export interface RunFacts {
 }
 
 /** The facts of a run, from its scenario and what it said at its end. */
-export const factsOf = ({ expect, recordUs, patience }: Scenario, summary: RunSummary): RunFacts => {
+export const factsOf = (scenario: Scenario, summary: RunSummary): RunFacts => {
   const { lanes, remarks, interrupted } = summary;
   return {
-    expect,
+    expect: scenario.expect,
     lanes: Object.entries(lanes).map(([venue, { capacity, depthMax }]) => ({
       venue,
       capacity: capacity ?? 0,
       depthMax,
     })),
-    retainUs: recordUs + patience.doubtUs,
+    retainUs: auditRetainUsOf(scenario),
     remarks,
     verdict: toldVerdict(summary),
     ...(interrupted === null ? {} : { length: lengthOf(interrupted) }),

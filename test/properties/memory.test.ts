@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../src/journal/records.ts';
-import { createRun } from '../../src/engine/run.ts';
+import { auditRetainUsOf, createRun } from '../../src/engine/run.ts';
 import { anyChoice, scenarioOf, type ScenarioChoice } from './any-scenario.ts';
 import { toEnd } from './whole-runs.ts';
 
@@ -45,7 +45,7 @@ const expectForgotten = (
   const inEngine = namesIn({ ...state.core, time }, new Set());
   // The audit does not know when the engine lets go: it waits longer than it must, and looks as arbitrages go on. A result
   // that comes long after all of them makes it look through nothing.
-  const auditedUs = 2 * (scenario.recordUs + scenario.patience.doubtUs);
+  const auditedUs = 2 * auditRetainUsOf(scenario);
   const movedUs = Math.max(0, ...lastAtUs.values());
   const places = [
     ['engine', inEngine, scenario.recordUs, run.nowUs],

@@ -1,7 +1,7 @@
 // Invariant 12: when all is quiet, client and venue tell the same of every order.
-import { AT_VENUE, atVenueNames, bits, hasBit, STATUS, statusNames } from '../codes.ts';
+import { AT_VENUE, atVenueNames, statusNames } from '../codes.ts';
 import type { Findings } from '../findings.ts';
-import { isOver, standingAtVenue, type OrderState } from '../state/order.ts';
+import { isAgreedEnd, isOver, standingAtVenue, type OrderState } from '../state/order.ts';
 import type { Invariant } from '../types.ts';
 
 /** Every order has ended or is live at its venue; both sides tell the same end and the same trades. */
@@ -11,29 +11,11 @@ export const agreement: Invariant = {
   says: 'every order ends as its venue ended it, with the same trades, or is live there',
 };
 
-const FILLED = bits(AT_VENUE.filled);
-const CANCELED = bits(AT_VENUE.cancelled);
-/** An order that was withdrawn before it left is cancelled, and its venue has never known it. */
-const WITHDRAWN = bits(AT_VENUE.unknown);
-const REJECTED = bits(AT_VENUE.rejected, AT_VENUE.unknown);
-
-/** Where the venue may have an order that the client holds for ended so, with no anomaly that says otherwise. */
-const agreeing = (status: number, isSent: boolean): number => {
-  if (status === STATUS.filled) return FILLED;
-  if (status === STATUS.rejected) return REJECTED;
-  return isSent ? CANCELED : WITHDRAWN;
-};
-
-const isAgreed = (order: OrderState): boolean => {
-  const isLive = order.venueStatus === AT_VENUE.live;
-  if (!isOver(order)) return isLive;
-  return order.isContested ? !isLive : hasBit(agreeing(order.status, order.sentCount > 0), order.venueStatus);
-};
-
 /** Both sides agree about the order: asked when it is forgotten, or when all is over. */
 export const judgeAgreement = (order: OrderState, findings: Findings): void => {
   const { clOrdId, status, venueStatus, cumQty, trades } = order;
-  if (findings.fails(agreement, isAgreed(order)))
+  const isAgreed = isOver(order) ? isAgreedEnd(order) : venueStatus === AT_VENUE.live;
+  if (findings.fails(agreement, isAgreed))
     findings.add(agreement, clOrdId, `${statusNames[status]}, and ${atVenueNames[venueStatus]} at its venue`);
   const standing = standingAtVenue(order);
   if (findings.fails(agreement, cumQty === standing))

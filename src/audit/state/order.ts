@@ -2,7 +2,7 @@
 // A class with all its fields from the start: one shape, which is what makes the audit cheap.
 import { withOne } from '../../kernel/with-one.ts';
 import { divideRounded } from '../../money/rounding.ts';
-import { AT_VENUE, progressOf, SETTLEMENT, STATUS, timeInForceOf } from '../codes.ts';
+import { AT_VENUE, bits, hasBit, progressOf, SETTLEMENT, STATUS, timeInForceOf } from '../codes.ts';
 import type { BodyOf } from '../types.ts';
 import type { ArbitrageState } from './arbitrage.ts';
 import type { AssetState, MarketState } from './venue.ts';
@@ -145,6 +145,23 @@ export const isOver = ({ status }: OrderState): boolean => progressOf(status) ==
 const isSettled = ({ venueSettlement, clientSettlement }: TradeState): boolean =>
   venueSettlement === clientSettlement && venueSettlement >= SETTLEMENT.confirmed;
 
+const FILLED = bits(AT_VENUE.filled);
+const CANCELED = bits(AT_VENUE.cancelled);
+/** An order that was withdrawn before it left is cancelled, and its venue has never known it. */
+const WITHDRAWN = bits(AT_VENUE.unknown);
+const REJECTED = bits(AT_VENUE.rejected, AT_VENUE.unknown);
+
+/** Where the venue may have an order that the client holds for ended so, with no anomaly that says otherwise. */
+const agreeing = (status: number, isSent: boolean): number => {
+  if (status === STATUS.filled) return FILLED;
+  if (status === STATUS.rejected) return REJECTED;
+  return isSent ? CANCELED : WITHDRAWN;
+};
+
+/** Whether the venue has ended the order as the client, which holds it for ended, or an anomaly says otherwise. */
+export const isAgreedEnd = ({ status, venueStatus, isContested, sentCount }: OrderState): boolean =>
+  isContested ? venueStatus !== AT_VENUE.live : hasBit(agreeing(status, sentCount > 0), venueStatus);
+
 /** Whether the order has left, and neither arrived nor been lost: its venue may speak of it however late it is. */
 const isUnderWay = ({ sentCount, venueStatus, isLost }: OrderState): boolean =>
   sentCount > 0 && venueStatus === AT_VENUE.unknown && !isLost;
@@ -152,7 +169,7 @@ const isUnderWay = ({ sentCount, venueStatus, isLost }: OrderState): boolean =>
 /** Whether the order is over on both sides, and they agree about it. */
 export const isAtRest = (order: OrderState): boolean => {
   if (isUnderWay(order)) return false;
-  if (progressOf(order.status) !== 3 || order.venueStatus === AT_VENUE.live) return false;
+  if (progressOf(order.status) !== 3 || !isAgreedEnd(order)) return false;
   if (order.cumQty !== standingAtVenue(order)) return false;
   if (order.market.venue.settles) for (const trade of order.trades) if (trade.isMade && !isSettled(trade)) return false;
   return true;

@@ -81,8 +81,8 @@ export class FaultyVenue implements VenueSimulator {
     return this.inner.isLive(clOrdId);
   }
 
-  holds(clOrdId: string): boolean {
-    return this.inner.holds(clOrdId);
+  hasTaken(clOrdId: string): boolean {
+    return this.inner.hasTaken(clOrdId);
   }
 
   stateOf(market: string): TradingState {

@@ -159,8 +159,8 @@ export interface VenueSimulator {
   readonly live: number;
   /** Whether the venue still works that order. */
   isLive(clOrdId: string): boolean;
-  /** Whether it works that order, or has filled some of it that stands. */
-  holds(clOrdId: string): boolean;
+  /** Whether it has taken that order, whatever has become of it since. */
+  hasTaken(clOrdId: string): boolean;
   /** The state in which a market trades, or with an empty name the whole venue. */
   stateOf(market: string): TradingState;
   /** What the venue says its accounts have, in an order of its own; nothing where it keeps no accounts. */

@@ -76,10 +76,9 @@ export abstract class VenueDesk {
     return order !== undefined && this.orders.isLive(order);
   }
 
-  holds(clOrdId: string): boolean {
+  hasTaken(clOrdId: string): boolean {
     const order = this.orders.of(clOrdId);
-    if (order === undefined) return false;
-    return this.orders.isLive(order) || order.trades.length > order.bustedIds.length;
+    return order !== undefined && order.status !== 'rejected';
   }
 
   stateOf(market: string): TradingState {

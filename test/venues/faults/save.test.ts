@@ -38,7 +38,7 @@ const forgetful = (host: VenueHost): VenueSimulator => {
   return {
     venue,
     live: 0,
-    holds: () => false,
+    hasTaken: () => false,
     isLive: () => true,
     stateOf: () => 'open',
     balances: () => [],
