@@ -2,6 +2,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
+import { remarksOn } from '../scenario/remarks.ts';
+import type { Scenario } from '../scenario/types.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
@@ -81,6 +83,7 @@ const runOnce = async (
   const sections = await catalogueOf(options, terminal);
   const inspector = stately === undefined ? null : await statelyWatch(stately, actors);
   const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
+  for (const remark of remarksOn(lengthened(prepared))) terminal.err(remark);
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));
@@ -90,6 +93,10 @@ const runOnce = async (
     await together(watchers).close();
   }
 };
+
+/** The scenario as it is run: --intents says how long it is. */
+const lengthened = ({ scenario, inputs: { intents } }: PreparedRun): Scenario =>
+  intents === undefined ? scenario : { ...scenario, length: { ...scenario.length, intentsMax: intents } };
 
 const runWatched = async (
   prepared: PreparedRun,

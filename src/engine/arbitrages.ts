@@ -45,7 +45,7 @@ export class Arbitrages {
   private readonly forgetRecord = (record: ArbitrageRecord): ArbitrageRecord | null => {
     const { number, orders } = record;
     // An order that was given up and may still arrive is not forgotten, however late it is.
-    if (orders.some((order) => this.core.parts.orders.mayCome(order)))
+    if (orders.some((order) => this.core.parts.orders.late.mayCome(order)))
       return { ...record, untilUs: this.core.nowUs + this.options.recordUs };
     this.forget(number, orders);
     return null;

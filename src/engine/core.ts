@@ -148,7 +148,7 @@ export class Core {
       case 'cancel':
         return orders.cancelAgain(entry.clOrdId);
       case 'recheck':
-        return orders.recheck(entry.clOrdId);
+        return orders.late.recheck(entry.clOrdId);
       case 'reconciled':
         return connections.overdue(entry.venue);
       case 'deadline':

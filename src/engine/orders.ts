@@ -8,11 +8,11 @@ import type { Patience } from '../lanes/patience.ts';
 import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.ts';
 import { sendTo, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
+import { LateOrders } from './late-orders.ts';
 import {
   isQueued,
   legUpdateOf,
   type Awaited,
-  type GivenUp,
   type LiveOrder,
   type OrderPassport,
   type OrderRecord,
@@ -48,6 +48,8 @@ export interface NewOrder {
 export class Orders {
   /** What they wait for. */
   readonly waits: OrderPatience;
+  /** Those of them that were given up and may still arrive. */
+  readonly late: LateOrders;
   private readonly core: Core;
   private readonly actors: OrderActors;
   private readonly live = new PassingMap<string, LiveOrder>();
@@ -56,6 +58,7 @@ export class Orders {
   constructor(core: Core, patience: Patience, parents: ReadonlyMap<string, Parent<never>>) {
     this.core = core;
     this.waits = new OrderPatience(core, patience);
+    this.late = new LateOrders(core);
     this.actors = new OrderActors(core, parents);
   }
 
@@ -160,20 +163,6 @@ export class Orders {
     // A fill shows that it lives, and gives no name by which it could be cancelled: the chart cancels what is found.
     const isFill = event.type === 'venue.traded' && askedAtUs === undefined;
     if (isFill && order.isZombie && !wasZombie) this.core.parts.lanes.ask('query', clOrdId);
-  }
-
-  /** The venue did not know the order a while ago, and it was given up: it may have come after all. */
-  recheck(clOrdId: string): void {
-    const order = this.live.get(clOrdId) ?? this.core.parts.arbitrages.recordOf(clOrdId);
-    if (order === undefined || order.recheck === null) return;
-    this.waits.recheckAgain(order, order.recheck, this.mayCome(order));
-    this.core.parts.lanes.askAt(order.venue, clOrdId);
-  }
-
-  /** Whether an order that was given up is on its way still, or has come to its venue without a word. */
-  mayCome({ clOrdId, venue, recheck }: GivenUp): boolean {
-    if (recheck === null) return false;
-    return this.core.underWay.has(clOrdId, this.core.nowUs) || this.core.parts.venues.get(venue)?.hasTaken(clOrdId) === true;
   }
 
   /** A fill that does not settle was never had: its trade is busted, and its arbitrage is told why. */

@@ -28,8 +28,8 @@ export interface SettlementTold {
 /** The settlements at rest: plain data. */
 export interface SettlementsState {
   readonly trades: readonly (readonly [string, readonly (readonly [string, unknown])[]])[];
-  /** What was told of trades that nobody knew. */
-  readonly early: readonly (readonly [string, readonly SettlementStatus[]])[];
+  /** What was told of trades that nobody knew, by order and trade. */
+  readonly early: readonly (readonly [string, readonly (readonly [string, readonly SettlementStatus[]])[]])[];
 }
 
 const table = createTable(settlementMachine);
@@ -53,7 +53,7 @@ export class Settlements {
   private readonly core: Core;
   private readonly venues: ReadonlySet<string>;
   private readonly trades = new PassingMap<string, Map<string, SettlementSnapshot>>();
-  private readonly early = new Map<string, SettlementStatus[]>();
+  private readonly early = new PassingMap<string, Map<string, SettlementStatus[]>>();
 
   /** `venues`: those that settle on chain. */
   constructor(core: Core, venues: ReadonlySet<string>, state?: SettlementsState) {
@@ -61,7 +61,8 @@ export class Settlements {
     this.venues = venues;
     for (const [clOrdId, rows] of state?.trades ?? [])
       this.trades.set(clOrdId, new Map(rows.map(([tradeId, saved]) => [tradeId, table.restore(saved as never)])));
-    for (const [key, statuses] of state?.early ?? []) this.early.set(key, [...statuses]);
+    for (const [clOrdId, rows] of state?.early ?? [])
+      this.early.set(clOrdId, new Map(rows.map(([tradeId, statuses]) => [tradeId, [...statuses]])));
   }
 
   /** The order has filled: true if the trade is on its way to a chain. */
@@ -75,22 +76,30 @@ export class Settlements {
 
   /** The fill has been passed on: what was told of its settlement too early is heard after all that followed from it. */
   catchUp({ clOrdId, venue }: LiveOrder, tradeId: string): void {
-    const key = `${clOrdId}/${tradeId}`;
-    const early = this.early.get(key);
-    if (early === undefined) return;
-    this.early.delete(key);
+    const ofOrder = this.early.get(clOrdId);
+    const early = ofOrder?.get(tradeId);
+    if (ofOrder === undefined || early === undefined) return;
+    if (ofOrder.size === 1) this.early.delete(clOrdId);
+    else ofOrder.delete(tradeId);
     for (const status of early) this.core.defer(() => this.step({ venue, clOrdId, tradeId, status, isAnswer: false }));
   }
 
-  /** The venue has told how far a settlement has come. */
+  /** The venue has told how far a settlement has come. That of a trade which nobody knows is kept until its fill is told. */
   told(report: SettlementTold): void {
-    const { clOrdId, tradeId, status } = report;
+    const { venue, clOrdId, tradeId, status } = report;
     if (this.trades.get(clOrdId)?.has(tradeId) === true) return this.step(report);
-    const key = `${clOrdId}/${tradeId}`;
-    const early = this.early.get(key) ?? [];
-    early.push(status);
-    this.early.set(key, early);
-    return undefined;
+    const { orders } = this.core.parts;
+    if (orders.late.remembered(clOrdId) === undefined)
+      return this.core.record({
+        type: 'anomaly.found',
+        kind: 'unknownOrder',
+        venue,
+        detail: `settlement.${status} ${clOrdId}`,
+      });
+    const ofOrder = this.early.get(clOrdId) ?? new Map<string, SettlementStatus[]>();
+    ofOrder.set(tradeId, [...(ofOrder.get(tradeId) ?? []), status]);
+    this.early.set(clOrdId, ofOrder);
+    return orders.late.spokenOf(clOrdId);
   }
 
   /** Of what an order has filled, what has neither settled nor failed. Micros of a share. */
@@ -105,11 +114,8 @@ export class Settlements {
 
   /** Nobody will speak of the order any more. */
   forget(clOrdId: string): void {
-    if (this.trades.size === 0) return;
-    const trades = this.trades.get(clOrdId);
-    if (trades === undefined) return;
-    for (const tradeId of trades.keys()) this.early.delete(`${clOrdId}/${tradeId}`);
-    this.trades.delete(clOrdId);
+    if (this.trades.size > 0) this.trades.delete(clOrdId);
+    if (this.early.size > 0) this.early.delete(clOrdId);
   }
 
   /** The settlements as plain data. */
@@ -119,7 +125,10 @@ export class Settlements {
         ([clOrdId, trades]) =>
           [clOrdId, [...trades].map(([tradeId, snapshot]) => [tradeId, table.persist(snapshot)] as const)] as const,
       ),
-      early: [...this.early].map(([key, statuses]) => [key, [...statuses]] as const),
+      early: [...this.early].map(
+        ([clOrdId, ofOrder]) =>
+          [clOrdId, [...ofOrder].map(([tradeId, statuses]) => [tradeId, [...statuses]] as const)] as const,
+      ),
     };
   }
 
