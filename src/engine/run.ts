@@ -237,12 +237,17 @@ const unfinished = ({ violationCount }: Audit): AuditReport => ({
   anomalies: {},
 });
 
+/** A venue's first trade takes so long to settle, before which the audit does not know that trades settle there. */
+const FIRST_SETTLEMENT_US = 5_000_000;
+
 /**
  * How long the audit holds what is at rest: an order may wait in silence for its ack or for a word that is missing before
  * it is let go, and its venue may speak of it for as long as the record is kept after that.
  */
-export const auditRetainUsOf = ({ recordUs, patience }: Scenario): number =>
-  recordUs + patience.doubtUs + patience.ackUs + patience.cancelUs + patience.visibilityUs;
+export const auditRetainUsOf = ({ recordUs, patience }: Scenario): number => {
+  const { doubtUs, ackUs, cancelUs, visibilityUs } = patience;
+  return Math.max(FIRST_SETTLEMENT_US, recordUs + doubtUs + ackUs + cancelUs + visibilityUs);
+};
 
 const auditOptionsOf = (scenario: Scenario) => ({ retainUs: auditRetainUsOf(scenario) });
 

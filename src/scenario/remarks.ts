@@ -55,8 +55,7 @@ const expectedOrders = (scenario: Scenario, venue: string): number => {
   return (expectedMoments(scenario) * legs) / pairs.length;
 };
 
-const latencyOf = ({ profile, book, pool }: ScenarioVenue): DistributionSpec =>
-  (pool ?? book ?? profile).ackLatency;
+const latencyOf = ({ profile, book, pool }: ScenarioVenue): DistributionSpec => (pool ?? book ?? profile).ackLatency;
 
 const UNITS = [
   ['h', 3_600_000_000],

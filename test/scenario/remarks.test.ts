@@ -16,7 +16,12 @@ const shipped = (name: string): Scenario => {
   return parsed.scenario;
 };
 
-const withAck = (scenario: Scenario, ackLatency: DistributionSpec, visibilityUs: number, intentsMax = 1_000): Scenario => ({
+const withAck = (
+  scenario: Scenario,
+  ackLatency: DistributionSpec,
+  visibilityUs: number,
+  intentsMax = 1_000,
+): Scenario => ({
   ...scenario,
   length: { intentsMax, durationUs: null },
   patience: { ...scenario.patience, visibilityUs },
