@@ -1,7 +1,10 @@
 // What the engine's parts do where a run seldom shows it: halts of a whole venue, reconciliations that meet, room in
 // lanes to the place, fees of legs that were sized down, settlements that nobody fetches.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MICROS_PER_UNIT } from '../../src/money/micros.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { recordsOf, toEnd, watched } from '../properties/whole-runs.ts';
 import { say, scripted } from './scripted.ts';
 
 const halted = { what: 'trading', market: '', state: 'halted', cancelsAllowed: true } as const;
@@ -22,6 +25,19 @@ describe('a halt of a whole venue', () => {
     notice('kalshi', { ...open, market: 'FED', state: 'closed' });
     notice('kalshi', open);
     expect([connections.stateOf('kalshi', 'FED'), connections.stateOf('kalshi', 'other')]).toEqual(['closed', null]);
+  });
+
+  it('keeps an intent from being planned: what is refused is refused by its plan, before any lane is asked', () => {
+    const path = 'scenarios/quiet.yaml';
+    const parsed = parseScenario(readFileSync(path, 'utf8'), path);
+    if (!parsed.ok) throw new Error('the quiet scenario is wrong');
+    const delayUs = { kind: 'constant', valueUs: 3_600_000_000 } as const;
+    const halt = { fault: 'halt', venue: 'kalshi', chanceBps: 10_000, ordersMax: 1, delayUs } as const;
+    const { run, records } = watched(parsed.scenario, { intentsMax: 40, faults: [halt] });
+    toEnd(run);
+    const refused = recordsOf(records, 'intent.refused');
+    expect(refused.length).toBeGreaterThan(20);
+    expect(new Set(refused.map(({ by, reason }) => `${by} ${reason}`))).toEqual(new Set(['plan marketNotOpen']));
   });
 
   it('keeps an unwind from being placed, and lets it once it is over', () => {

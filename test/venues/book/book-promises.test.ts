@@ -192,6 +192,24 @@ describe('an order at a venue with books', () => {
     const answers = told.flatMap((each) => (each.kind === 'report' ? [each.event.type] : []));
     expect(answers).toEqual(['venue.cancelRejected', 'venue.acked', 'venue.traded']);
   });
+
+  it('that is held for the takers’ delay cannot be amended either: it meets the book as it came', () => {
+    const amended = worldOf(
+      'kalshi',
+      [
+        move(0, usual),
+        submit(0, '1.1', {}),
+        { atUs: 20_000, what: 'replace', clOrdId: '1.1', orderQty: shares(3), price: undefined },
+      ],
+      { takerDelay: { delayUs: 250_000, answer: 'atOnce' } },
+    );
+    const refusals = amended.told.flatMap((each) =>
+      each.kind === 'report' && each.event.type === 'venue.replaceRejected' ? [each.event.reason] : [],
+    );
+    expect(refusals).toEqual(['notCancellable']);
+    expect(amended.truth.filter(({ type }) => type === 'venue.replaced')).toEqual([]);
+    expect(amended.fills.reduce((sum, [, qty]) => sum + (qty as bigint), 0n)).toBe(shares(10));
+  });
 });
 
 describe('an order that rests', () => {
