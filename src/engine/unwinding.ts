@@ -1,6 +1,6 @@
 // What an arbitrage does about its exposure: measures it in the books, and turns what is to be traded into orders. What
 // to trade is decided in arbitrage/work-off.ts; when, by the arbitrage's chart.
-import type { ArbitrageEvent } from '../../machines/arbitrage.ts';
+import { UNWINDS_MAX, type ArbitrageEvent } from '../../machines/arbitrage.ts';
 import type { Intent, IntentLeg } from '../arbitrage/intent.ts';
 import { planWork, type UnwindPolicy, type Work, type WorkedInstrument } from '../arbitrage/work-off.ts';
 import type { BookedArbitrage, BookedInstrument } from '../accounting/booked-arbitrage.ts';
@@ -61,7 +61,9 @@ export class Unwinding {
         reason: work.kind === 'dust' ? 'nothingToTrade' : work.reason,
       };
     const placed = [];
-    for (const { instrument: index, side, qty, price } of work.orders) {
+    // No more than its chart takes: the last one may be of one instrument where two are exposed.
+    const room = UNWINDS_MAX - arbitrage.unwinds;
+    for (const { instrument: index, side, qty, price } of work.orders.slice(0, room)) {
       const leg = this.plannedLegOf(arbitrage, booked.instruments[index]);
       const { venue, market, outcome, paysIn } = leg;
       arbitrage.unwinds += 1;

@@ -1,18 +1,23 @@
 // A thousand whole runs of two hundred moments each, or as many as are asked for:
 //
-//   npm run test:thousand -- [runs] [moments] [seed]
+//   npm run test:thousand -- [late] [runs] [moments] [seed]
+//
+// `late`: of any latencies against any patience.
 //
 // It says what the runs came to, so that nobody takes a thousand empty runs for a proof. A run that fails is made
 // smaller, and the seed and path that bring it back are printed; the exit code is 1 then.
 import fc from 'fast-check';
 import type { RunSummary } from '../../src/report/summary-types.ts';
+import { anyLateness, lateScenarioOf } from './any-lateness.ts';
 import { anyChoice, scenarioOf } from './any-scenario.ts';
 import { expectSound, toEnd, watched } from './whole-runs.ts';
 
-const numberAt = (place: number, otherwise: number): number => Number(process.argv[place] ?? otherwise);
-const runs = numberAt(2, 1_000);
-const moments = numberAt(3, 200);
-const seed = numberAt(4, 7);
+const isLate = process.argv[2] === 'late';
+const numbers = process.argv.slice(isLate ? 3 : 2);
+const numberAt = (place: number, otherwise: number): number => Number(numbers[place] ?? otherwise);
+const runs = numberAt(0, 1_000);
+const moments = numberAt(1, isLate ? 20 : 200);
+const seed = numberAt(2, 7);
 
 const figures = new Map<string, number>();
 const count = (name: string, by: number): void => {
@@ -35,10 +40,12 @@ const tally = (summary: RunSummary): void => {
   if (tripped !== null) count(`runs tripped: ${tripped}`, 1);
 };
 
+const anyWhole = anyChoice.map((choice) => scenarioOf(choice, moments));
+
 const result = fc.check(
-  fc.property(anyChoice, (choice) => {
+  fc.property(isLate ? anyLateness.map((late) => lateScenarioOf(late, moments)) : anyWhole, (scenario) => {
     try {
-      const run = watched(scenarioOf(choice, moments));
+      const run = watched(scenario);
       const summary = toEnd(run.run);
       expectSound(run, summary);
       tally(summary);
