@@ -1,6 +1,5 @@
 // Plans for runs of the core under faults. The venues' latencies are bounded, and with the age of a stale read they
-// stay below the visibility window: a client that takes "not found" for the truth while its submit is on its way
-// cannot know better.
+// stay below the visibility window: what is late beyond it is the business of late-orders.test.ts.
 import fc from 'fast-check';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';

@@ -87,15 +87,22 @@ describe('a second reconciliation', () => {
   });
 
   it('waits for those that it asked, and not for those that only the first one asked', () => {
-    const { notice, until, moves, tell, sentOf } = reconciliations();
-    // What the first one asked for ends before the second one begins.
-    tell('1.2', say.cancelled());
-    const asked = sentOf('query').length;
+    const { core, notice, tell, until, sentOf, recordsOf } = scripted({ intents: 2 });
+    tell('1.2', say.acked);
+    tell('2.2', say.acked);
+    notice('kalshi', lost);
     notice('kalshi', back);
-    expect(sentOf('query')).toHaveLength(asked);
-    expect(moves().map(({ event }) => event)).toEqual(['reconcile.finished']);
-    until(100_000 + ANSWER_US);
-    expect(moves()).toHaveLength(1);
+    expect(sentOf('query')).toEqual(['0 1.2', '0 2.2']);
+    // What the first one asked for ends without an answer, before the second one begins.
+    until(100_000);
+    notice('kalshi', lost);
+    tell('1.2', say.cancelled());
+    notice('kalshi', back);
+    expect(sentOf('query').slice(2)).toEqual(['100 2.2']);
+    tell('2.2', say.found('submitted'), 100_000);
+    expect(recordsOf('lane.moved').at(-1)?.event).toBe('reconcile.answered');
+    // Nothing is left to wait for: the lane is open, and the end of patience was taken back.
+    expect(core.parts.connections.save().asked).toContainEqual(['kalshi', { clOrdIds: [], timer: null }]);
   });
 
   it('counts an answer once for those that are left', () => {

@@ -2,8 +2,8 @@
 // and three legs, strategies, limits, faults. A case is a small record of plain choices, so that one that fails
 // shrinks and can be read; the scenario is built from it.
 //
-// Ways there and back are bounded, and together with the age of a stale read they stay below the visibility
-// window: a client that takes "not found" for the truth while its submit is on its way cannot know better.
+// Ways there and back are bounded, and together with the age of a stale read they stay below the visibility window. What is
+// late beyond it is the business of any-lateness.ts.
 import fc from 'fast-check';
 import type { LaneOptions } from '../../src/lanes/lane.ts';
 import type { RiskLimits } from '../../src/risk/limits.ts';

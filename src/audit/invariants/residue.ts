@@ -26,7 +26,8 @@ const isHeldAs = (end: number, arbitrage: ArbitrageState): boolean => {
     case STATE.failed:
       return isFilled && residueQty === 0n && hedgedQty === 0n;
     default:
-      return residueQty > 0n;
+      // What was sold beyond what was held is owed, though it is the same in every outcome.
+      return residueQty > 0n || hedgedQty < 0n;
   }
 };
 
