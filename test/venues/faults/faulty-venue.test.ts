@@ -246,6 +246,18 @@ describe('a fault that lasts', () => {
     expect(ofFirst.map(({ event }) => wordOf(event))).toEqual(['acked', 'traded T3']);
   });
 
+  it('cuts the connection: each order that is lost by it is written down', () => {
+    const windowUs = { from: 25_000, to: 35_000 };
+    const spec = specOf('disconnectWindow', 10_000, { windowUs, delayUs: { kind: 'constant', valueUs: 12_000 } });
+    const third: Sending = { atUs: 25_000, what: 'submit', clOrdId: '1.3' };
+    const { injected, truth } = runWith([spec], [...script, third], sure);
+    expect(injected.map(({ fault, clOrdId }) => `${fault} ${clOrdId}`)).toEqual([
+      'disconnectWindow 1.2',
+      'disconnectWindow 1.3',
+    ]);
+    expect(truth.flatMap((body) => (body.type === 'venue.accepted' ? [body.clOrdId] : []))).toEqual(['1.1']);
+  });
+
   it('cuts the connection: what is sent meanwhile never arrives, and what is sent after that does', () => {
     const cancelAt = (atUs: number): Sending => ({ atUs, what: 'cancel', clOrdId: '1.1' });
     expect(lastingFor('disconnectWindow', 12_000, [cancelAt(38_000)]).first).toEqual(['20 acked', '75 traded T2']);
