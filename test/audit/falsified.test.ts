@@ -20,10 +20,6 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
     why: 'Nothing moved, and the same could have happened to the other order, which stood where this one did.',
   },
   {
-    kinds: /^order\.moved order\.reconciled idle (venueOrderId swapped|anomaly (= \w+|removed))$/,
-    why: 'An answer about an order that was given up as unknown moves nothing: what it says is odd, whichever word is used.',
-  },
-  {
     kinds: /^order\.moved order\.reconciled (idle )?venueOrderId removed$/,
     why: 'An answer to a query may leave the name out, and the ack has told it.',
   },
