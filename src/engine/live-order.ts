@@ -18,6 +18,20 @@ export interface OrderPassport {
   readonly paysIn: number;
 }
 
+/** An order to be created: what it is, and what belongs to it. */
+export interface NewOrder {
+  readonly venue: string;
+  readonly arbitrage: number;
+  readonly role: 'leg' | 'unwind';
+  readonly request: VenueOrderRequest;
+  /** The outcomes in which a share of it pays 1, as bits. */
+  readonly paysIn: number;
+  /** The most that its fills may cost in fees, in the venue's currency. */
+  readonly worstFee: bigint;
+  /** Its tickets in the lane, which have been taken by whoever admitted it. */
+  readonly tickets: number;
+}
+
 /** An order that lives, and what belongs to it besides its actor. */
 export interface LiveOrder extends OrderPassport {
   readonly actor: AnyActorRef;

@@ -5,20 +5,20 @@ import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts'
 import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import type { Patience } from '../lanes/patience.ts';
-import type { VenueOrderRequest, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueReport } from '../venues/simulator/types.ts';
 import { sendTo, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { LateOrders } from './late-orders.ts';
-import {
-  isQueued,
-  legUpdateOf,
-  type Awaited,
-  type LiveOrder,
-  type OrderPassport,
-  type OrderRecord,
-  type OrderSnapshot,
-  type SavedLiveOrder,
-  type SavedOrderRecord,
+import { isQueued, legUpdateOf } from './live-order.ts';
+import type {
+  NewOrder,
+  Awaited,
+  LiveOrder,
+  OrderPassport,
+  OrderRecord,
+  OrderSnapshot,
+  SavedLiveOrder,
+  SavedOrderRecord,
 } from './live-order.ts';
 import { OrderActors } from './order-actors.ts';
 import { moveOf } from './order-move.ts';
@@ -28,20 +28,6 @@ import { OrderPatience } from './order-patience.ts';
 export interface OrdersState {
   readonly created: number;
   readonly live: readonly SavedLiveOrder[];
-}
-
-/** An order to be created: what it is, and what belongs to it. */
-export interface NewOrder {
-  readonly venue: string;
-  readonly arbitrage: number;
-  readonly role: 'leg' | 'unwind';
-  readonly request: VenueOrderRequest;
-  /** The outcomes in which a share of it pays 1, as bits. */
-  readonly paysIn: number;
-  /** The most that its fills may cost in fees, in the venue's currency. */
-  readonly worstFee: bigint;
-  /** Its tickets in the lane, which have been taken by whoever admitted it. */
-  readonly tickets: number;
 }
 
 /** All orders of a run. */

@@ -73,7 +73,11 @@ const timeText = (us: number): string => {
   return `${Math.ceil(us / size / step) * step}${unit}`;
 };
 
-const countText = (count: number): string => (count >= 10 ? String(Math.round(count)) : count.toPrecision(1));
+/** A count of one digit below ten: 0.4 of an order is expected where one run in three has one. */
+const countText = (count: number): string => {
+  const step = count >= 1 ? 1 : 10 ** Math.floor(Math.log10(count));
+  return String((Math.round(count / step) * (step * 1e6)) / 1e6);
+};
 
 /** The window within which fewer than the remarked number of orders are late; null where no latency bounds that. */
 const safeWindowUs = (spec: DistributionSpec, orders: number): number | null => {

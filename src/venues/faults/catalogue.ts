@@ -90,7 +90,7 @@ export const faultCatalogue = {
     delay: 'how old the answer is when it is given',
   },
   disconnectWindow: {
-    does: 'The connection is down for a while, from the arrival of an order on: nothing reaches the venue or the client, and each order that is lost by it counts.',
+    does: 'The connection is down for a while, from the arrival of an order on: nothing arrives, and each order that is lost counts.',
     seen: 'Polymarket: "socket hang up" while orders were taken; whatever was under way may or may not have arrived.',
     strikesAt: 'submit',
     delay: 'how long the connection is down',
