@@ -163,7 +163,7 @@ class JournalAudit implements Audit {
         if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
         if (losesOrders.has(body.fault)) order.isLost = true;
-        faults.judgeStrike(order, body, findings);
+        faults.judgeStrike(order, body, memory.place.instant, findings);
         return order.arbitrage;
       }
       case 'anomaly.found':

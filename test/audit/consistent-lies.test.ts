@@ -122,8 +122,8 @@ const classes: readonly LieClass[] = [
   { what: 'a cancel for want of money', lie: lies.reasonOf('cancelled', 'venue', 'requested'), seenBy: 'venue-books' },
   { what: 'a cancel for a reason that there is not', lie: lies.reasonOf('cancelled', 'mood'), seenBy: 'venue-books' },
   {
-    what: 'an end of IOC as a cancel',
-    lie: lies.reasonOf('cancelled', 'requested', 'iocRemainder'),
+    what: 'an end of IOC as a cancel that nobody asked for',
+    lie: lies.reasonOf('cancelled', 'requested', 'iocRemainder', false),
     seenBy: 'venue-books',
   },
   {

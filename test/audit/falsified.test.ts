@@ -40,10 +40,10 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
     why: 'What an order may still do that both sides tell differently counts too, and how much it is rests on fees.',
   },
   {
-      kinds: /^arbitrage\.moved exposure\.assessed (contested )?dropped$/,
-      why: 'It stood between two others of the same verdict, and the next one writes down what the fills come to by then.',
-    },
-    {
+    kinds: /^arbitrage\.moved exposure\.assessed (contested )?dropped$/,
+    why: 'It stood between two others of the same verdict, and the next one writes down what the fills come to by then.',
+  },
+  {
     kinds: /^intent\.received barren (sets|expectedEdge|roiBps|outcomes|legs row|legs \w+) ([+-]|dropped)$/,
     why: 'Nothing was made of it: what it wanted has no witness but itself.',
   },

@@ -267,10 +267,11 @@ export const faultAdded =
 
 /** The reason of an end, on both sides. */
 export const reasonOf =
-  (status: string, to: string, from?: string): Lie =>
+  (status: string, to: string, from?: string, isCancelWanted?: boolean): Lie =>
   (story, at) => {
     const ended = bodyOf(story, at, 'venue.ended');
     if (ended === null || ended.status !== status || ended.reason === to) return null;
+    if (isCancelWanted !== undefined && isCancelWanted !== wantsCancel(story, at, ended.clOrdId)) return null;
     if (from !== undefined && ended.reason !== from) return null;
     return each(story, (body) => {
       if (!isOfOrder(body, ended.clOrdId)) return body;
@@ -279,6 +280,17 @@ export const reasonOf =
       return body.type === 'venue.ended' || isTold ? withFields(body, { reason: to }) : body;
     });
   };
+
+/** Whether a cancel of that order was asked for, or might have been, before a record. */
+const wantsCancel = ({ records }: Story, at: number, clOrdId: string): boolean =>
+  records
+    .slice(0, at)
+    .some(
+      (body) =>
+        body.type === 'order.moved' &&
+        body.clOrdId === clOrdId &&
+        (body.event === 'cancel.requested' || body.anomaly !== undefined),
+    );
 
 /** More was offered than was. */
 export const offeredMore =

@@ -22,6 +22,10 @@ export interface VenueCounts {
   floor: number;
   /** Faults that struck it as a whole, and what they did. */
   cutFaults: number;
+  /** Strikes of which the journal does not say whether they cut it off again or lost an order that was under way. */
+  maybeCuts: number;
+  /** The instant of the last strike of either kind; -1 before. */
+  struckAt: number;
   cuts: number;
   haltFaults: number;
   halts: number;
@@ -43,6 +47,8 @@ export const createCounts = (): VenueCounts => ({
   leftOut: [],
   floor: 0,
   cutFaults: 0,
+  maybeCuts: 0,
+  struckAt: -1,
   cuts: 0,
   haltFaults: 0,
   halts: 0,
