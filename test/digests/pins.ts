@@ -8,6 +8,8 @@ export interface Pin {
   readonly records: number;
   /** The journal's digest, in hex. */
   readonly digest: string;
+  /** What books over it say on the way (`books-watch.ts`), in hex; left out where nobody keeps books. */
+  readonly books?: string;
   /** Amounts of its results by name, as decimals; left out where nobody keeps books. */
   readonly results?: Readonly<Record<string, string>>;
 }
@@ -55,8 +57,9 @@ const fieldsOf = (was: Pin, is: Pin): readonly Change[] => {
   return fields.map((field): Change => [field, before[field], now[field]]).filter(([, left, right]) => left !== right);
 };
 
-const flat = ({ records, digest, results = {} }: Pin): Readonly<Record<string, string>> => ({
+const flat = ({ records, digest, books, results = {} }: Pin): Readonly<Record<string, string>> => ({
   records: String(records),
   digest: digest.slice(0, 16),
+  ...(books === undefined ? {} : { books: books.slice(0, 16) }),
   ...results,
 });
