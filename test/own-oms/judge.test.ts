@@ -132,6 +132,34 @@ describe('the judge of beliefs, at rest', () => {
     expect(venue.judge(one('filled', '20')).map(({ kind }) => kind)).toEqual(['fillNotBooked', 'doubled']);
   });
 
+  it('names the twin that an order was sent again as, whatever was sent before on the same terms', () => {
+    const venue = atRest('kalshi', {
+      faults: [{ fault: 'ackLost', chanceBps: 10_000, windowUs: { from: 900_000, to: 1_500_000 } }],
+    });
+    venue.advanceTo(1_000_000);
+    for (const [clOrdId, untilUs] of [
+      ['c17', 2_000_000],
+      ['c18', 3_000_000],
+      ['c19', 4_000_000],
+    ] as const) {
+      venue.submit({ clOrdId, ...wanted });
+      venue.advanceTo(untilUs);
+    }
+    const believed = (...ids: readonly string[]): Beliefs => ({
+      orders: ids.map((clOrdId) => ({ clOrdId, status: 'filled', cumQty: '20' })),
+    });
+    const doubledIn = (beliefs: Beliefs): readonly string[] =>
+      venue
+        .judge(beliefs)
+        .filter(({ kind }) => kind === 'doubled')
+        .map(({ sentence }) => /^\S+ and \S+ /.exec(sentence)?.[0].trim() ?? sentence);
+    expect(doubledIn(believed('c1', 'c18', 'c19'))).toEqual(['c17 and c18']);
+    // Sent again more than once: the one that is believed.
+    expect(doubledIn(believed('c1', 'c19'))).toEqual(['c17 and c19', 'c18 and c19']);
+    // Nothing was sent after it: it is the copy.
+    expect(doubledIn(believed('c1', 'c17', 'c18'))).toEqual(['c19 and c18']);
+  });
+
   it('takes two orders of the same terms for two orders, if both are believed', () => {
     const venue = venueOf('kalshi');
     venue.submit({ clOrdId: 'c2', ...wanted });

@@ -33,11 +33,23 @@ const judgeGroup = (
   underWay: UnderWay,
 ): readonly Finding[] => {
   const twice = group.filter(({ effective }) => effective.length > 1).map((order) => takenTwice(terms, order));
-  const known = group.find(({ clOrdId }) => isBelieved(beliefs.get(clOrdId)));
-  if (known === undefined) return twice;
+  const known = group.filter(({ clOrdId }) => isBelieved(beliefs.get(clOrdId)));
   const extra = group.filter(({ clOrdId }) => !isBelieved(beliefs.get(clOrdId)) && !underWay.isTelling(clOrdId));
-  return [...twice, ...extra.map((order) => doubled(terms, order, known))];
+  return [
+    ...twice,
+    ...extra.flatMap((order) => {
+      const twin = twinOf(order, known);
+      return twin === undefined ? [] : [doubled(terms, order, twin)];
+    }),
+  ];
 };
+
+/**
+ * The believed order that an unbelieved one was sent again as: the next one of the same terms. Where none was sent after it,
+ * it is itself the copy, of the last one before.
+ */
+const twinOf = ({ createdSeq }: TrueOrder, known: readonly TrueOrder[]): TrueOrder | undefined =>
+  known.find((order) => order.createdSeq > createdSeq) ?? known.at(-1);
 
 const doubled = (terms: string, extra: TrueOrder, known: TrueOrder): Finding => {
   const seqs = [extra, known].flatMap(({ effective }) => effective.map(({ seq }) => seq));
