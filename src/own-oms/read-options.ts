@@ -71,7 +71,7 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const listed = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
   // By name, as a scenario's: the order of a list that has no meaning decides nothing.
   const markets = listed.toSorted((left, right) => compareText(left.market, right.market));
-  if (recording !== null && venue !== null) checkRecording(recording, venue, markets, report);
+  if (recording !== null && venue !== null) checkRecording(recording, venue, namedIn(options['markets']), report);
   return done(venue === null ? null : { seed, venue, markets, faults, recording });
 };
 
@@ -88,7 +88,8 @@ const ownVenue = (
   const own = { ...venue, profile: profileOf(profile, written, report) };
   if (pool !== undefined) return { ...own, pool: profileOf(pool, written, report) };
   if (book === undefined) return own;
-  if (book.flow === null && recording === null) report(['book'], 'book needs a flow or a recording, which moves it.');
+  if (book.flow === null && !isRecorded(options['book']))
+    report(['book'], 'book needs a flow or a recording, which moves it.');
   if (book.flow !== null && recording !== null)
     report(['book'], 'book has a flow or a recording that moves it, and not both.');
   return { ...own, book: profileOf(book, written, report) };
@@ -101,16 +102,27 @@ const recordingOf = (book: unknown, report: Report): OwnRecording | null => {
   return null;
 };
 
+/** Whether it names a recording, be it one or not: what is wrong with that is said of the recording. */
+const isRecorded = (book: unknown): boolean => isMap(book) && book['recording'] !== undefined;
+
+/** The markets by name, those too of which something else is wrong; none where they are no list. */
+const namedIn = (markets: unknown): readonly string[] =>
+  (Array.isArray(markets) ? markets : []).flatMap((entry: unknown) => {
+    const name = isMap(entry) ? entry['market'] : undefined;
+    return typeof name === 'string' ? [name] : [];
+  });
+
 /** A recording that moves nothing here was probably meant for other names. */
 const checkRecording = (
   recording: OwnRecording,
   { rules }: ScenarioVenue,
-  markets: readonly Market[],
+  named: readonly string[],
   report: Report,
 ): void => {
-  const wanted = markets.map(({ market }) => `${rules.venue}/${market}`);
+  const wanted = named.map((market) => `${rules.venue}/${market}`);
   const there = recording.markets;
-  if (wanted.some((name) => there.includes(name))) return;
+  // Where no market could be read, that is the mistake, and the recording has none.
+  if (wanted.length === 0 || wanted.some((name) => there.includes(name))) return;
   const said = there.length === 0 ? 'it tells of no market' : `it tells of ${there.slice(0, 5).join(', ')}`;
   report(['venues', '', 'book', 'recording'], `recording says nothing of ${wanted.join(', ')}: ${said}.`);
 };

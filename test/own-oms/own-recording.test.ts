@@ -113,8 +113,18 @@ describe('a venue of one’s own over a recording', () => {
     const options = optionsOf(recording);
     expect(problemsOf({ ...options, book: { recording: { items: [] } } })).toEqual([
       'book.recording: recording must be what readOwnRecording has read.',
-      'book: book needs a flow or a recording, which moves it.',
     ]);
+    // One mistake is one sentence: of markets that cannot be read nobody says that they are not recorded.
+    for (const [markets, key] of [
+      [[], 'markets'],
+      ['EVENT', 'markets'],
+      [[{ outcomes: ['yes', 'no'] }], 'markets[0]'],
+      [[{ market: made.market, step: 'odd' }], `markets.${made.market}.step`],
+      [[{ market: made.market, grid: '0.7' }, { market: 'OTHER' }], `markets.${made.market}.grid`],
+    ] as const)
+      expect(problemsOf({ ...options, markets }).map((problem) => problem.slice(0, problem.indexOf(':')))).toEqual([
+        key,
+      ]);
     expect(problemsOf({ ...options, book: { recording, flow: { middle: '0.5', lasts: '1s' } } })).toEqual([
       'book: book has a flow or a recording that moves it, and not both.',
     ]);
