@@ -37,6 +37,8 @@ interface Script {
   /** Prices and quantities that the client asks for, in micros; some of them fit no grid and no step. */
   readonly tick: bigint;
   readonly step: bigint;
+  /** So little that it binds, where the usual does not. */
+  readonly opening?: string;
 }
 
 const chances = { rejectBps: 300, noFillBps: 500, partialBps: 5_000 } as const;
@@ -60,7 +62,7 @@ const scripts: readonly Script[] = [
     ...{ venue: 'kalshi', kind: 'chance', tick: 10_000n, step: 10_000n },
     options: {
       markets: [
-        { market: 'RAIN', fees: { feeType: 'quadratic_with_maker_fees' } },
+        { market: 'RAIN', fees: { feeType: 'quadratic_with_maker_fees', membership: 'nonDirectMember' } },
         { market: 'FED-DEC', fees: { membership: 'directMember' } },
       ],
       profile: chances,
@@ -89,9 +91,12 @@ const scripts: readonly Script[] = [
     },
   },
   {
-    ...{ venue: 'polymarket', kind: 'book', tick: 10_000n, step: 10_000n },
+    ...{ venue: 'polymarket', kind: 'book', tick: 1_000n, step: 10_000n },
     options: {
-      markets: two,
+      markets: [
+        { market: 'RAIN', grid: '0.001' },
+        { market: 'FED-DEC', grid: '0.001', closesAt: '50s' },
+      ],
       profile: settlement,
       book: { flow, takerDelay: { holds: '250ms' } },
       faults: [...faults, ...onChain],
@@ -111,6 +116,7 @@ const scripts: readonly Script[] = [
       pool: { bettors: { lasts: '60s', every: '500ms', spread: '0.2' } },
       faults,
     },
+    opening: '90',
   },
 ];
 
@@ -123,13 +129,17 @@ const play = (venue: OwnVenue, { tick, step }: Script): void => {
   let atUs = 0;
   for (let number = 1; number <= ORDERS; number += 1) {
     const clOrdId = `c${number}`;
-    const price = tick * BigInt(Math.floor(Number(200_000n / tick)) + random.nextBelow(Number(600_000n / tick)));
+    const drawn = tick * (20_000n / tick + BigInt(random.nextBelow(Number(960_000n / tick))));
     const orderQty = 5_000_000n + step * BigInt(random.nextBelow(Number(40_000_000n / step)));
+    const market = one(['RAIN', 'FED-DEC']);
+    const outcome = one(['yes', 'no']);
+    const side = one(['buy', 'buy', 'sell'] as const);
+    // Every other time at what is shown, where something is.
+    const shown = venue.quote(market, outcome);
+    const best = side === 'buy' ? shown?.askPx : shown?.bidPx;
+    const price = number % 2 === 0 ? (best ?? drawn) : drawn;
     const order: ClientOrder = {
-      ...{ clOrdId, price, orderQty },
-      market: one(['RAIN', 'FED-DEC']),
-      outcome: one(['yes', 'no']),
-      side: one(['buy', 'buy', 'sell']),
+      ...{ clOrdId, price, orderQty, market, outcome, side },
       timeInForce: one(['GTC', 'GTC', 'IOC', 'FOK']),
       isPostOnly: random.chance(500),
     };
@@ -150,7 +160,7 @@ export const venueRuns = (): readonly Pinnable[] =>
   scripts.map((script) => ({
     name: `createVenue by ${script.kind}, ${script.venue}`,
     run: async (): Promise<Pin> => {
-      const venue = createVenue(script.venue, { account: { opening: '400' }, ...script.options });
+      const venue = createVenue(script.venue, { account: { opening: script.opening ?? '400' }, ...script.options });
       play(venue, script);
       return { records: venue.journal().length, digest: venue.digest() };
     },
