@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { printMicros } from '../money/decimal.ts';
 import { compareRuns, type ComparedFigure, type Unit } from '../report/compare.ts';
+import { printable } from '../kernel/printable.ts';
 import type { RunSummary } from '../report/summary-types.ts';
 import { tableLines, type Cell } from '../report/text/table.ts';
 import { countText, durationText, moneyText } from '../report/text/units.ts';
@@ -87,7 +88,7 @@ const textOf = (runs: readonly Named[], figures: readonly ComparedFigure[], pain
     currencies.length === 1
       ? `Money is in ${currencies[0]}.`
       : `Money is in the currency of each run (${currencies.join(', ')}), and not compared across them.`;
-  return `${tableLines(rows, { right, indent: '' }).join('\n')}\n\n${money} What stands beside a figure is its difference from ${runs[0]?.name}.${unjudged}\n`;
+  return `${tableLines(rows, { right, indent: '' }).join('\n')}\n\n${money} What stands beside a figure is its difference from ${printable(runs[0]?.name ?? '')}.${unjudged}\n`;
 };
 
 const jsonValue = (unit: Unit, value: bigint | null): string | number | null =>

@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord } from '../journal/records.ts';
+import { printable } from '../kernel/printable.ts';
 import { diffJournals, diffStreams, NotARecord, type FieldDifference, type JournalDifference } from '../report/diff.ts';
 import { jsonOf } from '../report/summary-json.ts';
 import { countText, durationText, manyText } from '../report/text/units.ts';
@@ -69,7 +70,7 @@ const textOf = (difference: JournalDifference, left: string, right: string): str
   const { line, rightLine, left: one, right: other, fields, subject, context, isInFrame } = difference;
   const frame = frameText(difference, left, right);
   if (isInFrame) return `${frame}Behind the frame they are the same.\n`;
-  const about = subject === null ? '' : `, about ${subject}`;
+  const about = subject === null ? '' : `, about ${printable(subject)}`;
   const before = `The last they have in common${about}:\n${context.map(lineOf).join('') || '  nothing\n'}`;
   if (one === null || other === null) {
     const [ended, goesOn] = one === null ? [left, right] : [right, left];

@@ -5,6 +5,7 @@ import { StoreError } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { commands } from './commands.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { guarded } from './run/own-escapes.ts';
 import type { Terminal } from './terminal.ts';
 
 const versionOf = (): string => {
@@ -81,7 +82,9 @@ const withoutHelpWord = (args: readonly string[]): readonly string[] => {
 };
 
 /** Runs `dte` with these arguments, and says how it ended. Never throws. */
-export const runCli = async (typed: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+export const runCli = async (typed: readonly string[], process: Terminal): Promise<ExitCode> => {
+  // The one place where text leaves: what it holds of others is shown, and never obeyed.
+  const terminal = guarded(process);
   try {
     const args = withoutHelpWord(typed);
     const program = await createProgram(args.find((arg) => arg !== '--') ?? '', terminal);

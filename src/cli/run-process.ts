@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { exitCodes } from './exit-codes.ts';
 import { fileFault } from '../run/file-fault.ts';
-import { divertPrinting, writeOut } from './own-console.ts';
+import { divertPrinting, writeErr, writeOut } from './own-console.ts';
 import { runCli } from './program.ts';
 
 /** A reader that has seen enough (`dte machines | head`) and a terminal that was closed are no failures; a full disk is one. */
@@ -24,7 +24,7 @@ export const runProcess = async (): Promise<void> => {
   divertPrinting();
   process.exitCode = await runCli(process.argv.slice(2), {
     out: writeOut,
-    err: (text) => void process.stderr.write(text),
+    err: writeErr,
     environment: process.env,
   });
 };

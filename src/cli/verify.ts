@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
 import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/run-journal.ts';
+import { printable } from '../kernel/printable.ts';
 import type { RunRow } from '../persistence/run-list.ts';
 import type { Store } from '../persistence/store.ts';
 import { manyText } from '../report/text/units.ts';
@@ -64,7 +65,9 @@ const textOf = ({ records, digest, audit, isWhole, interrupted }: Verified): str
   const comparisons = Object.values(audit.checks).reduce((sum, count) => sum + count, 0);
   const found = audit.violations
     .slice(0, VIOLATIONS_SHOWN)
-    .map(({ invariant, seq, actor, sentence }) => `  ${invariant}, record ${seq}, ${actor}: ${sentence}\n`);
+    .map(
+      ({ invariant, seq, actor, sentence }) => `  ${printable(`${invariant}, record ${seq}, ${actor}: ${sentence}`)}\n`,
+    );
   const verdict =
     audit.violationCount === 0
       ? `every promise held${isWhole ? '' : ' so far'}`
@@ -151,6 +154,6 @@ export const addVerify = (program: Command, terminal: Terminal, remake: Remake |
       audit: { violations: audit.violationCount, checks: audit.checks },
     };
     terminal.out(options.json ? `${JSON.stringify(json, null, 2)}\n` : textOf(verified));
-    if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.join('\ndte: '));
+    if (failures.length > 0) throw new CommandFailed(exitCodes.failed, failures.map(printable).join('\ndte: '));
   });
 };

@@ -48,8 +48,8 @@ async function* batchesOf(
   let batch: MarketUpdate[] = [];
   for await (const { lines, bytesRead, bytesTotal, cut } of readLines(path)) {
     for (const line of lines) {
-      if (line === null) decoder.skip(batch);
-      else decoder.read(line, batch);
+      if (typeof line === 'string') decoder.read(line, batch);
+      else decoder.skip(batch, line.why);
       if (batch.length < BATCH_MAX) continue;
       yield batch;
       batch = [];

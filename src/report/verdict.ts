@@ -1,4 +1,5 @@
 // What a run comes to: whether it has passed, and what failed, as sentences for a person.
+import { printable } from '../kernel/printable.ts';
 import type { RunLength } from '../scenario/types.ts';
 import type { Judgement, Outcome, RunFigures, RunSummary } from './summary-types.ts';
 import { durationText, countText, manyText } from './text/units.ts';
@@ -42,7 +43,7 @@ export const judge = (figures: RunFigures, expectations: readonly Judgement[]): 
     ...(isWhole ? missedExpectations(expectations) : []),
   ];
   const verdict = verdictOf(figures, failures.length > 0);
-  return { passed: verdict === 'passed', verdict, failures };
+  return { passed: verdict === 'passed', verdict, failures: failures.map(printable) };
 };
 
 const verdictOf = ({ interrupted, endedBy }: RunFigures, hasFailed: boolean): Outcome => {

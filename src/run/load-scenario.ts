@@ -1,6 +1,7 @@
 // Scenario files from the disk: read, parsed, and refused with one line for each mistake.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { badByteText, badPlaceIn } from '../kernel/utf8.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import type { Problem } from '../scenario/problem.ts';
 import { treeLimits } from '../scenario/read-tree.ts';
@@ -40,6 +41,14 @@ export const problemsText = (path: string, problems: readonly Problem[]): string
   );
 };
 
+/** The text of a file's bytes. Throws `WrongInput` where they are no UTF-8. */
+const textOf = (path: string, bytes: Buffer): string => {
+  const bad = badPlaceIn(bytes);
+  if (bad === null) return bytes.toString('utf8');
+  const { line, column } = bad;
+  throw new WrongInput(problemsText(path, [{ file: path, line, column, key: '', message: `${badByteText(bad)}.` }]));
+};
+
 /** What stands in a scenario's file, or in the shipped one of that name. Throws `WrongInput`. */
 export const scenarioText = (named: string): string => {
   const path = scenarioPath(named);
@@ -48,7 +57,7 @@ export const scenarioText = (named: string): string => {
     // A character takes 4 bytes at most: more than that many is refused without being read.
     if (size > treeLimits.charactersMax * 4)
       throw new WrongInput(`${path} has ${size} bytes: a scenario has at most ${treeLimits.charactersMax} characters.`);
-    return readFileSync(path, 'utf8');
+    return textOf(path, readFileSync(path));
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new WrongInput(`The scenario ${path} cannot be read: ${fileFault(error)}.${shippedHint(path)}`);

@@ -1,6 +1,7 @@
 // A scenario file's text into a scenario, or into everything that is wrong with it. Reads no files itself.
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { printable } from '../kernel/printable.ts';
 import { lengthFile, scenarioFile, type arrivalsFile, type patienceFile, type riskFile } from './file/schema.ts';
 import { resolveData } from './data.ts';
 import { resolveExpectations } from './expectations.ts';
@@ -11,7 +12,7 @@ import { inOrder } from './order.ts';
 import { resolvePairs } from './pairs.ts';
 import { choicesText, keyText, type Path, type Problem } from './problem.ts';
 import { checkRates, resolveRates, usualCurrency } from './rates.ts';
-import { readTree, type ReadTree } from './read-tree.ts';
+import { readTree, type Place, type ReadTree } from './read-tree.ts';
 import { createReader, type Entries, type Reader } from './reader.ts';
 import { resolveStrategies } from './strategies.ts';
 import type { ArrivalProcess, RunLength, Scenario } from './types.ts';
@@ -33,12 +34,15 @@ export type ParsedScenario =
 /** Reads the text of a scenario file. Never throws; no two mistakes hide each other, but for a text that is no YAML. */
 export const parseScenario = (text: string, fileName: string, options: ParseOptions = {}): ParsedScenario => {
   const problems: Problem[] = [];
+  // A sentence is a line, whatever the names in it hold.
+  const take = (path: Path, message: string, { line, column }: Place): void => {
+    problems.push({ file: fileName, line, column, key: keyText(path), message: printable(message) });
+  };
   const tree = readTree(text);
-  for (const { line, column, path, message } of tree.problems)
-    problems.push({ file: fileName, line, column, key: keyText(path), message });
+  for (const { line, column, path, message } of tree.problems) take(path, message, { line, column });
   if (!('root' in tree)) return { ok: false, problems: sorted(problems) };
   const report = (path: Path, message: string): void => {
-    problems.push({ file: fileName, ...tree.placeOf(path), key: keyText(path), message });
+    take(path, message, tree.placeOf(path));
   };
   const resolved = resolveScenario(createReader(tree.root, report), tree, fileName, options);
   if (problems.length > 0 || resolved === null) return { ok: false, problems: sorted(problems) };

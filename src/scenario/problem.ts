@@ -1,4 +1,5 @@
 // One mistake in a scenario file, and where it stands. It knows no YAML and no schema.
+import { printable } from '../kernel/printable.ts';
 import { synonymsOf } from './synonyms.ts';
 
 /** The way to a value in the file: keys of maps, places in lists. */
@@ -21,7 +22,9 @@ export type Report = (path: Path, message: string) => void;
 
 /** A path as it is printed: `pairs.FED.legs[1].outcome`. */
 export const keyText = (path: Path): string =>
-  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`)).join('');
+  path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${printable(part)}`))
+    .join('');
 
 /** What a sentence calls a place: its last key, with the place in a list behind it. */
 export const subjectOf = (path: Path): string => {
@@ -33,7 +36,7 @@ const EXCERPT_LENGTH_MAX = 60;
 
 /** A text on one line and no longer than a line, in quotes. */
 export const quoted = (text: string): string =>
-  JSON.stringify(text.length <= EXCERPT_LENGTH_MAX ? text : `${text.slice(0, EXCERPT_LENGTH_MAX)}…`);
+  printable(JSON.stringify(text.length <= EXCERPT_LENGTH_MAX ? text : `${text.slice(0, EXCERPT_LENGTH_MAX)}…`));
 
 /** A value of the file as a sentence mentions it. */
 export const described = (value: unknown): string => {
@@ -92,7 +95,7 @@ export const nearest = (name: string, known: Iterable<string>): string | undefin
 
 /** Which names there are, and which was probably meant: the end of a sentence about an unknown one. */
 export const choicesText = (name: string, known: Iterable<string>): string => {
-  const names = [...known];
+  const names = [...known].map(printable);
   const near = nearest(name, names);
   if (near !== undefined) return `did you mean ${near}?`;
   if (names.length === 0) return 'there are none.';

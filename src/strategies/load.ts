@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { createJiti as CreateJiti, JitiOptions } from 'jiti';
 import { assert } from '../kernel/assert.ts';
+import { badByteText, badPlaceIn } from '../kernel/utf8.ts';
 import { refuseAmbient, whileLoading } from '../sandbox/ambient.ts';
 import { forbidAmbient, takeRefusal } from '../sandbox/refused.ts';
 import { defineStrategy, InvalidStrategy, strategyOf } from './define.ts';
@@ -66,6 +67,7 @@ export const loadStrategy = async (file: string): Promise<LoadedStrategy> => {
       forbidAmbient(() => jiti(file) as unknown),
     );
   } catch (error) {
+    if (error instanceof StrategyNotLoaded) throw error;
     throw notLoaded(file, texts, takeRefusal() ?? error);
   }
   // A refusal that the module caught is one all the same.
@@ -92,7 +94,10 @@ const createLoader = (
     ...options,
     virtualModules: { [libraryName]: virtual },
     transform: (wanted) => {
-      if (wanted.filename !== undefined) texts.set(wanted.filename, wanted.source);
+      if (wanted.filename !== undefined) {
+        if (wanted.source.includes(REPLACED)) refuseOtherBytes(wanted.filename, readFileSync(wanted.filename));
+        texts.set(wanted.filename, wanted.source);
+      }
       return { code: compiler.transform(wanted) };
     },
   });
@@ -106,10 +111,23 @@ const library = async (): Promise<object> => {
   return { ...(entry as object), defineStrategy, InvalidStrategy };
 };
 
+/** Decoders put this mark in the place of what is no UTF-8; a text may hold it for itself. */
+const REPLACED = '\uFFFD';
+
+const refuseOtherBytes = (file: string, bytes: Buffer): void => {
+  const bad = badPlaceIn(bytes);
+  if (bad === null) return;
+  const where = `${file}:${bad.line}:${bad.column}`;
+  throw new StrategyNotLoaded(file, bad.line, `The strategy's module ${where} cannot be loaded: ${badByteText(bad)}.`);
+};
+
 const readOrRefuse = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    refuseOtherBytes(file, bytes);
+    return bytes.toString('utf8');
   } catch (error) {
+    if (error instanceof StrategyNotLoaded) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new StrategyNotLoaded(file, null, `The strategy's module ${file} does not exist.`);
     if (code === 'EISDIR')

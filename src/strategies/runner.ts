@@ -4,6 +4,7 @@
 // That a step is pure is not proved but tried: some steps are taken twice, from a copy of the state and with the same
 // chance, and both answers must be the same.
 import { AmbientRefused, forbidAmbient, OutboundRefused, takeRefusal } from '../sandbox/refused.ts';
+import { printable } from '../kernel/printable.ts';
 import { RandomStream } from '../kernel/random/stream.ts';
 import type { RandomStreams } from '../kernel/random/streams.ts';
 import { isThenable, readStep } from './drafts.ts';
@@ -221,7 +222,11 @@ const thrown = (error: unknown): Problem => {
 
 const textOf = (error: unknown): string => {
   try {
-    return String(error).slice(0, sentenceLengthMax);
+    return printable(
+      String(error)
+        .slice(0, sentenceLengthMax)
+        .replaceAll(/\s*\n\s*/g, ' '),
+    );
   } catch {
     return 'something that is no text';
   }

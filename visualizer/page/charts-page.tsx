@@ -5,6 +5,7 @@ import type { DrawnChart } from '../layout/drawn.ts';
 import { ArbitrageList, OrderList } from './actor-lists.tsx';
 import { askCharts } from './ask.ts';
 import { Chart } from './chart.tsx';
+import { nameWindow } from './controls.ts';
 import { Playhead } from './playhead.tsx';
 import { hrefOf, route, setParams } from './route.ts';
 import { useTimeline, valuesAt } from './timeline.ts';
@@ -87,7 +88,7 @@ export const ChartsPage = ({ head }: { readonly head: RunHead }) => {
   );
   const timeline = useTimeline(head, places);
   useEffect(() => {
-    document.title = `${chartTitle(chart?.name ?? 'order')} · ${head.name} · simulation`;
+    nameWindow(`${chartTitle(chart?.name ?? 'order')} · ${head.name} · simulation`);
   }, [chart, head.name]);
   if (problem !== null) return <p class="problem">{problem}</p>;
   if (charts === null) return <p class="empty">The charts are on their way…</p>;

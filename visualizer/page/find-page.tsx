@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Hit, Mark, RunHead } from '../../src/inspect/answers.ts';
 import { ArbitrageList, OrderList } from './actor-lists.tsx';
 import { askFind, askMarks, type ListFilter } from './ask.ts';
+import { nameWindow } from './controls.ts';
 import { List } from './list.tsx';
 import { go, hrefOf, route, setParams } from './route.ts';
 import { instantText } from './words.ts';
@@ -174,7 +175,7 @@ export const FindPage = ({ head }: { readonly head: RunHead }) => {
   const { what: asked, params } = route.value;
   const what = kinds.find(([name]) => name === asked)?.[0] ?? 'orders';
   useEffect(() => {
-    document.title = `find · ${head.name} · simulation`;
+    nameWindow(`find · ${head.name} · simulation`);
   }, [head.name]);
   return (
     <div class="find-page">

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Life, RunHead } from '../../src/inspect/answers.ts';
 import { askCharts, askLife } from './ask.ts';
 import { Chart } from './chart.tsx';
+import { nameWindow } from './controls.ts';
 import { hrefOf, route, setParams } from './route.ts';
 import { Sequence } from './sequence.tsx';
 import { useAnswer } from './use.ts';
@@ -51,7 +52,7 @@ export const LifePage = ({ head }: { readonly head: RunHead }) => {
   const goTo = (next: number): void =>
     setParams({ seq: undefined, step: String(Math.min(Math.max(next, 0), count - 1)) });
   useEffect(() => {
-    document.title = `${what} · ${head.name} · simulation`;
+    nameWindow(`${what} · ${head.name} · simulation`);
     const press = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
       if (event.key === 'ArrowRight' || event.key === 'ArrowDown') goTo(step + 1);

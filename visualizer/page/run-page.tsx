@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead, TimelineAnswer } from '../../src/inspect/answers.ts';
 import { askHops, askMarks } from './ask.ts';
+import { nameWindow } from './controls.ts';
 import { HopTable } from './hop-bars.tsx';
 import { Playhead, moment } from './playhead.tsx';
 import { Plot, type Line } from './plot.tsx';
@@ -156,7 +157,7 @@ export const RunPage = ({ head }: { readonly head: RunHead }) => {
   const hops = useAnswer(`hops ${head.id} ${version}`, () => askHops(head.id));
   const marks = useAnswer(`marks ${head.id} ${version}`, () => askMarks(head.id, {}, 0, MARKS_DRAWN));
   useEffect(() => {
-    document.title = `${head.name} · simulation`;
+    nameWindow(`${head.name} · simulation`);
   }, [head.name]);
   const plots = useMemo(() => {
     if (timeline === null) return null;

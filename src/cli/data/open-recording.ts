@@ -7,6 +7,7 @@ import type { MarketUpdate } from '../../market-data/types.ts';
 import * as run from '../../run/open-data.ts';
 import { refusing, wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
+import { CLEAR_LINE } from '../run/own-escapes.ts';
 import { processShell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -62,7 +63,6 @@ const readOptionsOf = ({ token, name, yesPrices, unchecked }: ReadingOptions): R
 });
 
 const DRAW_EVERY_MS = 100;
-const CLEAR = '\r\u001B[K';
 
 const progressOf = (path: string, terminal: Terminal): Required<RecordingOptions>['onProgress'] => {
   let shownMs = processShell.wall.nowMs();
@@ -71,7 +71,7 @@ const progressOf = (path: string, terminal: Terminal): Required<RecordingOptions
     if (!processShell.isErrTty || nowMs - shownMs < DRAW_EVERY_MS) return;
     shownMs = nowMs;
     const isOver = bytesRead >= bytesTotal;
-    terminal.err(isOver ? CLEAR : `${CLEAR}reading ${path}: ${Math.floor((bytesRead * 100) / bytesTotal)} %`);
+    terminal.err(isOver ? CLEAR_LINE : `${CLEAR_LINE}reading ${path}: ${Math.floor((bytesRead * 100) / bytesTotal)} %`);
   };
 };
 

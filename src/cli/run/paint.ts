@@ -1,6 +1,7 @@
 // Colours where somebody looks and has not asked for none, and where they are asked for.
 import picocolors from 'picocolors';
 import { plainPaint, type Paint } from '../../report/text/paint.ts';
+import { ownEscape } from './own-escapes.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,5 +17,11 @@ const isPainted = (isTty: boolean, environment: Environment): boolean => {
 export const paintFor = (isTty: boolean, environment: Environment): Paint => {
   if (!isPainted(isTty, environment)) return plainPaint;
   const { bold, dim, green, red, yellow } = picocolors.createColors(true);
-  return { bold, dim, good: green, bad: red, odd: yellow };
+  return { bold: own(bold), dim: own(dim), good: own(green), bad: own(red), odd: own(yellow) };
+};
+
+/** The same paint by escapes of ours: what a name brings along is none of them. */
+const own = (paint: (text: string) => string): ((text: string) => string) => {
+  const [open = '', close = ''] = paint('|').split('|').map(ownEscape);
+  return (text) => `${open}${text}${close}`;
 };

@@ -3,6 +3,7 @@
 import { durationText, countText } from '../../report/text/units.ts';
 import { barText } from '../../report/text/table.ts';
 import type { RunProgress } from './engine-port.ts';
+import { CLEAR_LINE } from './own-escapes.ts';
 import type { Shell } from './shell.ts';
 
 /** Says how far a run has come. */
@@ -18,7 +19,6 @@ export interface ProgressReporter {
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 const BAR_CELLS = 24;
-const CLEAR = '\r\u001B[K';
 
 const rateText = (intents: number, sinceMs: number): string =>
   sinceMs < 200 ? '' : `, ${countText(Math.round((intents * 1_000) / sinceMs))} intents/s`;
@@ -50,7 +50,7 @@ export const createProgress = ({ isErrTty, columns, wall }: Shell, say: (text: s
   let shownMs = startedMs;
   let isDrawn = false;
   const clear = (): void => {
-    if (isDrawn) say(CLEAR);
+    if (isDrawn) say(CLEAR_LINE);
     isDrawn = false;
   };
   return {
@@ -60,7 +60,7 @@ export const createProgress = ({ isErrTty, columns, wall }: Shell, say: (text: s
       const text = progressText(progress, nowMs - startedMs, isErrTty);
       if (!isErrTty) return say(`${text}\n`);
       isDrawn = true;
-      return say(`${CLEAR}${text.slice(0, Math.max(columns - 1, 20))}`);
+      return say(`${CLEAR_LINE}${text.slice(0, Math.max(columns - 1, 20))}`);
     },
     say(sentence) {
       clear();

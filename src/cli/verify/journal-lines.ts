@@ -1,14 +1,16 @@
 // A journal file as its lines, read in pieces: it may be larger than memory.
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
 import { isWholeRecord } from '../../journal/check-record.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
+import { badByteText, badPlaceIn } from '../../kernel/utf8.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 
 const PIECE_BYTES = 1 << 20;
-const LINE_LENGTH_MAX = 1 << 24;
+const LINE_BYTES_MAX = 1 << 24;
+const LINE_BREAK = 0x0a;
 
 const opened = (path: string): number => {
   try {
@@ -28,28 +30,40 @@ const opened = (path: string): number => {
 export function* journalLines(path: string): Generator<string> {
   const file = opened(path);
   const piece = Buffer.alloc(PIECE_BYTES);
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  let hasBegun = false;
+  let rest = Buffer.alloc(0);
+  let line = 0;
   try {
     for (;;) {
-      const bytes = readPiece(file, piece, path);
-      rest += bytes === 0 ? decoder.end() : decoder.write(piece.subarray(0, bytes));
-      let start = 0;
-      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
-        hasBegun = true;
-        yield rest.slice(start, end);
-        start = end + 1;
+      const read = readPiece(file, piece, path);
+      if (read === 0) break;
+      const bytes = piece.subarray(0, read);
+      const end = bytes.lastIndexOf(LINE_BREAK);
+      if (end < 0) {
+        rest = Buffer.concat([rest, bytes]);
+        if (rest.length > LINE_BYTES_MAX) throw wrongInput(`${path} is no journal: it has a line that does not end.`);
+        continue;
       }
-      rest = rest.slice(start);
-      if (rest.length > LINE_LENGTH_MAX) throw wrongInput(`${path} is no journal: it has a line that does not end.`);
-      if (bytes === 0) break;
+      const whole = Buffer.concat([rest, bytes.subarray(0, end)]);
+      rest = Buffer.from(bytes.subarray(end + 1));
+      for (const text of textOf(path, whole, line + 1).split('\n')) {
+        line += 1;
+        yield text;
+      }
     }
-    if (rest !== '' && (hasBegun === false || isRecord(rest))) yield rest;
+    if (rest.length === 0) return;
+    if (line === 0) yield textOf(path, rest, 1);
+    else if (isUtf8(rest) && isRecord(rest.toString('utf8'))) yield rest.toString('utf8');
   } finally {
     closeSync(file);
   }
 }
+
+/** The text of whole lines, of which the first has that number. What is no UTF-8 is wrong input. */
+const textOf = (path: string, bytes: Buffer, firstLine: number): string => {
+  const bad = badPlaceIn(bytes, firstLine);
+  if (bad === null) return bytes.toString('utf8');
+  throw wrongInput(`${path}:${bad.line}:${bad.column}: ${badByteText(bad)}.`);
+};
 
 const readPiece = (file: number, piece: Buffer, path: string): number => {
   try {

@@ -69,11 +69,11 @@ export class RecordingDecoder {
     else this.broken('it is neither JSON nor the head of a table that is known');
   }
 
-  /** A line is too long to be read. */
-  skip(out: MarketUpdate[]): void {
+  /** A line cannot be read; `why` is the end of a sentence. */
+  skip(out: MarketUpdate[], why: string): void {
     this.outlet.out = out;
     this.tally.lines += 1;
-    this.broken('it is too long');
+    this.broken(why);
   }
 
   /** The recording is over; `cut` says how it was cut short, as the end of a sentence. */

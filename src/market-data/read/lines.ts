@@ -1,10 +1,18 @@
 // A file as its lines, in pieces, plain or gzipped, which its first bytes tell. Memory holds a piece and a line.
+import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, type Gunzip } from 'node:zlib';
 
-/** A line may have so many characters: the largest books take a tenth of it. */
-export const lineLengthMax = 1 << 24;
+/** A line may have so many bytes: the largest books take a tenth of it. */
+export const lineBytesMax = 1 << 24;
+
+/** A line that cannot be read, and why: the end of a sentence. */
+export interface UnreadLine {
+  readonly why: string;
+}
+
+/** A line without its break. */
+export type Line = string | UnreadLine;
 
 const PLAIN_PIECE_BYTES = 1 << 20;
 /** Small, because a piece may grow a thousandfold. */
@@ -12,43 +20,69 @@ const PACKED_PIECE_BYTES = 1 << 15;
 
 /** Lines of a file, as far as they were read. */
 export interface LinesPiece {
-  /** Without their breaks; null for one that was too long. */
-  readonly lines: readonly (string | null)[];
+  readonly lines: readonly Line[];
   readonly bytesRead: number;
   readonly bytesTotal: number;
   /** On the last piece: how the file was cut short, as the end of a sentence. */
   readonly cut: string | null;
 }
 
-/** Cuts text into lines as it comes. */
+const LINE_BREAK = 0x0a;
+const tooLong: UnreadLine = { why: 'it is too long' };
+const notUtf8: UnreadLine = { why: 'it is no UTF-8' };
+
+/** Cuts bytes into lines as they come. What is no UTF-8 costs its line, and no other. */
 class LineCutter {
-  private rest = '';
+  private rest: Buffer[] = [];
+  private restBytes = 0;
   private isSkipping = false;
 
-  /** The lines that `text` ends. */
-  cut(text: string): (string | null)[] {
-    const lines: (string | null)[] = [];
-    const all = this.rest + text;
-    let start = 0;
-    for (let end = all.indexOf('\n', this.rest.length); end >= 0; end = all.indexOf('\n', start)) {
-      lines.push(this.isSkipping ? null : all.slice(start, end));
-      this.isSkipping = false;
-      start = end + 1;
+  /** The lines that `bytes` end. */
+  cut(bytes: Buffer): Line[] {
+    const end = bytes.lastIndexOf(LINE_BREAK);
+    if (end < 0) {
+      this.keep(bytes);
+      return [];
     }
-    this.rest = all.slice(start);
-    if (this.rest.length > lineLengthMax) {
-      this.rest = '';
-      this.isSkipping = true;
-    }
+    const lines = linesIn(Buffer.concat([...this.rest, bytes.subarray(0, end)]));
+    if (this.isSkipping) lines[0] = tooLong;
+    this.rest = [];
+    this.restBytes = 0;
+    this.isSkipping = false;
+    this.keep(bytes.subarray(end + 1));
     return lines;
   }
 
   /** The last line, where no break ends it; undefined where one did. */
-  last(): string | null | undefined {
-    if (this.isSkipping) return null;
-    return this.rest === '' ? undefined : this.rest;
+  last(): Line | undefined {
+    if (this.isSkipping) return tooLong;
+    return this.restBytes === 0 ? undefined : lineOf(Buffer.concat(this.rest));
+  }
+
+  private keep(bytes: Buffer): void {
+    if (this.isSkipping || bytes.length === 0) return;
+    this.rest.push(bytes);
+    this.restBytes += bytes.length;
+    if (this.restBytes <= lineBytesMax) return;
+    this.rest = [];
+    this.restBytes = 0;
+    this.isSkipping = true;
   }
 }
+
+const linesIn = (bytes: Buffer): Line[] => {
+  if (isUtf8(bytes)) return bytes.toString('utf8').split('\n');
+  const lines: Line[] = [];
+  for (let start = 0; start <= bytes.length;) {
+    const found = bytes.indexOf(LINE_BREAK, start);
+    const end = found < 0 ? bytes.length : found;
+    lines.push(lineOf(bytes.subarray(start, end)));
+    start = end + 1;
+  }
+  return lines;
+};
+
+const lineOf = (bytes: Buffer): Line => (isUtf8(bytes) ? bytes.toString('utf8') : notUtf8);
 
 /** Unpacks pieces of a gzipped file, one after the other. */
 class Unpacker {
@@ -92,7 +126,6 @@ export async function* readLines(path: string): AsyncGenerator<LinesPiece> {
 }
 
 async function* linesOf(file: FileHandle, bytesTotal: number): AsyncGenerator<LinesPiece> {
-  const decoder = new StringDecoder('utf8');
   const cutter = new LineCutter();
   const start = Buffer.alloc(2);
   const { bytesRead: startBytes } = await file.read(start, 0, 2, 0);
@@ -106,7 +139,7 @@ async function* linesOf(file: FileHandle, bytesTotal: number): AsyncGenerator<Li
     const packed = Buffer.from(piece.subarray(0, read.bytesRead));
     const { bytes, fault } =
       unpacker === null ? { bytes: packed, fault: null } : await unpacker.unpack(isOver ? null : packed);
-    const lines = cutter.cut(isOver ? decoder.write(bytes) + decoder.end() : decoder.write(bytes));
+    const lines = cutter.cut(bytes);
     if (!isOver && fault === null) {
       if (lines.length > 0) yield { lines, bytesRead, bytesTotal, cut: null };
       continue;

@@ -1,9 +1,10 @@
 // Plots as SVG text: lines, bars, bars in both directions. Values come as integers, money as micros, and become pixels here
 // and nowhere else. Knows nothing of runs.
+import { printable } from '../../kernel/printable.ts';
 
 /** Text as it may stand in a page, between tags or quotes. */
 export const escaped = (text: string): string =>
-  text
+  printable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,4 +1,5 @@
 // A story: what became of one order or arbitrage, in a title and a few moments. How it is laid out stands here too.
+import { printable } from '../../kernel/printable.ts';
 import { durationText } from '../text/units.ts';
 
 /** One thing that happened. */
@@ -33,9 +34,9 @@ export const wrapped = (text: string, width: number): readonly string[] => {
 export const storyLines = ({ title, moments, omitted }: Story, width = 98): readonly string[] => {
   const times = moments.map(({ sinceUs }) => `+${durationText(sinceUs)}`);
   const timeWidth = Math.max(...times.map((time) => time.length), 0) + 2;
-  const lines = [...wrapped(title, width)];
+  const lines = [...wrapped(printable(title), width)];
   moments.forEach(({ text }, index) => {
-    wrapped(text, width - timeWidth - 2).forEach((part, row) => {
+    wrapped(printable(text), width - timeWidth - 2).forEach((part, row) => {
       const time = row === 0 && times[index] !== times[index - 1] ? (times[index] ?? '') : '';
       lines.push(`${time.padStart(timeWidth)}  ${part}`);
     });

@@ -2,6 +2,7 @@
 // what was tested, how one failure is looked at and what to try next; then its figures, one story, and whose order management
 // this was.
 import type { RunSummary } from '../summary-types.ts';
+import { printable } from '../../kernel/printable.ts';
 import { wrapped } from '../story/story.ts';
 import { arbitrageLines, countsText, intentLines, orderLines, troubleLines } from './counts-sections.ts';
 import { laneLines, latencyLines, moneyLines } from './figures-sections.ts';
@@ -69,7 +70,7 @@ const testedLines = ({ intents, arbitrages, orders, fills, lanes, faults }: RunS
   const total = Object.values(injected).reduce((sum, count) => sum + count, 0);
   return [
     `  ${manyText(intents.total, 'intent')}, ${countText(arbitrages.total)} begun: ${manyText(orders.total, 'order')} with ` +
-      `${manyText(fills, 'fill')} at ${venues.length === 0 ? 'no venue' : venues.join(', ')}`,
+      `${manyText(fills, 'fill')} at ${venues.length === 0 ? 'no venue' : printable(venues.join(', '))}`,
     total === 0 ? '  no faults were injected' : `  ${manyText(total, 'fault')} on the way: ${countsText(injected)}`,
     "  the engine's own order management, from intent to fill, audited over the journal alone",
   ];
@@ -81,7 +82,7 @@ const auditLines = ({ audit, tripped }: RunSummary, width: number, paint: Paint)
   const scope = `${manyText(checks, 'invariant')}, ${manyText(comparisons, 'comparison')}`;
   if (violations === 0) return [...trip, `  ${paint.good('every promise held')}: ${scope}, over the journal alone`];
   const rows = found.map(
-    ({ invariant, actor, seq, sentence }) => `    ${invariant}, record ${seq}, ${actor}: ${sentence}`,
+    ({ invariant, actor, seq, sentence }) => `    ${printable(`${invariant}, record ${seq}, ${actor}: ${sentence}`)}`,
   );
   const more = violations - found.length;
   return [

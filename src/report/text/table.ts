@@ -1,4 +1,5 @@
 // Rows as aligned columns, painted after they are measured.
+import { printable } from '../../kernel/printable.ts';
 
 /** A cell: its text, and how it is painted. */
 export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
@@ -11,7 +12,7 @@ export interface TableOptions {
   readonly indent?: string;
 }
 
-const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+const textOf = (cell: Cell): string => printable(typeof cell === 'string' ? cell : cell.text);
 
 /** The rows with each column as wide as its widest cell, two spaces apart. */
 export const tableLines = (

@@ -1,4 +1,5 @@
 // The verdict on a run as one line, that which is said first: whether it passed, what failed first, and what it came to.
+import { printable } from '../../kernel/printable.ts';
 import type { Outcome, RunSummary, ToldVerdict } from '../summary-types.ts';
 import { isResolutionDecisive, resolutionOf } from '../remarks/resolution.ts';
 import { placeOf } from '../verdict.ts';
@@ -19,7 +20,7 @@ export const paintedWord = ({ verdict }: RunSummary, word: string, paint: Paint)
 
 /** A run by its name and seed. */
 export const nameText = ({ name, seed }: Pick<RunSummary, 'name' | 'seed'>): string =>
-  `${name === '' ? 'run' : name}, seed ${seed}`;
+  printable(`${name === '' ? 'run' : name}, seed ${seed}`);
 
 const firstFailure = ({ audit, strategies, expectations, failures }: RunSummary): string => {
   const [broken] = audit.found;
@@ -43,7 +44,7 @@ const troubleOf = (summary: RunSummary): readonly string[] => {
     const { records, virtualUs } = throughput;
     trouble.push(`its journal stops at record ${countText(records)}, at ${durationText(virtualUs)} of virtual time`);
   }
-  if (failures.length > 0) trouble.push(firstFailure(summary));
+  if (failures.length > 0) trouble.push(printable(firstFailure(summary)));
   return trouble;
 };
 

@@ -8,8 +8,8 @@ import { addExplain } from '../../../src/cli/explain.ts';
 import { addRun } from '../../../src/cli/run.ts';
 import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-port.ts';
 import type { Shell } from '../../../src/cli/run/shell.ts';
+import { guarded } from '../../../src/cli/run/own-escapes.ts';
 import { isExitCode, type InterruptSignal } from '../../../src/cli/exit-codes.ts';
-import type { Terminal } from '../../../src/cli/terminal.ts';
 import { buildOf } from '../../../src/persistence/build.ts';
 import type { JournalConsumer } from '../../../src/journal/journal.ts';
 import type { JournalRecord } from '../../../src/journal/records.ts';
@@ -175,11 +175,11 @@ export const dteIn = async (
   };
   let out = '';
   let err = '';
-  const terminal: Terminal = {
+  const terminal = guarded({
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     environment: { DATABASE_URL: 'none', ...world.environment },
-  };
+  });
   const program = new Command('dte').exitOverride().configureOutput({
     writeOut: terminal.out,
     writeErr: terminal.err,
