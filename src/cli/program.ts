@@ -1,11 +1,12 @@
 // The command `dte` as a function: arguments and a terminal in, an exit code out. Every failure is one sentence.
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { StoreError } from '../persistence/store-error.ts';
+import { isOfDatabase, StoreError, wordsOf } from '../persistence/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { commands } from './commands.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { guarded } from './run/own-escapes.ts';
+import { refuseStrayUrls, withoutSecrets } from './secrets.ts';
 import type { Terminal } from './terminal.ts';
 
 const versionOf = (): string => {
@@ -64,8 +65,8 @@ const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
     terminal.err(`dte: ${error.message}\n`);
     return error.exitCode;
   }
-  if (error instanceof StoreError) {
-    terminal.err(`dte: ${error.message}\n`);
+  if (error instanceof StoreError || isOfDatabase(error)) {
+    terminal.err(`dte: ${error instanceof StoreError ? error.message : `The database refuses: ${wordsOf(error)}.`}\n`);
     return exitCodes.databaseUnreachable;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -82,10 +83,11 @@ const withoutHelpWord = (args: readonly string[]): readonly string[] => {
 };
 
 /** Runs `dte` with these arguments, and says how it ended. Never throws. */
-export const runCli = async (typed: readonly string[], process: Terminal): Promise<ExitCode> => {
-  // The one place where text leaves: what it holds of others is shown, and never obeyed.
-  const terminal = guarded(process);
+export const runCli = async (typed: readonly string[], outside: Terminal): Promise<ExitCode> => {
+  // The one place where text leaves: what it holds of others is shown and never obeyed, and no password is in it.
+  const terminal = guarded(withoutSecrets(typed, outside));
   try {
+    refuseStrayUrls(typed);
     const args = withoutHelpWord(typed);
     const program = await createProgram(args.find((arg) => arg !== '--') ?? '', terminal);
     if (args.length === 0) program.outputHelp();
@@ -94,7 +96,7 @@ export const runCli = async (typed: readonly string[], process: Terminal): Promi
   } catch (error) {
     const exitCode = exitCodeOf(error, terminal);
     const isShown = terminal.environment['DTE_DEBUG'] === '1' && exitCode !== exitCodes.fine;
-    if (isShown && error instanceof Error) terminal.err(`${error.stack}\n`);
+    if (isShown && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
     return exitCode;
   }
 };

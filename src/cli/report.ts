@@ -13,7 +13,7 @@ import { pageWidth, STORY_INDENT, summaryLines } from '../report/text/summary-te
 import { countText, manyText } from '../report/text/units.ts';
 import { columns } from './columns.ts';
 import { wrongInput } from './command-failed.ts';
-import { addDatabaseOption, ask, type DatabaseOptions } from './database.ts';
+import { addDatabaseOption, ask, resumeCommand, type DatabaseOptions } from './database.ts';
 import { fileFault } from '../run/file-fault.ts';
 import type { EnginePort } from './run/engine-port.ts';
 import { inputsOfText, typedInputs } from './run/frozen.ts';
@@ -59,9 +59,9 @@ const lettersText = ({ letters, letterCount }: Report, { id }: RunRow, program: 
   );
 };
 
-const stateText = ({ state, id, mark }: RunRow, program: string): string => {
+const stateText = ({ state, id, mark }: RunRow, resume: string): string => {
   if (state === 'ended') return '';
-  const how = state === 'failed' ? 'broke' : `is not over: ${program} resume ${id} goes on with it`;
+  const how = state === 'failed' ? 'broke' : `is not over: ${resume} goes on with it`;
   return `\nThe run ${id} ${how}. This is what it had come to by record ${countText(mark)}.\n`;
 };
 
@@ -116,7 +116,9 @@ const report = async (named: string, options: Options, { shell }: EnginePort, te
       explain,
       ...(telling === null ? {} : { see: { command: explain(telling.id), shows: telling.why } }),
     });
-    terminal.out(`${lines.join('\n')}\n${lettersText(found, run, program)}${stateText(run, program)}`);
+    terminal.out(
+      `${lines.join('\n')}\n${lettersText(found, run, program)}${stateText(run, resumeCommand(run.id, options, terminal.environment))}`,
+    );
   });
 };
 

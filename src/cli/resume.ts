@@ -9,6 +9,7 @@ import type { RecorderOptions } from '../persistence/recorder.ts';
 import { RunIsLive } from '../persistence/run-hold.ts';
 import { storeErrorOf } from '../persistence/store-error.ts';
 import { DeterminismFault } from '../persistence/determinism-fault.ts';
+import type { StoreTarget } from '../persistence/store-target.ts';
 import type { Store } from '../persistence/store.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
@@ -94,7 +95,7 @@ const resumeRow = async (
 };
 
 const resume = async (named: string, options: Options, port: EnginePort, terminal: Terminal): Promise<void> => {
-  const open = async (target: string, refuse: (holder: Holder) => void): Promise<Store> => {
+  const open = async (target: StoreTarget, refuse: (holder: Holder) => void): Promise<Store> => {
     const store = await openWhenFree(target, 'write', terminal, refuse);
     await store.migrate();
     return store;
@@ -103,7 +104,7 @@ const resume = async (named: string, options: Options, port: EnginePort, termina
   try {
     const [found] = await databases.find([named]);
     if (found === undefined) return;
-    await resumeRow(found.run, options, recorderOptions(found.store, port, options), port, terminal);
+    await resumeRow(found.run, options, recorderOptions(found.store, port, options, terminal), port, terminal);
   } finally {
     await databases.close();
   }

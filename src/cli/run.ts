@@ -4,6 +4,7 @@ import type { RecorderOptions } from '../persistence/recorder.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { remarksOn } from '../scenario/remarks.ts';
 import type { Scenario } from '../scenario/types.ts';
+import type { StoreTarget } from '../persistence/store-target.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
@@ -55,7 +56,7 @@ export const runRecorded = async (
     inputs: textOfInputs({ ...frozen, build: recording.build }),
     scenario: prepared.scenario.name,
   });
-  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, terminal));
+  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, options, terminal));
   await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watcher);
 };
 
@@ -101,7 +102,7 @@ const lengthened = ({ scenario, inputs: { intents } }: PreparedRun): Scenario =>
 const runWatched = async (
   prepared: PreparedRun,
   options: Options,
-  target: string | null,
+  target: StoreTarget | null,
   port: EnginePort,
   terminal: Terminal,
   watchers: readonly Watcher[],
@@ -111,7 +112,7 @@ const runWatched = async (
   // A page may stay for hours, and others want to look into the database meanwhile.
   const watcher = together(watchers, () => store.close());
   try {
-    await runRecorded(prepared, options, recorderOptions(store, port, options), port, terminal, watcher);
+    await runRecorded(prepared, options, recorderOptions(store, port, options, terminal), port, terminal, watcher);
   } finally {
     await store.close();
   }

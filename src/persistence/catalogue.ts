@@ -36,11 +36,13 @@ const mapAt = (tree: TreeMap, key: string): TreeMap => {
  * transaction; its hash. `sections` are as they stand in the scenario's file.
  */
 export const saveCatalogue = async (
-  { database }: Session,
+  session: Session,
   catalogue: string,
   scenario: Scenario,
   sections: CatalogueSections,
 ): Promise<string> => {
+  session.beforeWrite();
+  const { database } = session;
   const hash = hashOfData(sections);
   const marketRows = scenario.markets.map(({ terms, quotes }, position) => ({
     ...terms,

@@ -28,8 +28,9 @@ export const writeCheckpoint = async (
   { run, epoch }: RunOfRows,
   { codec, buildHash, chartHashes }: Build,
   { seq, atUs, digest, state }: Checkpoint,
-): Promise<boolean> =>
-  await session.database.transaction(async (transaction) => {
+): Promise<boolean> => {
+  session.beforeWrite();
+  return await session.database.transaction(async (transaction) => {
     const [own] = await transaction
       .select({ id: runs.id })
       .from(runs)
@@ -50,6 +51,7 @@ export const writeCheckpoint = async (
       await transaction.delete(checkpoints).where(and(eq(checkpoints.run, run), inArray(checkpoints.seq, seqs)));
     return true;
   });
+};
 
 /** The last checkpoint of a run, and what wrote it; null if there is none. The run's mark has reached it. */
 export const readLastCheckpoint = async (

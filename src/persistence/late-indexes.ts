@@ -97,6 +97,7 @@ export const buildIndexes = async (session: Session): Promise<IndexReport> => {
     const failures: string[] = [];
     for (const { name, table, columns, isUnique } of lateIndexes) {
       if (whole.has(name)) continue;
+      session.beforeWrite();
       const kind = isUnique ? 'unique index' : 'index';
       try {
         await session.query(`create ${kind} ${beside}if not exists "${name}" on "${table}" (${columns})`);

@@ -4,12 +4,14 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import * as schema from '../../drizzle/schema.ts';
 import { copyHeader, copyTrailer } from './copy-writer.ts';
+import { createRoomCheck } from './directory-room.ts';
 import { failureOf, WriteFailed, type Database, type Session } from './session.ts';
 import { stateOf } from './store-error.ts';
 
 /** Opens a directory, which this process holds, or a database in memory for null. Throws what PGlite throws. */
 export const openPglite = async (directory: string | null): Promise<Session> => {
   const client = await PGlite.create(directory === null ? 'memory://' : directory);
+  const beforeWrite = directory === null ? () => undefined : createRoomCheck(directory);
   const database = drizzle(client, { schema });
   let isClosed = false;
   return {
@@ -30,6 +32,7 @@ export const openPglite = async (directory: string | null): Promise<Session> => 
       return Buffer.from(await blob.arrayBuffer()).subarray(copyHeader.length);
     },
     write: async (statement, copies) => {
+      beforeWrite();
       try {
         await client.transaction(async (transaction) => {
           await transaction.exec(statement);
@@ -40,15 +43,25 @@ export const openPglite = async (directory: string | null): Promise<Session> => 
           }
         });
       } catch (error) {
+        // It may have been taken away, or filled by others, since it was looked at: that says more than what came of it.
+        beforeWrite();
         const state = stateOf(error);
         throw new WriteFailed(state === '' ? 'unknown' : failureOf(state), state, error);
       }
     },
-    migrate: (folder) => migrate(database, { migrationsFolder: folder }),
+    migrate: async (folder) => {
+      beforeWrite();
+      await migrate(database, { migrationsFolder: folder });
+    },
+    beforeWrite,
     close: async () => {
       if (isClosed) return;
       isClosed = true;
       await client.close();
+    },
+    // It lives in this process, which is about to end: the next one that opens the directory recovers it from its log.
+    cut: () => {
+      isClosed = true;
     },
   };
 };

@@ -12,8 +12,10 @@ export class Pool {
   private readonly idle: Session[] = [];
   private readonly waiting: (() => void)[] = [];
   private readonly closers: (() => void)[] = [];
+  private readonly inUse = new Set<Session>();
   private lent = 0;
   private isClosing = false;
+  private cutFor: Error | null = null;
 
   constructor(openSession: OpenSession, sessionsMax: number) {
     this.openSession = openSession;
@@ -38,30 +40,45 @@ export class Pool {
     let session: Session | undefined;
     try {
       session = await this.take();
+      this.inUse.add(session);
       return await work(session);
     } finally {
       await this.giveBack(session);
     }
   }
 
+  /** Ends every connection at once, and lends none any more: who asks for one hears the reason. */
+  cut(reason: Error): void {
+    this.cutFor ??= reason;
+    for (const session of [...this.inUse, ...this.idle.splice(0)]) session.cut();
+  }
+
   /** Closes every connection, once those that are lent have come back. A second call changes nothing. */
   async close(): Promise<void> {
     this.isClosing = true;
+    // Nobody waits for connections that were cut: an embedded database may never come back from what it was asked.
+    if (this.cutFor !== null) return;
     if (this.lent > 0) await new Promise<void>((resolve) => this.closers.push(resolve));
     for (const session of this.idle.splice(0)) await session.close();
   }
 
   private async take(): Promise<Session> {
+    if (this.cutFor !== null) throw this.cutFor;
     for (let session = this.idle.pop(); session !== undefined; session = this.idle.pop()) {
       if (!session.isBroken) return session;
       await session.close().catch(() => undefined);
     }
-    return await this.openSession();
+    const session = await this.openSession();
+    if (this.cutFor === null) return session;
+    session.cut();
+    throw this.cutFor;
   }
 
   private async giveBack(session: Session | undefined): Promise<void> {
     if (session !== undefined) {
-      if (session.isBroken) await session.close().catch(() => undefined);
+      this.inUse.delete(session);
+      if (this.cutFor !== null) session.cut();
+      else if (session.isBroken) await session.close().catch(() => undefined);
       else this.idle.push(session);
     }
     // Whoever waits takes the place of this one.

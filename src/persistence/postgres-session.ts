@@ -1,4 +1,5 @@
 // A connection to a Postgres server.
+import type { Socket } from 'node:net';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
@@ -54,8 +55,13 @@ export const connectPostgres = async (url: string): Promise<Session> => {
     readCopy: (query) => new CopyQuery(query).run(client),
     write: (statement, copies) => new FlushQuery(statement, copies, () => isBroken).run(client),
     migrate: (folder) => migrate(database, { migrationsFolder: folder }),
+    beforeWrite: () => undefined,
     close: async () => {
       await client.end();
+    },
+    cut: () => {
+      isBroken = true;
+      (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
     },
   };
 };

@@ -5,8 +5,11 @@ import type { Build } from './build.ts';
 import { Checkpointer, type Checkpointed } from './checkpointer.ts';
 import { forgetCheckpoints } from './checkpoints.ts';
 import { Dictionary } from './dictionary.ts';
-import { holdRun, type RunHold } from './run-hold.ts';
+import { OutageWatch, type OutageLimits } from './outage.ts';
+import { holdRun, RunIsLive, type RunHold } from './run-hold.ts';
 import { endRun, insertRun, type RunInputs } from './run-rows.ts';
+import type { Session } from './session.ts';
+import { storeErrorOf } from './store-error.ts';
 import type { Store } from './store.ts';
 import type { TailCheck } from './tail-check.ts';
 import { untilItLands } from './until-it-lands.ts';
@@ -23,6 +26,9 @@ export interface RecorderOptions {
   /** The longest tail that a resume makes again, but for what is under way. */
   readonly checkpointEveryRecords: number;
   readonly limits?: WriterLimits;
+  /** How long the database is waited for, and who is told of it. */
+  readonly outage?: OutageLimits;
+  readonly say?: (sentence: string) => void;
 }
 
 /** A run that was found in a database and taken over: from where it goes on. */
@@ -44,13 +50,19 @@ export interface Recorder {
   readonly mark: number;
   /** For the journal, from its first record, or its first behind the checkpoint, on. */
   readonly consume: JournalConsumer;
-  /** Between two steps, every few milliseconds. Throws `WriterFenced`, `DeterminismFault`. */
+  /** Between two steps, every few milliseconds. Throws `WriterFenced`, `DeterminismFault`, and a `StoreError` for a database that is given up. */
   turn(run: Checkpointed): Promise<void>;
   /** Whether the core is to stand still, because too much waits. */
   readonly isHeld: boolean;
-  /** Waits until it may go on. Throws `WriterFenced`. */
+  /** Waits until it may go on. Throws `WriterFenced`, `StoreError`. */
   released(): Promise<void>;
-  /** Writes what waits, and that the run is over. Throws `WriterFenced`, `DeterminismFault`. */
+  /** Whether the database is in trouble, or so slow that it was said, at this moment. */
+  readonly isWaitedFor: boolean;
+  /** Whether the database has it that the run is over. */
+  readonly isOver: boolean;
+  /** Asks the database for something until it is done. The work must bear being done twice. Throws a `StoreError`. */
+  land<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Writes what waits, and that the run is over. Throws `WriterFenced`, `DeterminismFault`, `StoreError`. */
   end(digest: string): Promise<void>;
   /** Writes what waits, and that the run broke; one that broke before it had come as far as its rows is left as it was. */
   fail(digest: string): Promise<void>;
@@ -60,18 +72,37 @@ export interface Recorder {
   figures(): WriterFigures & { readonly checkpoints: number; readonly isCheckpointing: boolean };
 }
 
-/** Gives a run that has not begun its row, and records it. Throws what the database throws. */
+/** Gives a run that has not begun its row, and records it. Throws a `StoreError`, `RunIsLive`. */
 export const recordNewRun = async (options: RecorderOptions, inputs: RunInputs): Promise<Recorder> => {
-  const { store } = options;
-  const run = await store.borrow((session) => insertRun(session, inputs, store.place));
-  return record(options, run, null, await holdRun(options.store, run, options.clock));
+  const { store, clock } = options;
+  try {
+    const run = await store.borrow((session) => insertRun(session, inputs, store.place));
+    return record(options, run, null, await holdRun(store, run, clock), watchOf(options));
+  } catch (error) {
+    throw error instanceof RunIsLive ? error : storeErrorOf(error, store.where);
+  }
 };
 
-/** Records a run that is held and taken over already. */
-export const recordOn = (options: RecorderOptions, run: number, soFar: RecordedSoFar, hold: RunHold): Recorder =>
-  record(options, run, soFar, hold);
+/** The watch over the database of a run. */
+export const watchOf = ({ store, clock, outage, say }: RecorderOptions): OutageWatch =>
+  new OutageWatch({ store, clock, limits: outage, say });
 
-const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | null, hold: RunHold): Recorder => {
+/** Records a run that is held and taken over already. */
+export const recordOn = (
+  options: RecorderOptions,
+  run: number,
+  soFar: RecordedSoFar,
+  hold: RunHold,
+  watch: OutageWatch,
+): Recorder => record(options, run, soFar, hold, watch);
+
+const record = (
+  options: RecorderOptions,
+  run: number,
+  soFar: RecordedSoFar | null,
+  hold: RunHold,
+  watch: OutageWatch,
+): Recorder => {
   const { store, build, clock, random, limits } = options;
   const { epoch, mark, dictionary, checkpointSeq, tail } = soFar ?? {
     epoch: 1,
@@ -89,6 +120,7 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     dictionary,
     clock,
     random,
+    watch,
     ...(limits === undefined ? {} : { limits }),
   });
   const checkpointer = new Checkpointer({
@@ -100,6 +132,8 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
     everyRecords: options.checkpointEveryRecords,
     lastSeq: checkpointSeq,
   });
+  let isOver = false;
+  const land = <T>(work: (session: Session) => Promise<T>): Promise<T> => untilItLands(store, clock, work, watch);
   let isCatchingUp = tail !== null && !tail.isOver;
 
   /** Nothing is written before all that was there has come again. */
@@ -112,13 +146,15 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
   const endAs = async (state: 'ended' | 'failed', digest: string): Promise<void> => {
     await writer.drain();
     await checkpointer.close();
-    const isOurs = await untilItLands(store, clock, (session) =>
-      session.database.transaction(async (transaction) => {
+    const isOurs = await land((session) => {
+      session.beforeWrite();
+      return session.database.transaction(async (transaction) => {
         const found = await endRun({ database: transaction }, run, epoch, state, digest);
         if (found) await forgetCheckpoints({ database: transaction }, run);
         return found;
-      }),
-    );
+      });
+    });
+    isOver = isOurs;
     await hold.release();
     if (!isOurs) throw new WriterFenced(`Nothing more is written: another process has taken the run ${run} over.`);
   };
@@ -148,6 +184,13 @@ const record = (options: RecorderOptions, run: number, soFar: RecordedSoFar | nu
       return writer.isHeld;
     },
     released: () => writer.released(),
+    get isWaitedFor() {
+      return watch.isOut;
+    },
+    get isOver() {
+      return isOver;
+    },
+    land,
     end: async (digest) => {
       await catchUp(true);
       await endAs('ended', digest);

@@ -10,7 +10,7 @@ import { readLastCheckpoint, type Checkpoint } from './checkpoints.ts';
 import { stateOfText } from './codec.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { RunRow } from './run-list.ts';
-import { recordOn, type Recorder, type RecorderOptions } from './recorder.ts';
+import { recordOn, watchOf, type Recorder, type RecorderOptions } from './recorder.ts';
 import { holdRun } from './run-hold.ts';
 import { readDictionary, takeOverRun } from './run-rows.ts';
 import type { Session } from './session.ts';
@@ -105,10 +105,11 @@ export const recoverRun = async (options: RecorderOptions, row: RunRow): Promise
     // It was written behind its mark, and a mark never goes back.
     const checkpoint = last?.checkpoint ?? null;
     const checkpointSeq = checkpoint?.seq ?? 0;
-    const tail = new TailCheck(store, clock, run, dictionary, checkpointSeq, mark);
+    const watch = watchOf(options);
+    const tail = new TailCheck(store, clock, watch, run, dictionary, checkpointSeq, mark);
     await tail.begin();
     return {
-      recorder: recordOn(options, run, { epoch, mark, dictionary, checkpointSeq, tail }, hold),
+      recorder: recordOn(options, run, { epoch, mark, dictionary, checkpointSeq, tail }, hold, watch),
       state: checkpoint === null ? null : stateOf(checkpoint, run),
       digest: checkpoint?.digest ?? null,
       commands: stops,

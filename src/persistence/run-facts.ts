@@ -45,6 +45,7 @@ const lengthOf = ({ intents: moments, intentsMax, durationUs }: Interruption) =>
 /** Keeps them in the run's row. */
 export const keepFacts = async (session: Session, run: number, { expect, ...facts }: RunFacts): Promise<void> => {
   const plain = { ...facts, expect: expect.map((each) => ({ ...each, value: String(each.value) })) };
+  session.beforeWrite();
   await session.database.update(runs).set({ facts: plain }).where(eq(runs.id, run));
 };
 

@@ -35,6 +35,7 @@ export const insertRun = async (
   { scenario, ...inputs }: RunInputs,
   place: PlaceInRuns | null = null,
 ): Promise<number> => {
+  session.beforeWrite();
   const values = { ...inputs, uuidTail: uuidTailOfRun(inputs.name) };
   if (place === null) {
     const [row] = await session.database.insert(runs).values(values).returning({ id: runs.id });
@@ -64,6 +65,7 @@ export const readMark = async (session: Session, run: number): Promise<RunMark |
 
 /** Takes a run over from whoever wrote it: from now on its flushes are refused, and ours are not. Null if there is none. */
 export const takeOverRun = async (session: Session, run: number): Promise<RunMark | null> => {
+  session.beforeWrite();
   const [row] = await session.database
     .update(runs)
     .set({ epoch: sql`${runs.epoch} + 1` })

@@ -44,7 +44,11 @@ export interface Session {
   write(statement: string, copies: readonly Copy[]): Promise<void>;
   /** Applies the migrations of a folder that are not applied yet. */
   migrate(folder: string): Promise<void>;
+  /** Throws a `StoreError` where a write would fail in a way that the database does not survive. */
+  beforeWrite(): void;
   close(): Promise<void>;
+  /** Ends it at once, whatever it is doing: what was asked on it fails. */
+  cut(): void;
 }
 
 /** The code by which `advance_mark` refuses a writer whose mark or epoch is not the run's. */

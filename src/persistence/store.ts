@@ -1,16 +1,19 @@
 // Where runs are kept: a Postgres server, a directory with a database inside this process, or memory. From here on one
 // is used like the other.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 import { allowDatabase } from '../sandbox/targets.ts';
 import { adoptRuns } from './adopt-runs.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
+import { refuseNewIn } from './directory-room.ts';
 import type { DirectoryUse } from './lock-holder.ts';
 import { migrateSession, schemaOf, type SchemaState } from './migrations.ts';
 import { Pool } from './pool.ts';
 import { beginDatabase, contentOf, placeInRuns, versionIn, type PlaceInRuns } from './runs-folder.ts';
 import { storeError, storeErrorOf } from './store-error.ts';
 import type { Session } from './session.ts';
+import { readTarget, type StoreTarget } from './store-target.ts';
 
 export { StoreError, type StoreProblem } from './store-error.ts';
 
@@ -36,20 +39,29 @@ export interface Store {
   migrate(): Promise<void>;
   /** Which migrations are there. Throws a `StoreError`. */
   schema(): Promise<SchemaState>;
-  /** Closes it, once everything that is lent has come back. */
+  /** Gives the database up: every connection ends at once, and no other is lent. */
+  cut(reason: Error): void;
+  /** Closes it, once everything that is lent has come back. Throws a `StoreError`. */
   close(): Promise<void>;
 }
-
-const isUrl = (target: string): boolean => /^postgres(ql)?:\/\//.test(target);
 
 /**
  * Opens a store: a `postgres://` URL, `memory`, or the path of a directory, which is made if it is not there and held by
  * this process until the store is closed; `use` says to others what for. The way to a server is opened in the sandbox.
  * Throws a `StoreError`: `DirectoryHeld` where another process holds the directory.
  */
-export const openStore = async (target: string, use: DirectoryUse = 'write'): Promise<Store> => {
-  if (isUrl(target)) return await openServer(target);
-  return target === 'memory' ? await openMemory() : await openDirectory(target, use);
+export const openStore = async (where: string | StoreTarget, use: DirectoryUse = 'write'): Promise<Store> => {
+  const target = typeof where === 'string' ? readTarget(where) : where;
+  switch (target.kind) {
+    case 'server':
+      return await openServer(target.url);
+    case 'memory':
+      return await openMemory();
+    case 'directory':
+      return await openDirectory(target.path, use);
+    case 'wrong':
+      throw storeError('notATarget', 'that was named', target.words);
+  }
 };
 
 const openServer = async (url: string): Promise<Store> => {
@@ -78,6 +90,7 @@ const openDirectory = async (path: string, use: DirectoryUse): Promise<Store> =>
   try {
     refuseFile(path);
     lock = lockDirectory(path, use);
+    refuseCramped(lock);
   } catch (error) {
     throw storeErrorOf(error, path);
   }
@@ -116,6 +129,17 @@ const refuseVersion = (path: string, directory: string): void => {
     throw storeError('wrongVersion', path, `Postgres ${version}, where this engine has Postgres ${embeddedVersion}`);
 };
 
+/** A directory that is to become a database has room for one, or is given back. */
+const refuseCramped = ({ directory, release }: DirectoryLock): void => {
+  if (existsSync(join(directory, 'PG_VERSION'))) return;
+  try {
+    refuseNewIn(directory, dirname(directory));
+  } catch (error) {
+    release();
+    throw error;
+  }
+};
+
 const storeOf = (
   kind: Store['kind'],
   where: string,
@@ -144,9 +168,12 @@ const storeOf = (
       if (place !== null) await told((session) => adoptRuns(session, place));
     },
     schema: () => told(schemaOf),
+    cut: (reason) => pool.cut(reason),
     close: async () => {
       try {
         await pool.close();
+      } catch (error) {
+        throw storeErrorOf(error, where);
       } finally {
         lock?.release();
       }

@@ -5,6 +5,7 @@ import type { JournalConsumer } from '../journal/journal.ts';
 import { assert } from '../kernel/assert.ts';
 import { DeterminismFault } from './determinism-fault.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { OutageWatch } from './outage.ts';
 import { readRecords } from './read-journal.ts';
 import type { Store } from './store.ts';
 import { untilItLands } from './until-it-lands.ts';
@@ -17,6 +18,7 @@ const pageRecords = 8_192;
 export class TailCheck {
   private readonly store: Store;
   private readonly clock: WriterClock;
+  private readonly watch: OutageWatch;
   private readonly run: number;
   private readonly dictionary: Dictionary;
   private readonly mark: number;
@@ -24,9 +26,18 @@ export class TailCheck {
   private comparedSeq: number;
 
   /** The rows (`fromSeq`, `mark`] are compared. */
-  constructor(store: Store, clock: WriterClock, run: number, dictionary: Dictionary, fromSeq: number, mark: number) {
+  constructor(
+    store: Store,
+    clock: WriterClock,
+    watch: OutageWatch,
+    run: number,
+    dictionary: Dictionary,
+    fromSeq: number,
+    mark: number,
+  ) {
     this.store = store;
     this.clock = clock;
+    this.watch = watch;
     this.run = run;
     this.dictionary = dictionary;
     this.comparedSeq = fromSeq;
@@ -78,8 +89,11 @@ export class TailCheck {
   }
 
   private async read(first: number, last: number): Promise<readonly { readonly seq: number; readonly line: string }[]> {
-    const records = await untilItLands(this.store, this.clock, (session) =>
-      readRecords(session, this.run, this.dictionary, first, last),
+    const records = await untilItLands(
+      this.store,
+      this.clock,
+      (session) => readRecords(session, this.run, this.dictionary, first, last),
+      this.watch,
     );
     return records.map((record) => ({ seq: record.seq, line: encodeRecord(record, record.seq, record.atUs) }));
   }

@@ -1,34 +1,46 @@
-// What the database must hear in the end, said again until it does: as long as only the way to it is to blame.
+// What the database must hear in the end, said again until it does: as long as only the way to it is to blame, and the
+// database is not given up.
 import { AssertionFailed } from '../kernel/assert.ts';
-import { failureOf, type Session } from './session.ts';
-import { isSqlState, stateOf, storeErrorOf } from './store-error.ts';
+import type { OutageWatch } from './outage.ts';
+import type { Session } from './session.ts';
+import { outlookOf, storeErrorOf } from './store-error.ts';
 import type { Store } from './store.ts';
 import type { WriterClock } from './writer-types.ts';
 
 const waitMsMin = 50;
 const waitMsMax = 5_000;
 
-const isPassing = (error: unknown): boolean => {
-  if (error instanceof AssertionFailed || error instanceof TypeError) return false;
-  const state = stateOf(error);
-  return !isSqlState(state) || /^(08|40|53|55P03|57P0)/.test(state) || failureOf(state) === 'unknown';
-};
+const isOwnFault = (error: unknown): boolean => error instanceof AssertionFailed || error instanceof TypeError;
 
 /**
  * Borrows a connection for the work until nothing but the connection fails it any more. The work must bear being done twice.
- * Throws a `StoreError`.
+ * With a watch it ends when the database is given up, else it may take for ever. Throws a `StoreError`.
  */
 export const untilItLands = async <T>(
   store: Store,
   clock: WriterClock,
   work: (session: Session) => Promise<T>,
+  watch?: OutageWatch,
 ): Promise<T> => {
-  for (let waitMs = waitMsMin; ; waitMs = Math.min(2 * waitMs, waitMsMax)) {
-    try {
-      return await store.borrow(work);
-    } catch (error) {
-      if (!isPassing(error)) throw storeErrorOf(error, store.where);
-      await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+  const wait = watch?.begin();
+  const unlessGivenUp = <U>(step: Promise<U>): Promise<U> =>
+    wait === undefined ? step : Promise.race([step, wait.givenUp]);
+  try {
+    for (let waitMs = waitMsMin; ; waitMs = Math.min(2 * waitMs, waitMsMax)) {
+      try {
+        return await unlessGivenUp(store.borrow(work));
+      } catch (error) {
+        const problem = watch?.givenUpFor;
+        if (problem !== undefined && problem !== null) throw problem;
+        if (isOwnFault(error) || outlookOf(error) === 'permanent') throw storeErrorOf(error, store.where);
+        wait?.failed(error);
+        let forget = (): void => undefined;
+        await unlessGivenUp(new Promise<void>((resolve) => (forget = clock.after(waitMs, resolve)))).finally(() =>
+          forget(),
+        );
+      }
     }
+  } finally {
+    wait?.end();
   }
 };

@@ -3,6 +3,7 @@ import type { PersistenceInput } from '../../machines/persistence.ts';
 import type { JournalConsumer } from '../journal/journal.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { RunOfRows } from './flush.ts';
+import type { OutageWatch } from './outage.ts';
 import type { Store } from './store.ts';
 
 /** The owner's time: the writer knows no clock of its own. */
@@ -45,6 +46,8 @@ export interface WriterOptions extends RunOfRows {
   /** A number from 0 up to 1, for the jitter. */
   readonly random: () => number;
   readonly limits?: WriterLimits;
+  /** Gives the database up for good; without one, the writer tries for ever. */
+  readonly watch?: OutageWatch;
 }
 
 /** What a writer has done, and what hinders it. */
@@ -70,13 +73,13 @@ export class WriterFenced extends Error {
 export interface Writer {
   /** For the journal: buffers each record, and does nothing else. */
   readonly consume: JournalConsumer;
-  /** Tells the chart what was buffered: to be called between steps of the core. */
+  /** Tells the chart what was buffered: to be called between steps of the core. Throws a `StoreError` once the database is given up. */
   pump(): void;
   /** Whether the core is to stand still, because too much waits. */
   readonly isHeld: boolean;
-  /** Waits until it may go on; at once if it may. Throws `WriterFenced`. */
+  /** Waits until it may go on; at once if it may. Throws `WriterFenced`, or a `StoreError` for a database that is given up. */
   released(): Promise<void>;
-  /** Writes everything that waits, and ends. Throws `WriterFenced`. */
+  /** Writes everything that waits, and ends. Throws as `released` does. */
   drain(): Promise<void>;
   /** Gives up: what waits is left to a resume. */
   abandon(): void;

@@ -13,9 +13,11 @@ import { compile } from '../xstate/compile.ts';
 import { Dictionary } from './dictionary.ts';
 import { advanceMark, copiesOfDeadLetter, copiesOfRange, type Refusal } from './flush.ts';
 import { RowQueue } from './row-queue.ts';
+import type { Wait } from './outage.ts';
 import { WriteFailed, type Copy } from './session.ts';
 import type { Segment } from './segment.ts';
 import { readMark } from './run-rows.ts';
+import { wordsOf } from './store-error.ts';
 import { usualLimits, WriterFenced, type Writer, type WriterOptions } from './writer-types.ts';
 
 interface Snapshot {
@@ -48,6 +50,8 @@ export const createWriter = (options: WriterOptions): Writer => {
   let trouble: unknown = null;
   let isHeld = false;
   let fencedBy: string | null = null;
+  let givenUpFor: Error | null = null;
+  let wait: Wait | null = null;
   let isAbandoned = false;
   let forgetAge: (() => void) | null = null;
   let forgetBackOff: (() => void) | null = null;
@@ -66,7 +70,33 @@ export const createWriter = (options: WriterOptions): Writer => {
 
   const fence = (reason: string): void => {
     fencedBy = reason;
+    wait?.end();
     tell({ type: 'fenced' });
+  };
+
+  /** Why nothing is written any more; null as long as something is. */
+  const stopped = (): Error | null =>
+    givenUpFor ?? (fencedBy === null ? null : new WriterFenced(`Nothing more is written: ${fencedBy}.`));
+
+  const abandon = (): void => {
+    isAbandoned = true;
+    wait?.end();
+    forgetAge?.();
+    forgetBackOff?.();
+    actor.stop();
+  };
+
+  /** From the first time that rows are sent until they are there. */
+  const waitForRows = (): Wait | null => {
+    if (wait !== null || options.watch === undefined) return wait;
+    wait = options.watch.begin();
+    wait.givenUp.catch((error: Error) => {
+      if (isAbandoned) return;
+      givenUpFor = error;
+      abandon();
+      for (const { reject } of waiters.splice(0)) reject(error);
+    });
+    return wait;
   };
 
   /** The rows that the chart speaks of, taken off the queue when it takes its batch. */
@@ -75,32 +105,37 @@ export const createWriter = (options: WriterOptions): Writer => {
   const landed = (): void => {
     flushes += 1;
     trouble = null;
+    wait?.end();
+    wait = null;
     mark = attempt.newMark;
     if (batch === null || mark < batch.firstSeq + batch.rows - 1) return;
     batch = null;
     queue.endBatch();
   };
 
-  const failed = (error: unknown): void => {
+  const failed = (error: unknown, isLastResort: boolean): void => {
     if (error instanceof AssertionFailed) throw error;
     failures += 1;
     trouble = error;
     let cause: FlushFailure = 'connection';
     if (error instanceof WriteFailed) {
       cause = error.failure;
-      if (cause === 'content') refusal = { sqlState: error.sqlState, reason: error.message };
+      if (cause === 'content') refusal = { sqlState: error.sqlState, reason: wordsOf(error) };
     }
+    // Rows that are refused are put aside; a database that takes not even that is in trouble.
+    if (cause !== 'content' || isLastResort) wait?.failed(error);
     tell({ type: 'flush.failed', cause });
   };
 
-  const write = async (rows: number, from: number, copies: readonly Copy[]): Promise<boolean> => {
+  const write = async (rows: number, from: number, copies: readonly Copy[], isLastResort = false): Promise<boolean> => {
     assert(batch !== null, 'nothing is to be written');
+    waitForRows();
     const oldMark = batch.firstSeq - 1 + from;
     attempt = { oldMark, newMark: oldMark + rows };
     try {
       await store.borrow((session) => session.write(advanceMark({ run, epoch }, oldMark, oldMark + rows), copies));
     } catch (error) {
-      failed(error);
+      failed(error, isLastResort);
       return false;
     }
     landed();
@@ -116,7 +151,8 @@ export const createWriter = (options: WriterOptions): Writer => {
   const deadLetter = async (context: PersistenceContext): Promise<void> => {
     const { from } = context;
     const record = batchOf(context).recordAt(from, dictionary);
-    if (await write(1, from, copiesOfDeadLetter(record, refusal, run, dictionary))) tell({ type: 'row.deadLettered' });
+    const copies = copiesOfDeadLetter(record, refusal, run, dictionary);
+    if (await write(1, from, copies, true)) tell({ type: 'row.deadLettered' });
   };
 
   const lookUp = async (): Promise<void> => {
@@ -125,6 +161,7 @@ export const createWriter = (options: WriterOptions): Writer => {
       found = await store.borrow((session) => readMark(session, run));
     } catch (error) {
       trouble = error;
+      wait?.failed(error);
       return tell({ type: 'mark.lookUpFailed' });
     }
     if (found === null) fence(`the run ${run} is not there any more`);
@@ -172,18 +209,20 @@ export const createWriter = (options: WriterOptions): Writer => {
       if (!isMet && fencedBy === null) continue;
       waiters.splice(index, 1);
       if (isMet) waiter.resolve();
-      else waiter.reject(new WriterFenced(`Nothing more is written: ${fencedBy}.`));
+      else waiter.reject(stopped()!);
     }
   });
   actor.start();
 
   const until = (isMet: () => boolean): Promise<void> => {
     if (isMet()) return Promise.resolve();
-    if (fencedBy !== null) return Promise.reject(new WriterFenced(`Nothing more is written: ${fencedBy}.`));
+    const reason = stopped();
+    if (reason !== null) return Promise.reject(reason);
     return new Promise((resolve, reject) => waiters.push({ isMet, resolve, reject }));
   };
 
   const pump = (): void => {
+    if (givenUpFor !== null) throw givenUpFor;
     const count = untold;
     if (count === 0 || isAbandoned) return;
     untold = 0;
@@ -209,12 +248,7 @@ export const createWriter = (options: WriterOptions): Writer => {
       tell({ type: 'drain.requested' });
       return until(() => snapshotNow().value.writing === 'closed').finally(() => forgetAge?.());
     },
-    abandon: () => {
-      isAbandoned = true;
-      forgetAge?.();
-      forgetBackOff?.();
-      actor.stop();
-    },
+    abandon,
     figures: () => {
       const { written, deadLettered } = snapshotNow().context;
       return { written, deadLettered, unwritten: unwritten() + untold, flushes, failures, mark, trouble };

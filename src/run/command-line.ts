@@ -1,7 +1,9 @@
 // The command that runs something again, as a person can type it.
 import type { RunInputs } from './make-run.ts';
 
-const quoted = (word: string): string => (/^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** `dte` as whoever started this process can type it: npm finds it for those who came by npm. */
 export const programIn = (environment: Readonly<Record<string, string | undefined>>): string =>

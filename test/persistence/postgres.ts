@@ -61,9 +61,9 @@ if (whyNoPostgres !== null)
 const port = 5432;
 const superuser = 'tester';
 
-/** Starts a server; `settings` are lines of its configuration. */
-export const startPostgres = (settings: readonly string[] = []): TestServer => {
-  const folder = mkdtempSync(join(tmpdir(), 'dte-postgres-'));
+/** Starts a server; `settings` are lines of its configuration, and `parent` is where its folder lies. */
+export const startPostgres = (settings: readonly string[] = [], parent = tmpdir()): TestServer => {
+  const folder = mkdtempSync(join(parent, 'dte-postgres-'));
   const data = join(folder, 'data');
   const options: ExecFileSyncOptions = { cwd: folder, stdio: 'pipe', ...user };
   if (user !== null) chownSync(folder, user.uid, user.gid);

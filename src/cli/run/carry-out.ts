@@ -11,6 +11,7 @@ import { StoreError } from '../../persistence/store-error.ts';
 import { DeterminismFault } from '../../persistence/determinism-fault.ts';
 import { WriterFenced } from '../../persistence/writer-types.ts';
 import { CommandFailed } from '../command-failed.ts';
+import type { DatabaseOptions } from '../database-setting.ts';
 import { exitCodes, interruptedBy } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { drive } from './drive.ts';
@@ -19,13 +20,14 @@ import { commandOf, programIn } from './inputs.ts';
 import { hintsOf } from './hints.ts';
 import { listenToInterrupts, type Interrupts } from './interrupts.ts';
 import { openJournalFile } from './journal-out.ts';
+import { databaseLost, notOverWords } from './not-over.ts';
 import { paintFor } from './paint.ts';
 import type { PreparedRun } from './prepare.ts';
 import { createProgress, quietProgress } from './progress.ts';
 import { nobody, type Watcher } from './watcher.ts';
 
 /** How a run is watched, and what is said of it. */
-export interface CarryOutOptions {
+export interface CarryOutOptions extends DatabaseOptions {
   readonly quiet?: true;
   readonly json?: true;
   readonly speed?: number;
@@ -43,14 +45,25 @@ const reproductionOf = ({ path, inputs, seed }: PreparedRun, { environment }: Te
   `${programIn(environment)} ${commandOf(['run'], path, inputs, seed)}`;
 
 /** What broke, as a sentence with the command that does it again; the database is told what can be told. */
-const broken = async (error: unknown, prepared: PreparedRun, recorder: Recorder | null, terminal: Terminal) => {
+const broken = async (
+  error: unknown,
+  prepared: PreparedRun,
+  options: CarryOutOptions,
+  recorder: Recorder | null,
+  terminal: Terminal,
+) => {
   const isOfRows = error instanceof WriterFenced || error instanceof DeterminismFault;
   if (error instanceof CommandFailed || error instanceof StoreError || isOfRows) {
     await recorder?.abandon();
+    if (error instanceof StoreError && recorder !== null) return databaseLost(error, recorder, options, terminal);
     return isOfRows ? new CommandFailed(exitCodes.failed, error.message) : error;
   }
   const { run } = prepared;
-  await recorder?.fail(run.digest);
+  // A database that is lost as well must not hide what broke.
+  await recorder?.fail(run.digest).catch((lost: unknown) => {
+    if (!(lost instanceof StoreError)) throw lost;
+    terminal.err(`${lost.message}\n`);
+  });
   const what = error instanceof Error ? error.message : String(error);
   const failure = new CommandFailed(
     exitCodes.failed,
@@ -80,8 +93,8 @@ const driven = async (
   const exitNow = (exitCode: number): void => {
     journal?.close();
     sayCutShort(prepared, options, terminal);
-    if (recorder !== null)
-      terminal.err(`The run ${recorder.run} is not over: ${programIn(terminal.environment)} resume ${recorder.run}\n`);
+    const words = recorder === null ? null : notOverWords(recorder, options, terminal);
+    if (words !== null) terminal.err(`${words}\n`);
     shell.exitNow(exitCode);
   };
   try {
@@ -92,15 +105,16 @@ const driven = async (
       ...recorded,
     });
     interrupts.onInterrupt((signal) => {
-      if (interrupts.count > 1) return exitNow(interruptedBy(signal));
+      // Nothing can be written into a database that is waited for.
+      if (interrupts.count > 1 || recorder?.isWaitedFor === true) return exitNow(interruptedBy(signal));
       return progress.say('The run is over, and its last rows are being written. Ctrl-C again ends at once.');
     });
     if (recorder !== null) {
       const { endRecorded } = await import('./end-recorded.ts');
-      await endRecorded(recorder, prepared, shell.timer, terminal);
+      await endRecorded(recorder, prepared, terminal);
     }
   } catch (error) {
-    throw await broken(error, prepared, recorder, terminal);
+    throw await broken(error, prepared, options, recorder, terminal);
   } finally {
     journal?.close();
   }

@@ -3,7 +3,6 @@
 import { createPacer, type Pacer } from '../../kernel/pacer.ts';
 import type { Recorder } from '../../persistence/recorder.ts';
 import type { JournaledCommand } from '../../persistence/recover.ts';
-import { wordsOf } from '../../persistence/store-error.ts';
 import { interruptedBy } from '../exit-codes.ts';
 import type { Run } from './engine-port.ts';
 import type { ProgressReporter } from './progress.ts';
@@ -30,7 +29,6 @@ const LOOK_UP_EVERY_MS = 8;
 /** A database that is written to meanwhile wants to be served sooner. */
 const LOOK_UP_RECORDED_EVERY_MS = 4;
 const STEPS_AT_ONCE = 32;
-const LOOK_AT_TROUBLE_EVERY_MS = 250;
 
 /**
  * The commands from outside. One takes effect behind a step that wrote a record, and nowhere else: so its own record says
@@ -62,24 +60,8 @@ const commandsOf = (run: Run, { commands = [], recorder }: DriveOptions) => {
   };
 };
 
-/** Waits until the database has taken enough, and says what hinders it. */
-const released = async (recorder: Recorder, { shell, progress }: DriveOptions): Promise<void> => {
-  let isHeld = true;
-  let told: unknown = null;
-  const release = recorder.released().finally(() => {
-    isHeld = false;
-  });
-  while (isHeld) {
-    await Promise.race([release, shell.wall.sleepMs(LOOK_AT_TROUBLE_EVERY_MS)]);
-    const { trouble } = recorder.figures();
-    if (!isHeld || trouble === null || told !== null) continue;
-    told = trouble;
-    progress.say(`The database takes no rows, and the run waits for it: ${wordsOf(trouble)}.`);
-  }
-  await release;
-};
-
-/** Drives the run until nothing is left to do. The first Ctrl-C drains it, the second ends the process. */
+/** Drives the run until nothing is left to do. The first Ctrl-C drains it, the second ends the process, as the first does
+ * while the database is waited for. */
 export const drive = async (run: Run, options: DriveOptions): Promise<Driven> => {
   const { shell, progress, speed, recorder } = options;
   const { wall } = shell;
@@ -89,7 +71,8 @@ export const drive = async (run: Run, options: DriveOptions): Promise<Driven> =>
   let isInterrupted = (options.commands ?? []).length > 0;
   let isAsked = false;
   const forget = shell.onInterrupt((signal) => {
-    if (isAsked) {
+    // Nothing can be drained into a database that is waited for.
+    if (isAsked || recorder?.isWaitedFor === true) {
       progress.end();
       shell.exitNow(interruptedBy(signal));
       return;
@@ -116,7 +99,7 @@ export const drive = async (run: Run, options: DriveOptions): Promise<Driven> =>
       progress.show(run.progress(), nowMs);
       if (recorder !== undefined) {
         await recorder.turn(run);
-        if (recorder.isHeld) await released(recorder, options);
+        if (recorder.isHeld) await recorder.released();
       }
       if (pacer === null) await wall.sleepMs(0);
       else await pacer.waitUntil(run.nowUs);

@@ -5,8 +5,6 @@ import type { Recorder } from '../../persistence/recorder.ts';
 import { factsOf, keepFacts } from '../../persistence/run-facts.ts';
 import { storeErrorOf } from '../../persistence/store-error.ts';
 import type { Store } from '../../persistence/store.ts';
-import { untilItLands } from '../../persistence/until-it-lands.ts';
-import type { WriterClock } from '../../persistence/writer-types.ts';
 import { ask } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -23,16 +21,15 @@ export const makeRoom = async (store: Store, intentsMax: number | null): Promise
 export const endRecorded = async (
   recorder: Recorder,
   { run, scenario }: PreparedRun,
-  clock: WriterClock,
   terminal: Terminal,
 ): Promise<void> => {
   const { store } = recorder;
   const facts = factsOf(scenario, run.summary());
-  await untilItLands(store, clock, (session) => keepFacts(session, recorder.run, facts));
+  await recorder.land((session) => keepFacts(session, recorder.run, facts));
   await recorder.end(run.digest);
   let failures: readonly string[];
   try {
-    ({ failures } = await store.borrow(buildIndexes));
+    ({ failures } = await recorder.land(buildIndexes));
   } catch (error) {
     failures = [`The indexes were not built ('dte db index' builds them): ${storeErrorOf(error, store.where).message}`];
   }

@@ -3,11 +3,12 @@
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { RecorderOptions } from '../../persistence/recorder.ts';
+import type { StoreTarget } from '../../persistence/store-target.ts';
 import type { Store } from '../../persistence/store.ts';
 import { usualCheckpointEveryRecords } from '../../persistence/writer-types.ts';
-import { isDirectory, isUnnamed, type DatabaseOptions } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
-import { parseCount, programIn } from './inputs.ts';
+import { isUnnamed, resumeCommand, type DatabaseOptions } from '../database-setting.ts';
+import { parseCount } from './inputs.ts';
 import type { EnginePort } from './engine-port.ts';
 import { shownPath } from '../../run/shown-path.ts';
 
@@ -34,7 +35,7 @@ export const addCheckpointOption = (command: Command): Command =>
  * Opens the database of a run that begins, and makes it one where there is none. A directory that was named is that one: it
  * is waited for where another process holds it; else the run takes one that is free. Throws a `StoreError`.
  */
-export const openForRun = async (target: string, options: RunsOptions, terminal: Terminal): Promise<Store> => {
+export const openForRun = async (target: StoreTarget, options: RunsOptions, terminal: Terminal): Promise<Store> => {
   const isQuiet = options.quiet === true;
   // Loaded only where a run is written down.
   if (isUnnamed(options, terminal.environment)) {
@@ -43,8 +44,8 @@ export const openForRun = async (target: string, options: RunsOptions, terminal:
     return await takeDatabase(usualFolder(), isQuiet, terminal);
   }
   const { openWhenFree } = await import('../runs/when-free.ts');
-  const isNew = isDirectory(target) && !existsSync(target);
-  if (isNew && !isQuiet) terminal.err(`Making a database in ${target}, which takes some seconds, once.\n`);
+  const isNew = target.kind === 'directory' && !existsSync(target.path);
+  if (isNew && !isQuiet) terminal.err(`Making a database in ${target.path}, which takes some seconds, once.\n`);
   const store = await openWhenFree(target, 'write', terminal);
   try {
     await store.migrate();
@@ -56,20 +57,32 @@ export const openForRun = async (target: string, options: RunsOptions, terminal:
 };
 
 /** What a recorder is given of this process. */
-export const recorderOptions = (store: Store, port: EnginePort, options: CheckpointOptions): RecorderOptions => ({
+export const recorderOptions = (
+  store: Store,
+  port: EnginePort,
+  options: CheckpointOptions,
+  terminal: Terminal,
+): RecorderOptions => ({
   store,
   build: port.build(),
   clock: port.shell.timer,
   random: port.shell.random,
   checkpointEveryRecords: options.checkpointEvery ?? usualCheckpointEveryRecords,
+  // Over a bar that is drawn there.
+  say: (sentence) => terminal.err(`${port.shell.isErrTty ? '\r\u001B[K' : ''}${sentence}\n`),
 });
 
 /** Where the rows are, for a person. */
 export const whereRowsAre = ({ kind, where }: Store): string => (kind === 'directory' ? shownPath(where) : where);
 
 /** What is said when a run begins to be written down. */
-export const recordingWords = (store: Store, run: number, terminal: Terminal): string =>
+export const recordingWords = (
+  store: Store,
+  run: number,
+  options: DatabaseOptions,
+  { environment }: Terminal,
+): string =>
   store.kind === 'memory'
     ? 'Its rows are in memory, and gone with it.\n'
     : `Its rows go to ${whereRowsAre(store)}, where it is run ${run}; after a crash: ` +
-      `${programIn(terminal.environment)} resume ${run}\n`;
+      `${resumeCommand(run, options, environment)}\n`;

@@ -7,10 +7,11 @@ import type { DirectoryUse, Holder } from '../../persistence/lock-holder.ts';
 import { findRunBy, type RunRow } from '../../persistence/run-list.ts';
 import type { NumberedRun } from '../../persistence/run-numbers.ts';
 import { RunsFolder } from '../../persistence/runs-folder.ts';
+import { directoryTarget, shownTarget, type StoreTarget } from '../../persistence/store-target.ts';
 import { StoreError, storeError, storeErrorOf } from '../../persistence/store-error.ts';
 import type { Store } from '../../persistence/store.ts';
 import { wrongInput, type CommandFailed } from '../command-failed.ts';
-import { ask, databaseTarget, isDirectory, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
+import { ask, databaseTarget, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
 import { findNumbered } from './find-numbered.ts';
 import { openWhenFree, Unneeded, type Said } from './when-free.ts';
 
@@ -39,7 +40,7 @@ export interface OpenOptions {
   /** Whether the schema is looked at, and those with another one are refused. */
   readonly isSchemaWanted?: boolean;
   /** Opens one, and waits where another process holds it; `refuse` throws where it is not to be waited for. */
-  readonly open?: (target: string, refuse: (holder: Holder) => void) => Promise<Store>;
+  readonly open?: (target: StoreTarget, refuse: (holder: Holder) => void) => Promise<Store>;
 }
 
 /** The folder of the databases that nobody named. */
@@ -89,24 +90,26 @@ const refuseLive =
       );
   };
 
-type Opener = (target: string, refuse: (holder: Holder) => void) => Promise<Store>;
+type Opener = (target: StoreTarget, refuse: (holder: Holder) => void) => Promise<Store>;
 
 /** One database, that was named. */
 class OneDatabase implements Databases {
   readonly where: string;
+  private readonly target: StoreTarget;
   private readonly open: Opener;
   private readonly use: DirectoryUse;
   private store: Promise<Store> | null = null;
 
-  constructor(target: string, open: Opener, use: DirectoryUse) {
-    this.where = target;
+  constructor(target: StoreTarget, open: Opener, use: DirectoryUse) {
+    this.target = target;
+    this.where = shownTarget(target);
     this.open = open;
     this.use = use;
   }
 
   async find(names: readonly string[]): Promise<readonly FoundRow[]> {
     this.store ??= this.open(
-      this.where,
+      this.target,
       refuseLive(this.use, this.where, (run) => names.includes(String(run))),
     );
     const store = await this.store;
@@ -116,7 +119,7 @@ class OneDatabase implements Databases {
   }
 
   async each<T>(work: (store: Store) => Promise<T>): Promise<readonly T[]> {
-    this.store ??= this.open(this.where, () => undefined);
+    this.store ??= this.open(this.target, () => undefined);
     return [await work(await this.store)];
   }
 
@@ -192,7 +195,7 @@ class DatabasesOfRuns implements Databases {
   }
 
   private async opened(name: string, refuse: (holder: Holder) => void): Promise<Store> {
-    const store = this.stores.get(name) ?? (await this.open(this.folder.pathOf(name), refuse));
+    const store = this.stores.get(name) ?? (await this.open(directoryTarget(this.folder.pathOf(name)), refuse));
     this.stores.set(name, store);
     return store;
   }
@@ -232,12 +235,12 @@ export const databasesOf = (
 ): Databases => {
   const target = databaseTarget(options, said.environment);
   if (target === null) throw wrongInput('Without a database there is nothing to look into: --db names one.');
-  const openOne: Opener = async (path, refuse) => {
-    const store = await (open?.(path, refuse) ?? openWhenFree(path, use, said, refuse));
+  const openOne: Opener = async (one, refuse) => {
+    const store = await (open?.(one, refuse) ?? openWhenFree(one, use, said, refuse));
     return isSchemaWanted ? await readable(store) : store;
   };
   if (!isUnnamed(options, said.environment)) {
-    if (isDirectory(target) && !existsSync(target)) throw noDatabase(target);
+    if (target.kind === 'directory' && !existsSync(target.path)) throw noDatabase(target.path);
     return new OneDatabase(target, openOne, use);
   }
   const folder = usualFolder();

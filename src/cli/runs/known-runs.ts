@@ -3,6 +3,7 @@
 import { DirectoryHeld } from '../../persistence/directory-lock.ts';
 import { listRuns, type ListedRun } from '../../persistence/run-list.ts';
 import { StoreError } from '../../persistence/store-error.ts';
+import { directoryTarget } from '../../persistence/store-target.ts';
 import { openStore, type Store } from '../../persistence/store.ts';
 import { ask, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
 import { databasesOf, readable, usualFolder } from './databases.ts';
@@ -29,7 +30,7 @@ const POLL_MS = 100;
 const openUnlessWritten = async (path: string): Promise<Store | DirectoryHeld> => {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     try {
-      return await openStore(path, 'read');
+      return await openStore(directoryTarget(path), 'read');
     } catch (error) {
       if (!(error instanceof DirectoryHeld)) throw error;
       if (holderToWaitFor(error)?.use !== 'read' || waitedMs >= READERS_WAIT_MS) return error;

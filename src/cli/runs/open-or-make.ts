@@ -1,5 +1,6 @@
 // The database of a command that writes to one and begins no run: the one that is named, or the first in `runs/`. It is made
 // where there is none.
+import { directoryTarget } from '../../persistence/store-target.ts';
 import type { Store } from '../../persistence/store.ts';
 import { wrongInput } from '../command-failed.ts';
 import { databaseTarget, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
@@ -10,8 +11,12 @@ import { openWhenFree, type Said } from './when-free.ts';
 export const openOrMake = async (options: DatabaseOptions, said: Said): Promise<Store> => {
   const target = databaseTarget(options, said.environment);
   if (target === null) throw wrongInput('Without a database there is nothing to look into: --db names one.');
+  if (!isUnnamed(options, said.environment)) return await openWhenFree(target, 'write', said);
   const folder = usualFolder();
-  const [first] = isUnnamed(options, said.environment) ? folder.databases() : [target];
-  const path = isUnnamed(options, said.environment) && first !== undefined ? folder.pathOf(first) : first;
-  return await openWhenFree(path ?? usualDirectory, 'write', said);
+  const [first] = folder.databases();
+  return await openWhenFree(
+    directoryTarget(first === undefined ? usualDirectory : folder.pathOf(first)),
+    'write',
+    said,
+  );
 };

@@ -4,6 +4,7 @@ import { DirectoryHeld, whoHoldsDirectory } from '../../persistence/directory-lo
 import type { Holder } from '../../persistence/lock-holder.ts';
 import { databaseAt, type RunsFolder } from '../../persistence/runs-folder.ts';
 import { StoreError, storeErrorOf } from '../../persistence/store-error.ts';
+import { directoryTarget } from '../../persistence/store-target.ts';
 import { openStore, type Store } from '../../persistence/store.ts';
 import { heldWords, openWhenFree, sleep, Unneeded, type Said } from './when-free.ts';
 
@@ -16,7 +17,7 @@ type Tried = { readonly store: Store } | { readonly holder: Holder | null };
 
 const tryOpen = async (path: string): Promise<Tried> => {
   try {
-    return { store: await openStore(path) };
+    return { store: await openStore(directoryTarget(path)) };
   } catch (error) {
     if (error instanceof DirectoryHeld) return { holder: error.isSeen ? error.holder : null };
     throw error;
@@ -65,7 +66,7 @@ const listOthers = async (folder: RunsFolder, own: Store, said: Said): Promise<v
     const path = folder.pathOf(name);
     const isListed = (): boolean => folder.numbers.isListed(name);
     if (name === own.place?.name || isListed()) continue;
-    const other = await openWhenFree(path, 'read', said, () => {
+    const other = await openWhenFree(directoryTarget(path), 'read', said, () => {
       if (isListed()) throw new Unneeded();
     }).catch((error: unknown) => {
       // One that cannot be opened hinders no run in another.

@@ -1,6 +1,7 @@
 // A directory that another process holds: what a command says of it, and how it waits.
 import { DirectoryHeld } from '../../persistence/directory-lock.ts';
 import type { DirectoryUse, Holder } from '../../persistence/lock-holder.ts';
+import type { StoreTarget } from '../../persistence/store-target.ts';
 import { openStore, type Store } from '../../persistence/store.ts';
 import { programIn } from '../run/inputs.ts';
 import { shownPath } from '../../run/shown-path.ts';
@@ -45,7 +46,7 @@ export const holderToWaitFor = (error: unknown): Holder | null =>
  * waited for. Throws a `StoreError`.
  */
 export const openWhenFree = async (
-  target: string,
+  target: StoreTarget,
   use: DirectoryUse,
   said: Said,
   refuse: (holder: Holder) => void = () => undefined,

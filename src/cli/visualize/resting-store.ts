@@ -46,6 +46,13 @@ export class RestingStore implements Store {
     return this.reading((store) => store.migrate());
   }
 
+  cut(reason: Error): void {
+    void this.opened?.then(
+      (store) => store.cut(reason),
+      () => undefined,
+    );
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.rest();

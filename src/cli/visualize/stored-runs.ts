@@ -6,9 +6,10 @@ import { whoHoldsDirectory, type DirectoryHeld } from '../../persistence/directo
 import { verdictOfRow } from '../../persistence/run-facts.ts';
 import { listRuns, type ListedRun, type RunRow } from '../../persistence/run-list.ts';
 import { StoreError } from '../../persistence/store-error.ts';
+import { directoryTarget, type StoreTarget } from '../../persistence/store-target.ts';
 import type { Store } from '../../persistence/store.ts';
 import type { ToldVerdict } from '../../report/summary-types.ts';
-import { ask, isDirectory, isUnnamed, type DatabaseOptions } from '../database.ts';
+import { ask, isUnnamed, type DatabaseOptions } from '../database.ts';
 import { databasesOf, readable, usualFolder, type Databases, type FoundRow } from '../runs/databases.ts';
 import { heldWords, openWhenFree, type Said } from '../runs/when-free.ts';
 import { programIn } from '../run/inputs.ts';
@@ -27,9 +28,9 @@ export interface StoredRuns extends Runs {
 /** How a database is opened here: one of a server stays open. */
 const openerOf =
   (said: Said) =>
-  async (target: string): Promise<Store> =>
-    isDirectory(target)
-      ? new RestingStore(realpathSync(target), (refuse) => openWhenFree(target, 'read', said, refuse))
+  async (target: StoreTarget): Promise<Store> =>
+    target.kind === 'directory'
+      ? new RestingStore(realpathSync(target.path), (refuse) => openWhenFree(target, 'read', said, refuse))
       : await openWhenFree(target, 'read', said);
 
 /** What was said of a run when it ended: a list has it already, and a row among its facts. */
@@ -123,7 +124,7 @@ class FreeOnes {
   }
 
   private async listOne(name: string, path: string): Promise<void> {
-    const store = await openerOf(this.said)(path);
+    const store = await openerOf(this.said)(directoryTarget(path));
     this.stores.set(name, store);
     try {
       await this.add(await readable(store));
