@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { redriveDeadLetters } from '../../src/persistence/dead-letters.ts';
+import { recoverRun } from '../../src/persistence/recover.ts';
+import { findRunBy } from '../../src/persistence/run-list.ts';
 import { tablesOfRecords } from '../../src/persistence/record-columns.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
 import { WriterFenced } from '../../src/persistence/writer-types.ts';
@@ -156,6 +159,62 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       );
       expect(await contentOf(run)).toEqual(before);
     }
+  });
+
+  it('is a determinism fault if there is a row right behind the mark, or anywhere further', async () => {
+    for (const behind of [1, 2, 10_000]) {
+      const run = await half();
+      await query(
+        `insert into faults (run, seq, at_us, venue, fault) select $1, mark + ${behind}, 0, 1, 2 from runs where id = $1`,
+        [run],
+      );
+      const before = await contentOf(run);
+      const { exitCode, sentence } = await resumeIn(recordingOf(store), run);
+      expect([behind, exitCode, sentence]).toEqual([
+        behind,
+        1,
+        expect.stringMatching(/made again: +not yet anything$/),
+      ]);
+      expect(await contentOf(run)).toEqual(before);
+    }
+  });
+
+  it('is stopped once where the database had refused the stop, before and after that was redriven', async () => {
+    const stopAtLook = 2;
+    const stop = (look: number, press: () => void): void => {
+      if (look === stopAtLook) press();
+    };
+    const stopped = await runIn(recordingOf(store), intents, stop);
+    const reference = await lastRun();
+    await query('alter table commands add constraint refused check (run < 0) not valid');
+    const isPutAside = async (): Promise<boolean> =>
+      (await query(`select seq from dead_letters where run = $1 and type = 'command.received'`, [await lastRun()]))
+        .length > 0;
+    const died = await runIn(recordingOf(store), intents, async (look, press) => {
+      stop(look, press);
+      if (look <= stopAtLook) return;
+      for (let wait = 0; wait < 500 && !(await isPutAside()); wait += 1) await nap();
+      throw new CommandFailed(1, 'died');
+    });
+    const run = await lastRun();
+    await query('alter table commands drop constraint refused');
+    expect(died.sentence).toBe('died');
+    const stopsOf = async (): Promise<number> => {
+      const found = await store.borrow((session) => findRunBy(session, String(run)));
+      if (found.kind !== 'found') throw new Error('the run is not there');
+      const { recorder, commands } = await recoverRun(recordingOf(store), found.run);
+      await recorder.abandon();
+      return commands.length;
+    };
+    expect(await stopsOf()).toBe(1);
+    expect(await redriveDeadLetters(store, run)).toMatchObject({ redriven: 1, refusedCount: 0 });
+    expect(
+      await query('select redriven_at is not null as is_redriven from dead_letters where run = $1', [run]),
+    ).toEqual([{ is_redriven: true }]);
+    expect(await stopsOf()).toBe(1);
+    expect(await resumeIn(recordingOf(store), run)).toMatchObject({ digest: stopped.digest });
+    await query('delete from dead_letters where run = $1', [run]);
+    expect((await store.borrow((session) => differencesOf(session, [[run, reference]]))).found).toEqual([]);
   });
 
   it('is refused to a second process while the first lives, and taken from one that has lost its hold', async () => {
