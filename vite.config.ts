@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const chunks: readonly (readonly [name: string, modules: readonly string[]])[] = [
   ['sandbox/outbound', ['sandbox/outbound.ts', 'sandbox/targets.ts']],
   ['sandbox/ambient', ['sandbox/ambient.ts']],
-  ['base', ['persistence/store-error.ts']],
+  ['base', ['persistence/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
   ['program', ['cli/run-process.ts', 'cli/columns.ts']],
   [
     'venues',

@@ -88,7 +88,9 @@ const textOf = (runs: readonly Named[], figures: readonly ComparedFigure[], pain
     currencies.length === 1
       ? `Money is in ${currencies[0]}.`
       : `Money is in the currency of each run (${currencies.join(', ')}), and not compared across them.`;
-  return `${tableLines(rows, { right, indent: '' }).join('\n')}\n\n${money} What stands beside a figure is its difference from ${printable(runs[0]?.name ?? '')}.${unjudged}\n`;
+  const table = tableLines(rows, { right, indent: '' }).join('\n');
+  const beside = `What stands beside a figure is its difference from ${printable(runs[0]?.name ?? '')}.`;
+  return `${table}\n\n${money} ${beside}${unjudged}\n`;
 };
 
 const jsonValue = (unit: Unit, value: bigint | null): string | number | null =>
@@ -138,7 +140,6 @@ const compare = async (names: readonly string[], options: Options, shell: Shell,
 export const addCompare = (program: Command, terminal: Terminal, shell: Shell): void => {
   const command = program
     .command('compare')
-    .summary('set what runs came to side by side')
     .description(
       'Sets what runs came to side by side, figure by figure, with the differences from the first. `dte diff` shows where ' +
         'their journals part.',

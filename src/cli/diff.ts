@@ -46,7 +46,8 @@ const VALUE_WIDE = 40;
 
 const fieldRows = (fields: readonly FieldDifference[], left: string, right: string): string => {
   const told = fields.map(
-    (field) => [`  ${field.field}`, field.left ?? '(absent)', field.right ?? '(absent)'] as const,
+    ({ field, left: one, right: other }) =>
+      [`  ${printable(field)}`, printable(one ?? '(absent)'), printable(other ?? '(absent)')] as const,
   );
   const isWide = (row: readonly string[]): boolean => row.some((cell) => cell.length > VALUE_WIDE);
   const narrow = told.filter((row) => !isWide(row));

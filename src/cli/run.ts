@@ -84,7 +84,7 @@ const runOnce = async (
   const sections = await catalogueOf(options, terminal);
   const inspector = stately === undefined ? null : await statelyWatch(stately, actors);
   const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
-  for (const remark of remarksOn(lengthened(prepared))) terminal.err(remark);
+  if (options.quiet !== true) for (const remark of remarksOn(lengthened(prepared))) terminal.err(`${remark}\n`);
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));

@@ -9,6 +9,7 @@ import { encodeRecord } from '../../src/journal/encode.ts';
 import type { Schema } from '../../src/journal/fields.ts';
 import { recordSchemas, type JournalRecord } from '../../src/journal/records.ts';
 import { RunningDigest } from '../../src/kernel/digest.ts';
+import { run as runPlan } from '../engine/plans.ts';
 import { ackLost, completed, journalOf, smallRun } from '../report/journals.ts';
 import { createFolder } from './folder.ts';
 import type { CliRun } from './memory-terminal.ts';
@@ -16,6 +17,21 @@ import type { CliRun } from './memory-terminal.ts';
 const folder = createFolder();
 const lineOf = (record: JournalRecord): string => encodeRecord(record, record.seq, record.atUs);
 const lines = smallRun.map(lineOf);
+/** A journal that an engine wrote: it keeps every promise, as far as it goes. */
+const wholeJournal = ((): readonly JournalRecord[] => {
+  const { records, times } = runPlan({
+    seed: '7',
+    intents: 3,
+    everyUs: 100_000,
+    mode: 'parallel',
+    policy: 'unwind',
+    rejectBps: 0,
+    partialBps: 0,
+    slowUs: 50_000,
+    capacity: 64,
+  });
+  return records.map((body, index) => ({ ...body, seq: index + 1, atUs: times[index]! }));
+})();
 const write = (name: string, text: readonly string[]): string => folder.write(name, `${text.join('\n')}\n`);
 const journal = write('journal.jsonl', lines);
 
@@ -124,8 +140,9 @@ describe('dte verify', () => {
   });
 
   test('says of a journal that stops in the middle of a run, or of a line, how far it goes, and judges what is there', async () => {
-    const half = lines.slice(0, 12);
-    const torn = folder.write('torn.jsonl', `${half.join('\n')}\n${lines[12]?.slice(0, 40)}`);
+    const whole = wholeJournal.map(lineOf);
+    const half = whole.slice(0, 12);
+    const torn = folder.write('torn.jsonl', `${half.join('\n')}\n${whole[12]?.slice(0, 40)}`);
     const { exitCode, out, err } = await dte('verify', torn);
     expect(exitCode).toBe(1);
     expect(out).toContain(`digest ${digestOf(half)}\n`);

@@ -279,9 +279,6 @@ describe('a directory', () => {
       const said = await dte([...run.slice(0, -2), '--db', target]);
       expect(said.err).toContain('database, where it is run 2; after a crash: dte resume 2');
       const store = await openStore(target);
-      const held = await dte([...run, '--db', target]);
-      expect(held).toMatchObject({ exitCode: 3, out: '' });
-      expect(held.err).toContain(`is held by process ${process.pid}`);
       const name = await store.borrow(async (session) => {
         await session.query(`update runs set state = 'running', digest = null where id = 2`);
         return (await session.query('select name from runs'))[0]?.['name'];
@@ -295,6 +292,14 @@ describe('a directory', () => {
       const resumed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
       expect(resumed).toEqual(plain);
       expect((await dte(['resume', '1', '--db', target])).err).toContain('The run 1 is over: it ended');
+      // A directory that was named is that one: whoever wants it while another has it waits.
+      const other = await openStore(target);
+      const waiting = dte([...run, '--db', target]);
+      await expect(Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 500, 'waits'))])).resolves.toBe(
+        'waits',
+      );
+      await other.close();
+      expect(await waiting).toEqual(plain);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

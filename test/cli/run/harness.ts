@@ -65,7 +65,11 @@ export const scenarioOf = (more: Partial<Scenario> = {}): Scenario =>
     seed: '7',
     rates: [],
     length: { intentsMax: null, durationUs: null },
-    venues: ['polymarket', 'kalshi'].map((venue) => ({ venue })),
+    patience: { visibilityUs: 1_000_000 },
+    venues: ['polymarket', 'kalshi'].map((venue) => ({
+      venue,
+      profile: { ackLatency: { kind: 'constant', valueUs: 1_000 } },
+    })),
     markets: [],
     pairs: [],
     strategies: [{ strategy: 'generator', module: null, pairs: [] }],
