@@ -9,13 +9,12 @@ import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import { checkFaults, type FaultSpec } from '../venues/faults/fault-plan.ts';
-import type { VenueProfiles } from '../venues/create-simulator.ts';
 import type { Market } from '../venues/market.ts';
-import type { VenueLaw } from '../venues/simulator/stochastic-profile.ts';
-import type { VenueSimulator } from '../venues/simulator/types.ts';
-import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
+import type { FaultyVenue } from '../venues/faults/faulty-venue.ts';
 import type { VenueRules } from '../venues/types.ts';
 import { compareText } from '../kernel/compare-text.ts';
+import { hostVenue, type HostedVenueSetup, type HostedVenueState } from '../world/hosted-venue.ts';
+import type { WorldState } from '../world/world.ts';
 import { compile } from '../xstate/compile.ts';
 import { inspectWith, type ActorObserver } from '../xstate/inspection.ts';
 import { createParent, type Parent } from '../xstate/parent.ts';
@@ -23,14 +22,15 @@ import { Admission } from './admission.ts';
 import { Arbitrages } from './arbitrages.ts';
 import type { ArbitrageOptions, ArbitragesState } from './live-arbitrage.ts';
 import { Connections, type ConnectionsState } from './connections.ts';
-import { Core, type TimeState } from './core.ts';
+import { Core } from './core.ts';
+import type { Entry } from './entries.ts';
 import type { IntentSource } from './intent-source.ts';
 import { Lanes, type LiveLaneState } from './lanes.ts';
 import { Markets } from './markets.ts';
 import { Orders, type OrdersState } from './orders.ts';
 import { Phases } from './phases.ts';
+import type { UnderWayState } from './under-way.ts';
 import { Settlements, type SettlementsState } from './settlements.ts';
-import { simulatorOf } from './simulators.ts';
 
 /** What is written down of a run before anything happens. */
 export interface RunFrame {
@@ -45,9 +45,7 @@ export interface RunFrame {
 }
 
 /** A venue of a run. */
-export interface VenueSetup extends VenueProfiles {
-  /** The law, at its beginning or with the books that were saved. */
-  readonly law: (books?: VenueBooksState) => VenueLaw;
+export interface VenueSetup extends Omit<HostedVenueSetup, 'faults'> {
   readonly lane: Omit<LaneOptions, 'venue'>;
   readonly account: {
     readonly account: string;
@@ -77,12 +75,13 @@ interface SavedVenue {
   readonly venue: string;
   readonly executor: unknown;
   readonly lane: LiveLaneState;
-  readonly simulator: unknown;
+  readonly simulator: HostedVenueState;
 }
 
 /** A core between two steps: plain data. */
 export interface CoreState {
-  readonly time: TimeState;
+  readonly time: WorldState<Entry>;
+  readonly underWay: UnderWayState;
   readonly engine: unknown;
   readonly venues: readonly SavedVenue[];
   readonly orders: OrdersState;
@@ -116,7 +115,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   checkFaults(setup.faults, names);
   const { visibilityUs } = patience;
   const { recordUs } = setup.arbitrages;
-  const core = new Core(frame.seed, { visibilityUs, recordUs }, state?.time);
+  const core = new Core(frame.seed, { visibilityUs, recordUs }, state?.time, state?.underWay);
   const books = new Books(state?.books);
   core.journal.consume((body) => books.observe(body));
 
@@ -136,7 +135,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const actors = new Map<string, AnyActorRef>();
   const lanes = new Lanes(core);
   const connections = new Connections(core, patience.ackUs + patience.visibilityUs);
-  const venues = new Map<string, VenueSimulator>();
+  const venues = new Map<string, FaultyVenue>();
   for (const [venue, venueSetup] of setups) {
     const saved = state?.venues.find((each) => each.venue === venue);
     const parent = createParent(
@@ -152,7 +151,8 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
     actors.set(venue, executor);
     lanes.add({ ...venueSetup.lane, venue }, executor, saved?.lane);
     connections.add(venue, executor);
-    venues.set(venue, simulatorOf(core, venue, venueSetup, setup.faults, saved?.simulator));
+    const { faults } = setup;
+    venues.set(venue, hostVenue(core, venue, { ...venueSetup, faults }, saved?.simulator));
   }
 
   const orders = new Orders(core, patience, executors);
@@ -187,12 +187,13 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   }
   const save = (): CoreState => ({
     time: core.save(),
+    underWay: core.underWay.save(),
     engine: engine.getPersistedSnapshot(),
     venues: names.map((venue) => ({
       venue,
       executor: actors.get(venue)?.getPersistedSnapshot(),
       lane: lanes.saveOf(venue),
-      simulator: venues.get(venue)?.save(),
+      simulator: venues.get(venue)!.save(),
     })),
     orders: orders.save(),
     arbitrages: arbitrages.save(),

@@ -2,11 +2,7 @@
 // other; what each does stands in its own file. One step takes one entry of the calendar and works until no
 // actor has anything left to do, so that between two steps every mailbox is empty.
 import type { Books } from '../accounting/books.ts';
-import { Calendar, type CalendarState } from '../kernel/calendar.ts';
 import { unreachable } from '../kernel/assert.ts';
-import { Journal, type JournalState } from '../journal/journal.ts';
-import { RandomStreams, type RandomStreamsState } from '../kernel/random/streams.ts';
-import type { RecordBody } from '../journal/records.ts';
 import type { Admission } from './admission.ts';
 import type { Arbitrages } from './arbitrages.ts';
 import type { Connections } from './connections.ts';
@@ -18,6 +14,7 @@ import type { Orders } from './orders.ts';
 import type { Phases } from './phases.ts';
 import type { Settlements } from './settlements.ts';
 import type { VenueSimulator } from '../venues/simulator/types.ts';
+import { World, type WorldState } from '../world/world.ts';
 import { UnderWay, type UnderWayOptions, type UnderWayState } from './under-way.ts';
 
 /** The parts of a core, once they are all there. */
@@ -35,40 +32,21 @@ export interface CoreParts {
   readonly venues: ReadonlyMap<string, VenueSimulator>;
 }
 
-/** A piece of work that an actor's effect asked for: done after the actor's own step, in order. */
-export type Task = () => void;
-
-const nothing: Task = () => undefined;
-
-/** Virtual time, chance and the journal at rest: plain data. */
-export interface TimeState {
-  readonly calendar: CalendarState<Entry>;
-  readonly streams: RandomStreamsState;
-  readonly journal: JournalState;
-  readonly underWay: UnderWayState;
-}
-
-/** Virtual time, the journal, and the work that is to be done before time goes on. */
-export class Core {
-  readonly calendar: Calendar<Entry>;
-  readonly journal: Journal;
-  readonly streams: RandomStreams;
+/** The world of a run, and the parts that live in it. */
+export class Core extends World<Entry> {
+  /** The orders that arrive late at their venues. */
   readonly underWay: UnderWay;
-  // Its room is kept from step to step: an array that is emptied by its length lets it go, outside compiled code.
-  private readonly tasks: Task[] = [];
-  private taskCount = 0;
   private partsOrNone: CoreParts | undefined;
 
-  constructor(seed: string, late: UnderWayOptions, state?: TimeState) {
-    this.calendar = state === undefined ? new Calendar<Entry>() : Calendar.restore(state.calendar);
-    this.journal = new Journal(this.calendar, state?.journal);
-    this.underWay = new UnderWay(late, state?.underWay);
-    this.streams = state === undefined ? new RandomStreams(seed) : RandomStreams.restore(state.streams);
+  constructor(seed: string, late: UnderWayOptions, state?: WorldState<Entry>, underWay?: UnderWayState) {
+    super(seed, state);
+    this.underWay = new UnderWay(late, underWay);
   }
 
-  /** Virtual time in microseconds. */
-  get nowUs(): number {
-    return this.calendar.nowUs;
+  /** An order that leaves for its venue is noted where it will be late. */
+  override after(delayUs: number, entry: Entry): number {
+    if (entry.kind === 'venue') this.underWay.sent(delayUs, entry);
+    return super.after(delayUs, entry);
   }
 
   /** The parts; they are connected once, before the first step. */
@@ -81,18 +59,6 @@ export class Core {
     this.partsOrNone = parts;
   }
 
-  /** Writes down what happened, at this instant. */
-  record(body: RecordBody): void {
-    this.journal.append(body);
-  }
-
-  /** Leaves work for after the step that an actor is in. */
-  defer(task: Task): void {
-    if (this.taskCount < this.tasks.length) this.tasks[this.taskCount] = task;
-    else this.tasks.push(task);
-    this.taskCount += 1;
-  }
-
   /** Takes the next entry of the calendar. False if there is none. */
   step(): boolean {
     this.parts.intents.prepare?.();
@@ -102,27 +68,6 @@ export class Core {
     this.settle();
     this.parts.arbitrages.forgetOld();
     return true;
-  }
-
-  /** Does what has been deferred, and what that defers. */
-  settle(): void {
-    const { tasks } = this;
-    for (let done = 0; done < this.taskCount; done += 1) {
-      const task = tasks[done]!;
-      tasks[done] = nothing;
-      task();
-    }
-    this.taskCount = 0;
-  }
-
-  /** Time, chance and the journal as plain data. */
-  save(): TimeState {
-    return {
-      calendar: this.calendar.save(),
-      streams: this.streams.save(),
-      journal: this.journal.save(),
-      underWay: this.underWay.save(),
-    };
   }
 
   private handle(entry: Entry): void {

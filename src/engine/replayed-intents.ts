@@ -3,11 +3,11 @@
 // is read by whoever may wait: the core takes from it what is there, and says when it needs more.
 import { assert, unreachable } from '../kernel/assert.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
-import type { ReplayItem } from '../market-data/replay/types.ts';
 import type { Scenario, ScenarioData } from '../scenario/types.ts';
 import type { RunnerState } from '../strategies/runner.ts';
 import type { Quote, Strategy } from '../strategies/types.ts';
 import type { Market } from '../venues/market.ts';
+import { RecordedBooks, type RecordedBooksState } from '../world/recorded-books.ts';
 import type { Core } from './core.ts';
 import { Desks } from './desks.ts';
 import type { ReplayEntry } from './entries.ts';
@@ -26,19 +26,15 @@ export interface ReplayedIntentsState {
   /** The recording's sha256, and how many of its items have been taken. */
   readonly recording: string;
   readonly position: number;
+  readonly books: RecordedBooksState;
   readonly seen: SeenBooksState;
   readonly runners: readonly RunnerState[];
   readonly moments: number;
   readonly phase: Phase;
   readonly isStopped: boolean;
-  readonly updates: number;
-  /** When its next item is due; null where it is not in the calendar. */
-  readonly nextUs: number | null;
   /** The pairs of which the strategies are to be told at this instant. */
   readonly toTell: readonly string[];
   readonly standing: OpportunitiesState;
-  readonly elsewhere: number;
-  readonly untradable: number;
 }
 
 /** Waiting for its beginning, under way, at the end of the recording with books still to be seen, or done. */
@@ -56,19 +52,14 @@ export class ReplayedIntents implements IntentSource {
   private readonly input: ReplayInput;
   private readonly desks: Desks;
   private readonly seen: SeenBooks;
-  /** The markets of this run by venue and name as recorded. */
-  private readonly markets: ReadonlyMap<string, ReadonlyMap<string, Market>>;
+  private readonly books: RecordedBooks;
   private readonly pairs: ReadonlyMap<string, readonly Leg[]>;
   private readonly pairsOf = new Map<string, string[]>();
   private readonly toTell: Set<string>;
   private readonly opportunities: Opportunities;
   private phase: Phase;
   private isStopped: boolean;
-  private updates: number;
-  private nextUs: number | null;
   private momentCount: number;
-  private elsewhere: number;
-  private untradable: number;
 
   /** Throws `OtherRecording`. */
   constructor(
@@ -89,18 +80,28 @@ export class ReplayedIntents implements IntentSource {
     this.input = input;
     this.phase = state?.phase ?? 'waiting';
     this.isStopped = state?.isStopped ?? false;
-    this.updates = state?.updates ?? 0;
-    this.nextUs = state?.nextUs ?? null;
     this.momentCount = state?.moments ?? 0;
-    this.elsewhere = state?.elsewhere ?? 0;
-    this.untradable = state?.untradable ?? 0;
     this.toTell = new Set(state?.toTell);
     this.opportunities = new Opportunities(core, state?.standing);
     if (state !== undefined) input.goTo(state.position);
     this.desks = new Desks(core, scenario, modules, state?.runners);
     const venues = [...new Set(data.markets.map(({ venue }) => venue))];
     this.seen = new SeenBooks(core, venues, data.latency, state?.seen);
-    this.markets = marketsOf(scenario, data);
+    const markets = marketsOf(scenario, data);
+    this.books = new RecordedBooks(
+      core,
+      {
+        items: input,
+        untilUs: scenario.length.durationUs,
+        bookOf: (venue, name) => {
+          const terms = markets.get(venue)?.get(name);
+          const book = terms === undefined ? undefined : core.parts.venues.get(terms.venue)?.book;
+          return terms === undefined || book === undefined ? undefined : { terms, book };
+        },
+        moved: ({ terms, book }) => this.seen.show(terms.venue, terms, book),
+      },
+      state?.books,
+    );
     this.pairs = new Map(
       scenario.pairs.map(({ pair }) => [
         pair.pair,
@@ -120,7 +121,7 @@ export class ReplayedIntents implements IntentSource {
 
   get needsInput(): boolean {
     // A run that was saved has its next item in the calendar, and a recording that nobody has read yet.
-    return this.phase === 'replaying' && this.input.needsInput && (this.nextUs !== null || !this.isIdle);
+    return this.phase === 'replaying' && this.input.needsInput && (this.books.dueUs !== null || !this.isIdle);
   }
 
   moment(): void {
@@ -133,21 +134,17 @@ export class ReplayedIntents implements IntentSource {
   }
 
   prepare(): void {
-    if (this.phase !== 'replaying' || this.nextUs !== null) return undefined;
-    if (this.isIdle) return this.end('the run was stopped');
-    const { core } = this;
-    const item = this.input.peek();
-    assert(item !== null, 'the end of a recording is its last item');
-    this.nextUs = Math.max(core.nowUs, item.atUs);
-    core.calendar.schedule(this.nextUs, { kind: 'recorded' });
-    return undefined;
+    if (this.phase !== 'replaying' || this.books.dueUs !== null) return undefined;
+    if (!this.isIdle) return this.books.prepare();
+    this.books.end('the run was stopped');
+    return this.recordingOver();
   }
 
   happen(entry: ReplayEntry): void {
     switch (entry.kind) {
       case 'recorded':
-        this.nextUs = null;
-        this.take(this.input.take());
+        this.books.take();
+        if (this.books.isOver) this.recordingOver();
         break;
       case 'seen':
         this.see(entry.venue);
@@ -164,21 +161,18 @@ export class ReplayedIntents implements IntentSource {
   }
 
   save(): ReplayedIntentsState {
-    const { input, phase, isStopped, updates, nextUs, elsewhere, untradable } = this;
+    const { input, phase, isStopped } = this;
     return {
       recording: input.sha256,
       position: input.position,
+      books: this.books.save(),
       seen: this.seen.save(),
       runners: this.desks.save(),
       moments: this.momentCount,
       phase,
       isStopped,
-      updates,
-      nextUs,
       toTell: [...this.toTell],
       standing: this.opportunities.save(),
-      elsewhere,
-      untradable,
     };
   }
 
@@ -187,50 +181,9 @@ export class ReplayedIntents implements IntentSource {
     return this.isStopped && this.core.parts.arbitrages.liveCount === 0;
   }
 
-  private take(item: ReplayItem): void {
-    const { core } = this;
-    const { durationUs } = this.scenario.length;
-    if (durationUs !== null && item.atUs > durationUs) return this.end('the scenario is shorter');
-    switch (item.what) {
-      case 'update':
-        this.updates += 1;
-        return this.apply(item.update);
-      case 'fault': {
-        const { kind: event, count, sentence } = item;
-        return core.record({ type: 'recording.noted', event, count, ...(sentence === '' ? {} : { detail: sentence }) });
-      }
-      case 'end':
-        return this.end();
-      default:
-        return unreachable(item);
-    }
-  }
-
-  private end(detail?: string): void {
-    const { core, elsewhere, untradable, updates } = this;
-    for (const [event, count] of Object.entries({ elsewhere, untradable }))
-      if (count > 0) core.record({ type: 'recording.noted', event, count });
-    core.record({
-      type: 'recording.noted',
-      event: 'ended',
-      count: updates,
-      ...(detail === undefined ? {} : { detail }),
-    });
+  /** What the venues showed is still on its way to the strategies, unless they are stopped. */
+  private recordingOver(): void {
     this.phase = this.isStopped ? 'over' : 'draining';
-  }
-
-  private apply(update: Extract<ReplayItem, { what: 'update' }>['update']): void {
-    const market = this.markets.get(update.venue)?.get(update.market);
-    const book = market === undefined ? undefined : this.core.parts.venues.get(market.venue)?.book;
-    if (market === undefined || book === undefined) {
-      this.elsewhere += 1;
-      return;
-    }
-    const name = market.market;
-    const wasTradable = book.isTradable(name);
-    book.apply(name === update.market ? update : { ...update, market: name });
-    if (wasTradable && !book.isTradable(name)) this.untradable += 1;
-    this.seen.show(market.venue, market, book);
   }
 
   private see(venue: string): void {
@@ -244,7 +197,7 @@ export class ReplayedIntents implements IntentSource {
   private tellAll(): void {
     const { core } = this;
     // What comes at one instant is seen together: half of it would be a market that never was.
-    if (this.nextUs === core.nowUs || this.seen.isMoreDue) {
+    if (this.books.dueUs === core.nowUs || this.seen.isMoreDue) {
       core.calendar.schedule(core.nowUs, { kind: 'tell' });
       return;
     }
