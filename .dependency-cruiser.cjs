@@ -10,6 +10,7 @@ const layers = [
   'src/accounting',
   'src/market-data',
   'src/venues',
+  'src/world',
   'src/lanes',
   'src/arbitrage',
   'src/risk',

@@ -89,7 +89,6 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
       name: 'bench',
       seed,
       scenarioHash: '',
-      engineVersion: '',
       currency: 'USD',
       rates: [{ from: 'pUSD', to: 'USD', rate: 1_000_000n }],
     },

@@ -24,6 +24,7 @@ export const runStarts = recordTable(
     seed: written('seed'),
     scenarioHash: written('scenario_hash'),
     engineVersion: written('engine_version'),
+    kind: maybe.word('kind'),
     recording: maybe.written('recording'),
     rates: list('rates'),
   },

@@ -6,6 +6,7 @@ import type { RecordBody } from '../journal/records.ts';
 import { Book } from './book.ts';
 import { STATE, stateOf } from './codes.ts';
 import { Findings } from './findings.ts';
+import { HarnessAudit } from './harness-audit.ts';
 import { invariants } from './invariants.ts';
 import * as accounts from './invariants/accounts.ts';
 import { judgeAgreement } from './invariants/agreement.ts';
@@ -72,6 +73,7 @@ class JournalAudit implements Audit {
   private readonly findings: Findings;
   private readonly book: Book;
   private readonly memory = createMemory();
+  private readonly harness: HarnessAudit;
   private readonly rateOf = (venue: string): bigint =>
     this.memory.currencies.currency === ''
       ? MICROS_PER_UNIT
@@ -80,6 +82,7 @@ class JournalAudit implements Audit {
   constructor({ retainUs = RETAIN_US, violationsMax = VIOLATIONS_MAX }: AuditOptions, state?: AuditState) {
     this.findings = new Findings(invariants.length, violationsMax);
     this.book = new Book(retainUs, (arbitrage) => this.close(arbitrage));
+    this.harness = new HarnessAudit(this.memory, this.book, this.findings);
     if (state !== undefined) restoreMemory(state, this.memory, this.book, this.findings);
   }
 
@@ -96,6 +99,7 @@ class JournalAudit implements Audit {
     findings.seq = seq;
     judgeSequence(memory.place, seq, atUs, findings);
     judgeOpen(memory.frame, body.type, findings);
+    if (memory.frame.isHarness) this.harness.before(body);
     const arbitrage = this.take(body, seq);
     if (arbitrage !== undefined) this.book.touch(arbitrage, atUs);
   }
@@ -104,11 +108,12 @@ class JournalAudit implements Audit {
     const { findings, memory, book } = this;
     for (const arbitrage of book.arbitrages.values()) this.close(arbitrage);
     judgeLanesAtEnd(memory.lanes, findings);
-    accounts.judgeBalances(book.venues, findings);
+    if (memory.frame.isHarness) this.harness.finish();
+    else accounts.judgeBalances(book.venues, findings);
     judgeFrameAtEnd(memory.frame, findings);
     faults.judgeSilence(memory.silent, findings);
     for (const venue of book.venues.values()) {
-      faults.judgeStrikesAtEnd(venue, findings);
+      if (!memory.frame.isHarness) faults.judgeStrikesAtEnd(venue, findings);
       venueNames.judgeNumbersAtEnd(venue, findings);
     }
     return {
@@ -155,10 +160,8 @@ class JournalAudit implements Audit {
         faults.judgeConnection(book.venueOf(body.venue), body.event, this.memory.place.instant, findings);
         return undefined;
       case 'fault.injected': {
-        if (body.clOrdId === undefined) {
-          faults.judgeNobodysFault(body, findings);
-          return undefined;
-        }
+        if (memory.frame.isHarness) return this.harness.struck(body);
+        if (body.clOrdId === undefined) return faults.judgeNobodysFault(body, findings);
         const order = book.orders.get(body.clOrdId);
         if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
@@ -178,6 +181,7 @@ class JournalAudit implements Audit {
 
   private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
     const { findings, book } = this;
+    if (this.memory.frame.isHarness) return this.harness.created(body);
     const arbitrage = book.arbitrages.get(body.arbitrage);
     const order = book.create(body, arbitrage, this.memory.place.instant);
     this.memory.frame.orders += 1;
@@ -211,7 +215,7 @@ class JournalAudit implements Audit {
   }
 
   private venueDid(body: VenueRecord): ArbitrageState | undefined {
-    const order = this.book.orders.get(body.clOrdId);
+    const order = this.memory.frame.isHarness ? this.book.copyFor(body) : this.book.orders.get(body.clOrdId);
     if (!references.judgeOrderAt(body.clOrdId, body.venue, order, this.findings)) return undefined;
     judgeVenue(order, body, this.memory.place.instant, this.findings);
     return order.arbitrage;

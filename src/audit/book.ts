@@ -4,13 +4,37 @@ import { withOne } from '../kernel/with-one.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import { PassingQueue } from '../kernel/passing-queue.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
-import { OrderState } from './state/order.ts';
+import { AT_VENUE } from './codes.ts';
+import { OrderState, tradeOf } from './state/order.ts';
 import { sharesOf, VenueState } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
+import type { VenueRecord } from './venue-records.ts';
+
+/** Whether a venue's record may be about that one of several orders of one id. */
+const isAbout = (copy: OrderState, body: VenueRecord): boolean => {
+  switch (body.type) {
+    case 'venue.accepted':
+      return copy.venueStatus === AT_VENUE.unknown;
+    case 'venue.filled':
+      return copy.venueStatus === AT_VENUE.live && copy.venueOpenQty - body.lastQty === body.leavesQty;
+    case 'venue.ended':
+      if (body.status === 'rejected') return copy.venueStatus === AT_VENUE.unknown;
+      return copy.venueStatus === AT_VENUE.live && copy.venueCumQty === body.cumQty;
+    case 'venue.replaced':
+      return copy.venueStatus === AT_VENUE.live;
+    case 'venue.settled':
+    case 'settlement.moved':
+      return tradeOf(copy, body.tradeId) !== undefined;
+  }
+};
+
+const UNBOUNDED = 2n ** 62n;
 
 /** The book of one audit. */
 export class Book {
   readonly orders = new PassingMap<string, OrderState>();
+  /** The orders of one id, where a user's own program sent it more than once. */
+  private readonly copies = new Map<string, readonly OrderState[]>();
   readonly arbitrages = new PassingMap<number, ArbitrageState>();
   readonly venues = new Map<string, VenueState>();
   /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
@@ -54,6 +78,28 @@ export class Book {
     this.orders.set(body.clOrdId, order);
     if (arbitrage !== undefined) arbitrage.orders = withOne(arbitrage.orders, order);
     return order;
+  }
+
+  /**
+   * Keeps an order that a user's own program sent. Where it sent the same id again, each is an order of its own, which the
+   * journal does not tell apart by name.
+   */
+  createOwn(body: BodyOf<'order.created'>, instant: number): void {
+    const market = this.venueOf(body.venue).marketOf(body.market);
+    // Nobody has said how much it may cost in fees.
+    const own = { worstFee: UNBOUNDED, ...body };
+    const order = new OrderState(own, undefined, market, sharesOf(market, body.outcome), instant);
+    order.sentCount = 1;
+    const first = this.orders.get(body.clOrdId);
+    if (first === undefined) this.orders.set(body.clOrdId, order);
+    else this.copies.set(body.clOrdId, [...(this.copies.get(body.clOrdId) ?? [first]), order]);
+  }
+
+  /** Of the orders of one id, the one that a venue's record is about. */
+  copyFor(body: VenueRecord): OrderState | undefined {
+    const copies = this.copies.get(body.clOrdId);
+    if (copies === undefined) return this.orders.get(body.clOrdId);
+    return copies.find((copy) => isAbout(copy, body)) ?? copies[0];
   }
 
   /** Notes that the journal spoke of the arbitrage, and forgets those that have been at rest for long enough. */

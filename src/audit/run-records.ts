@@ -4,6 +4,7 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Book } from './book.ts';
 import type { Findings } from './findings.ts';
 import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
+import { stateBalance, stateOpening } from './invariants/balances-now.ts';
 import { judgeHalt } from './invariants/faults.ts';
 import { judgeMarket } from './invariants/markets.ts';
 import { judgeOpportunity } from './invariants/opportunities.ts';
@@ -16,15 +17,18 @@ import type { Memory } from './memory.ts';
 export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Book, findings: Findings): void => {
   switch (body.type) {
     case 'run.started':
-      judgeStart(memory.frame, seq, findings);
+      judgeStart(memory.frame, body, seq, findings);
       return readCurrencies(memory.currencies, body);
     case 'run.ended':
       return judgeEnd(memory.frame, memory.stops, body, findings);
     case 'account.opened':
-      return judgeOpened(book.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
+      judgeOpened(book.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
+      return memory.frame.isHarness ? stateOpening(book.venueOf(body.venue)) : undefined;
     case 'market.listed':
       return judgeListed(book.venueOf(body.venue), body, memory.frame.intents > 0, findings);
     case 'venue.balance':
+      if (memory.frame.isHarness) return stateBalance(book.venueOf(body.venue), body, findings);
+      return judgeStated(book.venueOf(body.venue), body, findings);
     case 'ledger.balance':
       return judgeStated(book.venueOf(body.venue), body, findings);
     case 'venue.market':

@@ -1,7 +1,7 @@
 // `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RecorderOptions } from '../persistence/recorder.ts';
-import { ENGINE_VERSION } from '../engine/version.ts';
+import { ENGINE_VERSION } from '../world/version.ts';
 import { remarksOn } from '../scenario/remarks.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { StoreTarget } from '../persistence/store-target.ts';

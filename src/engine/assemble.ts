@@ -4,7 +4,6 @@ import { createActor, type AnyActorRef } from 'xstate';
 import { engineMachine } from '../../machines/engine.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
 import { Books, type BooksState } from '../accounting/books.ts';
-import type { StatedRate } from '../accounting/currencies.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
@@ -13,6 +12,7 @@ import type { Market } from '../venues/market.ts';
 import type { FaultyVenue } from '../venues/faults/faulty-venue.ts';
 import type { VenueRules } from '../venues/types.ts';
 import { compareText } from '../kernel/compare-text.ts';
+import { writeFrame, type WorldFrame } from '../world/frame.ts';
 import { hostVenue, type HostedVenueSetup, type HostedVenueState } from '../world/hosted-venue.ts';
 import type { WorldState } from '../world/world.ts';
 import { compile } from '../xstate/compile.ts';
@@ -32,18 +32,6 @@ import { Phases } from './phases.ts';
 import type { UnderWayState } from './under-way.ts';
 import { Settlements, type SettlementsState } from './settlements.ts';
 
-/** What is written down of a run before anything happens. */
-export interface RunFrame {
-  readonly name: string;
-  readonly seed: string;
-  readonly scenarioHash: string;
-  readonly engineVersion: string;
-  readonly currency: string;
-  /** The sha256 of the recording that is replayed, if one is. */
-  readonly recording?: string;
-  readonly rates: readonly StatedRate[];
-}
-
 /** A venue of a run. */
 export interface VenueSetup extends Omit<HostedVenueSetup, 'faults'> {
   readonly lane: Omit<LaneOptions, 'venue'>;
@@ -58,7 +46,7 @@ export interface VenueSetup extends Omit<HostedVenueSetup, 'faults'> {
 
 /** Everything that a core is made from. */
 export interface CoreSetup {
-  readonly frame: RunFrame;
+  readonly frame: WorldFrame;
   readonly venues: Readonly<Record<string, VenueSetup>>;
   readonly patience: Patience;
   readonly arbitrages: Omit<ArbitrageOptions, 'settlementUs'>;
@@ -207,28 +195,8 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
 };
 
 const begin = (core: Core, setup: CoreSetup, actors: ReadonlyMap<string, AnyActorRef>): void => {
-  core.record({ type: 'run.started', ...setup.frame });
-  for (const [venue, { account, rules, markets }] of byName(setup)) {
-    const { opening, ...owner } = account;
-    const escrow = rules.escrow.value;
-    const isNetting = rules.netting.value.pairs === 'netted' || rules.netting.value.pairs === 'redeemedAtOnce';
-    const sets = isNetting ? 'netted' : 'kept';
-    core.record({
-      type: 'account.opened',
-      venue,
-      ...owner,
-      amount: opening,
-      escrow,
-      sets,
-    });
-    for (const { market, outcomes } of markets)
-      core.record({
-        type: 'market.listed',
-        venue,
-        market,
-        outcomes: outcomes.map((outcome) => ({ outcome })),
-      });
-  }
+  const venues = byName(setup).map(([venue, venueSetup]) => ({ ...venueSetup, venue }));
+  writeFrame(core, setup.frame, venues);
   for (const actor of actors.values()) actor.send({ type: 'venue.connected' });
   core.parts.phases.begin();
   core.settle();

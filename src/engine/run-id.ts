@@ -1,7 +1,7 @@
 // The name of a run: a function of what it is made from, so that the same run has the same name in any process.
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../scenario/types.ts';
-import { ENGINE_VERSION } from './version.ts';
+import { ENGINE_VERSION } from '../world/version.ts';
 
 const ID_LENGTH = 12;
 

@@ -8,7 +8,6 @@ import type { IntentSource } from './intent-source.ts';
 import { Intents, type IntentsState } from './intents.ts';
 import { ReplayedIntents, type ReplayedIntentsState } from './replayed-intents.ts';
 import type { RunOptions } from './run.ts';
-import { ENGINE_VERSION } from './version.ts';
 
 /** What the core of a scenario's run is made of. */
 export const setupOf = (scenario: Scenario, options: RunOptions): CoreSetup => {
@@ -20,7 +19,6 @@ export const setupOf = (scenario: Scenario, options: RunOptions): CoreSetup => {
       currency,
       rates,
       scenarioHash: options.scenarioHash,
-      engineVersion: ENGINE_VERSION,
       ...(options.input === undefined ? {} : { recording: options.input.sha256 }),
     },
     venues: Object.fromEntries(scenario.venues.map((venue) => [venue.venue, venueSetupOf(scenario, venue)])),

@@ -10,6 +10,8 @@ export const recordSchemas = {
     seed: 'text',
     scenarioHash: 'text',
     engineVersion: 'text',
+    /** `harness`: a venue of a user's own test, whose journal has no intents and no end. A run where it is left out. */
+    kind: optional('text'),
     /** The sha256 of the recording that is replayed, if one is. */
     recording: optional('text'),
     /** In which limits, losses and results are counted, and what one unit of the others is worth in it. */

@@ -1,23 +1,23 @@
 // A simulated venue in virtual time for a user's own order management system. Nothing happens but when it is asked for
 // the next message; requests take effect after the latency of the way there. It opens no connection and knows no wall
 // time, so that the same seed and the same requests give the same messages, whatever the machine.
-import { Journal } from '../journal/journal.ts';
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
-import { Calendar } from '../kernel/calendar.ts';
 import type { BookQuote } from '../market-data/quote.ts';
-import { RandomStreams } from '../kernel/random/streams.ts';
-import { createSimulator } from '../venues/create-simulator.ts';
-import { withFaults } from '../venues/faults/faulty-venue.ts';
-import type { VenueBalance, VenueHost, VenueSimulator } from '../venues/simulator/types.ts';
+import type { Market } from '../venues/market.ts';
+import type { VenueBalance, VenueSimulator } from '../venues/simulator/types.ts';
 import { createVenueLaw } from '../venues/simulator/venue-law.ts';
+import { writeFrame } from '../world/frame.ts';
+import { hostVenue } from '../world/hosted-venue.ts';
+import { RecordedBooks } from '../world/recorded-books.ts';
+import { World } from '../world/world.ts';
 import type { Beliefs } from './beliefs.ts';
 import { readBeliefs } from './beliefs.ts';
 import { InvalidRequest } from './invalid.ts';
 import { judge, type Finding } from './judge.ts';
 import { messageOf, type VenueMessage } from './messages.ts';
-import { RecordedMarkets } from './recorded-markets.ts';
 import type { OwnVenueName, OwnVenueOptions } from './options.ts';
+import { ItemsInMemory, type OwnRecording } from './own-recording.ts';
 import { readOptions, type VenueParts } from './read-options.ts';
 import { readClOrdId, readOrder, readReplace, readTime, type ClientOrder, type ClientReplace } from './requests.ts';
 import { VenueTruth } from './truth.ts';
@@ -61,55 +61,51 @@ export interface OwnVenue {
 
 /** A venue of that kind, at its beginning. Throws `InvalidVenueOptions` with every mistake. */
 export const createVenue = (name: OwnVenueName, options: OwnVenueOptions): OwnVenue =>
-  new VenueWorld(readOptions(name, options));
+  new HarnessVenue(readOptions(name, options));
 
-class VenueWorld implements OwnVenue {
+class HarnessVenue implements OwnVenue {
   readonly venue: OwnVenueName;
-  private readonly calendar = new Calendar<Entry>();
-  private readonly book = new Journal(this.calendar);
+  private readonly world: World<Entry>;
   private readonly records: JournalRecord[] = [];
   private readonly truth = new VenueTruth();
   private readonly told = new Told();
   private readonly simulator: VenueSimulator;
   private readonly outcomes: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, bigint>();
-  private readonly recording: RecordedMarkets | null;
-  /** Whether what the account has may have changed since it was written down. */
+  private readonly recorded: RecordedBooks | null;
+  /** Whether what the account has may have changed since it was written. */
   private isMoved = false;
 
   constructor({ seed, venue: parts, markets, faults, recording }: VenueParts) {
     const { venue, rules, account, currency, opening } = parts;
+    const world = new World<Entry>(seed);
+    const owner = { account, currency, opening };
+    this.world = world;
     this.venue = rules.venue;
     this.outcomes = new Map(markets.map(({ market, outcomes }) => [market, outcomes]));
-    this.book.consume((body, seq, atUs) => {
+    world.journal.consume((body, seq, atUs) => {
       this.records.push({ ...body, seq, atUs });
       this.truth.observe(body, seq);
+      this.isMoved ||= body.type.startsWith('venue.') && body.type !== 'venue.balance';
     });
-    const streams = new RandomStreams(seed);
-    const law = createVenueLaw({ rules, markets, account, currency, opening });
-    const escrow = rules.escrow.value;
-    this.record({ type: 'account.opened', account, venue, currency, amount: opening, escrow });
+    const replayed = recording === null ? {} : { recording: recording.sha256 };
+    const frame = { name: venue, seed, scenarioHash: '', currency, rates: [], kind: 'harness', ...replayed } as const;
+    writeFrame(world, frame, [{ venue, rules, account: owner, markets }]);
     this.known.set(currency, opening);
-    this.simulator = withFaults(
-      venue,
-      (host) => createSimulator(venue, parts, law, host, streams),
-      faults,
-      this.host(),
-      (of) => streams.stream(of),
-    );
-    this.recording = recording === null ? null : new RecordedMarkets(recording, rules.venue, this.outcomes);
-    // What was there when the recording began is there at once.
-    let index = 0;
-    while (this.recording?.timeUsOf(index) === 0) this.takeRecorded(index++);
-    this.awaitRecorded(index);
+    const law = createVenueLaw({ rules, markets, ...owner });
+    this.simulator = hostVenue(world, venue, { ...parts, faults, law: () => law });
+    this.recorded = recording === null ? null : this.replay(recording, markets);
+    // The books as the recording finds them are there from the beginning.
+    this.recorded?.takeUntilNow();
+    this.recorded?.prepare();
   }
 
   get nowUs(): number {
-    return this.calendar.nowUs;
+    return this.world.nowUs;
   }
 
   get isQuiet(): boolean {
-    return this.calendar.size === 0;
+    return this.world.calendar.size === 0;
   }
 
   get live(): number {
@@ -120,7 +116,7 @@ class VenueWorld implements OwnVenue {
     const request = readOrder(order);
     const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
     const terms = { venue: this.venue, market, outcome, side, orderQty, price, timeInForce };
-    this.record({ type: 'order.created', clOrdId, arbitrage: 0, role: 'own', ...terms });
+    this.world.record({ type: 'order.created', clOrdId, arbitrage: 0, role: 'own', ...terms });
     this.simulator.submit(request);
   }
 
@@ -141,7 +137,7 @@ class VenueWorld implements OwnVenue {
   }
 
   next(untilUs?: number): VenueMessage | null {
-    const { calendar } = this;
+    const { calendar } = this.world;
     const lastUs = untilUs === undefined ? null : readTime('untilUs', untilUs, calendar.nowUs);
     for (let atUs = calendar.peekTimeUs; atUs !== undefined; atUs = calendar.peekTimeUs) {
       if (lastUs !== null && atUs > lastUs) break;
@@ -185,21 +181,21 @@ class VenueWorld implements OwnVenue {
   }
 
   digest(): string {
-    return this.book.digestHex();
+    return this.world.journal.digestHex();
   }
 
   judge(beliefs: Beliefs): readonly Finding[] {
-    const entries = this.calendar.save().entries.map(({ entry }) => entry);
+    const entries = this.world.calendar.save().entries.map(({ entry }) => entry);
     return judge(this.truth, readBeliefs(beliefs), underWayOf(entries, this.told));
   }
 
   /** Takes the next entry of the calendar: the message that it is, if it is one that the client hears. */
   private step(): VenueMessage | null {
-    const entry = this.calendar.next();
+    const entry = this.world.calendar.next();
     if (entry === undefined || entry.kind === 'instant') return null;
     if (entry.kind === 'recorded') {
-      this.takeRecorded(entry.index);
-      this.awaitRecorded(entry.index + 1);
+      this.recorded?.take();
+      this.recorded?.prepare();
       this.recordBalances();
       return null;
     }
@@ -214,25 +210,21 @@ class VenueWorld implements OwnVenue {
     return message;
   }
 
-  /** The next that is recorded comes at its time. */
-  private awaitRecorded(index: number): void {
-    const atUs = this.recording?.timeUsOf(index) ?? null;
-    if (atUs !== null) this.calendar.schedule(atUs, { kind: 'recorded', index });
-  }
-
-  /** Moves a book, or writes down what the recording has met. */
-  private takeRecorded(index: number): void {
-    const taken = this.recording?.at(index) ?? null;
-    if (taken?.update !== undefined) this.simulator.book?.apply(taken.update);
-    else if (taken !== null) this.record({ type: 'recording.noted', ...taken.noted });
-  }
-
-  private record(body: RecordBody): void {
-    this.book.append(body);
+  private replay(recording: OwnRecording, markets: readonly Market[]): RecordedBooks {
+    const byName = new Map(markets.map((terms) => [terms.market, terms]));
+    return new RecordedBooks(this.world, {
+      items: new ItemsInMemory(recording.items),
+      untilUs: null,
+      bookOf: (venue, market) => {
+        const terms = venue === this.venue ? byName.get(market) : undefined;
+        const { book } = this.simulator;
+        return terms === undefined || book === undefined ? undefined : { terms, book };
+      },
+    });
   }
 
   private command(command: string, clOrdId: string): void {
-    this.record({ type: 'command.received', command: `${command} ${clOrdId}` });
+    this.world.record({ type: 'command.received', command: `${command} ${clOrdId}` });
   }
 
   /** Writes down what the account has, where it has changed. */
@@ -246,30 +238,12 @@ class VenueWorld implements OwnVenue {
       had.delete(asset);
       if (known.get(asset) === amount) continue;
       known.set(asset, amount);
-      this.record({ type: 'venue.balance', venue, account, asset, amount });
+      this.world.record({ type: 'venue.balance', venue, account, asset, amount });
     }
     // Shares that are all gone are no longer named.
     for (const asset of had) {
       known.delete(asset);
-      this.record({ type: 'venue.balance', venue, account: this.truth.account, asset, amount: 0n });
+      this.world.record({ type: 'venue.balance', venue, account: this.truth.account, asset, amount: 0n });
     }
-  }
-
-  private host(): VenueHost {
-    const { calendar } = this;
-    const later = (delayUs: number, entry: Entry): number => calendar.schedule(calendar.nowUs + delayUs, entry);
-    return {
-      get nowUs() {
-        return calendar.nowUs;
-      },
-      schedule: later,
-      cancel: (id) => calendar.cancel(id),
-      report: later,
-      notify: later,
-      record: (body) => {
-        this.record(body);
-        this.isMoved ||= body.type.startsWith('venue.');
-      },
-    };
   }
 }

@@ -1,5 +1,6 @@
 // A recording that a venue of one's own replays: read whole and kept in memory, so that the venue may be asked for its next
 // message at any time. It is of no venue in particular: each takes from it what is of its own markets.
+import { assert } from '../kernel/assert.ts';
 import { readRecording, hashOfFile, type RecordingOptions } from '../market-data/recording.ts';
 import { tokenMeaningOf, type TokenMeaning } from '../market-data/read/polymarket-markets.ts';
 import { ReplayInput } from '../market-data/replay/replay-input.ts';
@@ -38,6 +39,30 @@ export class OwnRecording {
       item.what === 'update' ? `${item.update.venue}/${item.update.market}` : '',
     );
     return [...new Set(names)].filter((name) => name !== '').toSorted();
+  }
+}
+
+/** The items of a recording in memory, one after the other. */
+export class ItemsInMemory {
+  readonly needsInput = false;
+  private readonly items: readonly ReplayItem[];
+  private next = 0;
+
+  constructor(items: readonly ReplayItem[]) {
+    this.items = items;
+  }
+
+  /** The next item; null behind the last. */
+  peek(): ReplayItem | null {
+    return this.items[this.next] ?? null;
+  }
+
+  /** Takes the next item. */
+  take(): ReplayItem {
+    const item = this.peek();
+    assert(item !== null, 'the recording is over');
+    this.next += 1;
+    return item;
   }
 }
 

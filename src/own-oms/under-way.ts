@@ -1,15 +1,13 @@
 // What is under way between a venue and its client, so that it is not held against the client; and what the client
 // has been told already.
-import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueEntry } from '../world/hosted-venue.ts';
+import type { RecordedEntry } from '../world/recorded-books.ts';
 import type { VenueMessage } from './messages.ts';
 
 /** What may come: something at the venue, or a message on its way to the client. */
 export type Entry =
-  | VenueHappening
-  | VenueReport
-  | VenueNotice
-  /** What a recording says at that place comes to pass. */
-  | { readonly kind: 'recorded'; readonly index: number }
+  | VenueEntry
+  | RecordedEntry
   /** Nothing happens: time has come so far. */
   | { readonly kind: 'instant' };
 

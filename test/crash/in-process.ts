@@ -9,7 +9,7 @@ import type { EnginePort } from '../../src/cli/run/engine-port.ts';
 import type { RunInputs } from '../../src/cli/run/inputs.ts';
 import type { Shell } from '../../src/cli/run/shell.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { ENGINE_VERSION } from '../../src/engine/version.ts';
+import { ENGINE_VERSION } from '../../src/world/version.ts';
 import { recordNewRun, type Recorder, type RecorderOptions } from '../../src/persistence/recorder.ts';
 import type { Store } from '../../src/persistence/store.ts';
 import { usualLimits } from '../../src/persistence/writer-types.ts';

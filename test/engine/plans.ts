@@ -125,7 +125,6 @@ export const setupOf = (plan: Plan): CoreSetup => ({
     name: 'plan',
     seed: plan.seed,
     scenarioHash: '',
-    engineVersion: '0',
     currency: 'USD',
     rates: [{ from: 'pUSD', to: 'USD', rate: 1_000_000n }],
   },

@@ -8,7 +8,7 @@ import { Segment } from '../../src/persistence/segment.ts';
 import type { Store } from '../../src/persistence/store.ts';
 import { createWriter } from '../../src/persistence/writer.ts';
 import type { Writer } from '../../src/persistence/writer-types.ts';
-import { ENGINE_VERSION } from '../../src/engine/version.ts';
+import { ENGINE_VERSION } from '../../src/world/version.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
 import { impatientClock } from './writer-world.ts';
 

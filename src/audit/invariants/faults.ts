@@ -64,27 +64,31 @@ const isCutByFaults = ({ cuts, cutFaults, maybeCuts }: VenueState['counts']): bo
 /** How often a fault has struck an order. */
 export const strikesOf = ({ faults: struck }: OrderState, fault: string): number => struck?.[fault] ?? 0;
 
-/** A fault strikes where it can; takes it in. */
-export const judgeStrike = (
-  order: OrderState,
-  body: BodyOf<'fault.injected'>,
-  instant: number,
-  findings: Findings,
-): void => {
-  const { clOrdId, market } = order;
-  const { fault } = body;
-  order.faults = { ...order.faults, [fault]: strikesOf(order, fault) + 1 };
+/** Takes in that a fault has struck an order. */
+export const readStrike = (order: OrderState, fault: string, instant: number): void => {
+  const { market } = order;
   const { counts } = market.venue;
+  order.faults = { ...order.faults, [fault]: strikesOf(order, fault) + 1 };
   if (fault === 'disconnectWindow') countCut(order, instant);
   if (fault === 'halt') counts.haltFaults += 1;
   if (fault === 'rateLimitStorm') counts.storms += 1;
   if (fault === 'marketClosedDuringOpenSet') market.isDoomed = true;
+};
+
+/** A fault strikes where it can; takes it in. */
+export const judgeStrike = (
+  order: OrderState,
+  { clOrdId = '', fault }: BodyOf<'fault.injected'>,
+  instant: number,
+  findings: Findings,
+): void => {
+  readStrike(order, fault, instant);
   if (findings.fails(faults, Object.hasOwn(strikesAt, fault) && strikesAt[fault]?.(order) === true))
     findings.add(faults, clOrdId, `is struck by ${fault}, which cannot strike it there`);
 };
 
 /** A fault strikes a message of an order. */
-export const judgeNobodysFault = ({ venue, fault }: BodyOf<'fault.injected'>, findings: Findings): void => {
+export const judgeNobodysFault = ({ venue, fault }: BodyOf<'fault.injected'>, findings: Findings): undefined => {
   findings.fails(faults, false);
   findings.add(faults, venue, `${fault} strikes no order`);
 };

@@ -13,6 +13,8 @@ export const runFrame: Invariant = {
 /** The run as far as its frame goes. */
 export interface Frame {
   isStarted: boolean;
+  /** Whether it is the journal of a venue in a user's own test: the client's side is not in it, and it has no end. */
+  isHarness: boolean;
   isOver: boolean;
   intents: number;
   refused: number;
@@ -20,7 +22,14 @@ export interface Frame {
 }
 
 /** A run of which nothing has been seen. */
-export const createFrame = (): Frame => ({ isStarted: false, isOver: false, intents: 0, refused: 0, orders: 0 });
+export const createFrame = (): Frame => ({
+  isStarted: false,
+  isHarness: false,
+  isOver: false,
+  intents: 0,
+  refused: 0,
+  orders: 0,
+});
 
 /** No record comes after the end. */
 export const judgeOpen = (frame: Frame, type: string, findings: Findings): void => {
@@ -29,7 +38,8 @@ export const judgeOpen = (frame: Frame, type: string, findings: Findings): void 
 };
 
 /** The run starts with its first record. */
-export const judgeStart = (frame: Frame, seq: number, findings: Findings): void => {
+export const judgeStart = (frame: Frame, { kind }: BodyOf<'run.started'>, seq: number, findings: Findings): void => {
+  frame.isHarness = kind === 'harness';
   if (findings.fails(runFrame, seq === 1))
     findings.add(runFrame, 'journal', `the run starts with record ${seq}, and not with its first`);
   frame.isStarted = true;
@@ -60,6 +70,7 @@ export const judgeEnd = (frame: Frame, stops: Stops, body: BodyOf<'run.ended'>, 
 
 /** What was started has ended. */
 export const judgeFrameAtEnd = (frame: Frame, findings: Findings): void => {
-  if (findings.fails(runFrame, frame.isStarted === frame.isOver))
+  const isSound = frame.isHarness ? !frame.isOver : frame.isStarted === frame.isOver;
+  if (findings.fails(runFrame, isSound))
     findings.add(runFrame, 'journal', frame.isStarted ? 'the run never ended' : 'the run ended and was never started');
 };

@@ -24,12 +24,15 @@ export class Verifying {
   private isWhole = false;
   private intents = 0;
   private interrupted: Interruption | null = null;
+  /** A venue of a user's own test has no end: its journal is whole wherever it stops. */
+  private isHarness = false;
 
   /** Takes the next record, and its line. */
   observe(record: JournalRecord, text: string): void {
     this.digest.append(text);
     this.audit.observe(record, record.seq, record.atUs);
-    this.isWhole = record.type === 'run.ended';
+    if (record.type === 'run.started') this.isHarness = record.kind === 'harness';
+    this.isWhole = this.isHarness || record.type === 'run.ended';
     if (record.type === 'intent.received') this.intents += 1;
     else if (record.type === 'command.received' && isFromOutside(record.command, record.reason))
       this.interrupted ??= {

@@ -2,13 +2,11 @@
 // everything is written down.
 import type { TimeInForce } from '../../../machines/order/types.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
-import { Calendar } from '../../../src/kernel/calendar.ts';
-import { RandomStreams } from '../../../src/kernel/random/streams.ts';
-import { withFaults } from '../../../src/venues/faults/faulty-venue.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
-import { StochasticVenue } from '../../../src/venues/simulator/stochastic.ts';
 import { streamsOf, type StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
-import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
+import type { VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
+import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
+import { World } from '../../../src/world/world.ts';
 
 /** A request that the script sends at an instant. */
 export interface Sending {
@@ -18,7 +16,7 @@ export interface Sending {
   readonly timeInForce?: TimeInForce;
 }
 
-type Entry = VenueHappening | VenueReport | VenueNotice | ({ readonly kind: 'send' } & Sending);
+type Entry = VenueEntry | ({ readonly kind: 'send' } & Sending);
 
 /** Something that the client is told, and when. */
 export interface Told {
@@ -44,34 +42,20 @@ export const runWith = (
   script: readonly Sending[],
   changes: Partial<StochasticProfile> = {},
 ) => {
-  const calendar = new Calendar<Entry>();
-  const streams = new RandomStreams('7');
+  const world = new World<Entry>('7');
+  const { calendar, streams } = world;
   const told: Told[] = [];
   const noticed: { readonly atUs: number; readonly notice: VenueNotice }[] = [];
   const truth: RecordBody[] = [];
   const injected: { readonly atUs: number; readonly fault: string; readonly clOrdId: string }[] = [];
-  const host: VenueHost = {
-    get nowUs() {
-      return calendar.nowUs;
-    },
-    schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
-    cancel: (id) => calendar.cancel(id),
-    report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
-    notify: (delayUs, notice) => calendar.schedule(calendar.nowUs + delayUs, notice),
-    record: (body) => {
-      if (body.type !== 'fault.injected') truth.push(body);
-      else injected.push({ atUs: calendar.nowUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
-    },
-  };
+  world.journal.consume((body, _seq, atUs) => {
+    if (body.type !== 'fault.injected') truth.push(body);
+    else injected.push({ atUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
+  });
   const own = streamsOf('kalshi', streams);
   const law = { refusal: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
-  const venue = withFaults(
-    'kalshi',
-    (within) => new StochasticVenue('kalshi', { ...profile, ...changes }, law, within, own),
-    specs,
-    host,
-    (name) => streams.stream(name),
-  );
+  const setup = { profile: { ...profile, ...changes }, law: () => law, faults: specs };
+  const venue = hostVenue(world, 'kalshi', setup);
   for (const sending of script) calendar.schedule(sending.atUs, { kind: 'send', ...sending });
   const send = ({ what, clOrdId, timeInForce = 'GTC' }: Sending): void => {
     const order = { clOrdId, market: `M${clOrdId}`, outcome: 'yes', side: 'buy', orderQty: 10_000_000n } as const;

@@ -4,27 +4,20 @@ import fc from 'fast-check';
 import type { Side, TimeInForce } from '../../../machines/order/types.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
 import { assert } from '../../../src/kernel/assert.ts';
-import { Calendar, type CalendarState } from '../../../src/kernel/calendar.ts';
-import { RandomStreams, type RandomStreamsState } from '../../../src/kernel/random/streams.ts';
 import { venueCatalogue, type FeeTerms } from '../../../src/venues/catalogue.ts';
 import { faultCatalogue, faultNames } from '../../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
-import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
+import type { FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
 import { usualTerms } from '../../../src/venues/admission.ts';
 import type { MarketUpdate } from '../../../src/market-data/types.ts';
 import type { BookProfile } from '../../../src/venues/book/book-profile.ts';
-import { createSimulator } from '../../../src/venues/create-simulator.ts';
 import type { Market, Resolution } from '../../../src/venues/market.ts';
 import type { PoolProfile } from '../../../src/venues/pool/pool-profile.ts';
 import type { VenueName } from '../../../src/venues/words.ts';
 import type { DeskProfile, DeskState, StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
-import type {
-  VenueHappening,
-  VenueHost,
-  VenueNotice,
-  VenueOrderRequest,
-  VenueReport,
-} from '../../../src/venues/simulator/types.ts';
+import type { VenueNotice, VenueOrderRequest, VenueReport } from '../../../src/venues/simulator/types.ts';
+import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
+import { World, type WorldState } from '../../../src/world/world.ts';
 import type { SavedEntry } from '../../../src/venues/simulator/venue-books-state.ts';
 import { createVenueLaw } from '../../../src/venues/simulator/venue-law.ts';
 
@@ -92,52 +85,38 @@ export const marketsOf = ({
   ];
 };
 
-type Entry = VenueHappening | VenueReport | VenueNotice | { readonly kind: 'send'; readonly index: number };
+type Entry = VenueEntry | { readonly kind: 'send'; readonly index: number };
 
 /** A world at rest. */
 export interface SavedWorld {
-  readonly calendar: CalendarState<Entry>;
-  readonly streams: RandomStreamsState;
+  readonly world: WorldState<Entry>;
   readonly venue: FaultyVenueState;
 }
 
 /** The world of a plan, from its beginning or from where it was saved. */
 export const createWorld = (plan: Plan, saved?: SavedWorld) => {
-  const calendar = saved === undefined ? new Calendar<Entry>() : Calendar.restore(saved.calendar);
-  const streams = saved === undefined ? new RandomStreams(plan.seed) : RandomStreams.restore(saved.streams);
+  const world = new World<Entry>(plan.seed, saved?.world);
+  const { calendar } = world;
   const truth: RecordBody[] = [];
   const told: (VenueReport | VenueNotice)[] = [];
   const log: unknown[] = [];
-  const host: VenueHost = {
-    get nowUs() {
-      return calendar.nowUs;
-    },
-    schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
-    cancel: (id) => calendar.cancel(id),
-    report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
-    notify: (delayUs, notice) => calendar.schedule(calendar.nowUs + delayUs, notice),
-    record: (body) => {
-      truth.push(body);
-      log.push([calendar.nowUs, body]);
-    },
-  };
+  world.journal.consume((body, _seq, atUs) => {
+    truth.push(body);
+    log.push([atUs, body]);
+  });
   const rules = venueCatalogue[plan.name];
-  const state = saved?.venue.venue as DeskState | undefined;
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
+  const state = saved?.venue.venue as DeskState | undefined;
   const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
-  const venue = withFaults(
-    VENUE,
-    (within) => {
-      const { profile, book, pool } = plan;
-      const withBook = book === undefined ? {} : { book: { ...profile, ...book } };
-      const withPool = pool === undefined ? {} : { pool: { ...profile, ...pool } };
-      return createSimulator(VENUE, { profile, ...withBook, ...withPool }, law, within, streams, state);
-    },
-    plan.faults,
-    host,
-    (name) => streams.stream(name),
-    saved?.venue.faults,
-  );
+  const { profile, book, pool, faults } = plan;
+  const setup = {
+    profile,
+    ...(book === undefined ? {} : { book: { ...profile, ...book } }),
+    ...(pool === undefined ? {} : { pool: { ...profile, ...pool } }),
+    law: () => law,
+    faults,
+  };
+  const venue = hostVenue(world, VENUE, setup, saved?.venue);
   if (saved === undefined) plan.sendings.forEach(({ atUs }, index) => calendar.schedule(atUs, { kind: 'send', index }));
 
   const send = (sending: Sending): void => {
@@ -176,8 +155,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
     assert(steps < 200_000, 'the world comes to no end');
     return steps;
   };
-  const save = (): SavedWorld =>
-    structuredClone({ calendar: calendar.save(), streams: streams.save(), venue: venue.save() });
+  const save = (): SavedWorld => structuredClone({ world: world.save(), venue: venue.save() });
   /** What the account's books have of orders that have not ended. */
   const entries = (): readonly SavedEntry[] => {
     const { orders } = venue.save().venue as DeskState;

@@ -1,0 +1,1 @@
+ALTER TABLE "run_starts" ADD COLUMN "kind" integer;

@@ -1,0 +1,47 @@
+// What is written of a world before anything happens in it: what it was made from, its accounts, its markets.
+import type { StatedRate } from '../accounting/currencies.ts';
+import type { Market } from '../venues/market.ts';
+import type { VenueRules } from '../venues/types.ts';
+import { ENGINE_VERSION } from './version.ts';
+import type { World } from './world.ts';
+
+/** What a world is made from, as its first record says it. */
+export interface WorldFrame {
+  readonly name: string;
+  readonly seed: string;
+  readonly scenarioHash: string;
+  /** In which limits, losses and results are counted, and what one unit of the others is worth in it. */
+  readonly currency: string;
+  readonly rates: readonly StatedRate[];
+  /** The sha256 of the recording that is replayed, if one is. */
+  readonly recording?: string;
+  /** `harness` for a venue of a user's own test; a run where it is left out. */
+  readonly kind?: 'harness';
+}
+
+/** A venue with its account and its markets, as the frame says them. */
+export interface FramedVenue {
+  readonly venue: string;
+  readonly rules: VenueRules;
+  /** The opening balance is in micros of the currency. */
+  readonly account: { readonly account: string; readonly currency: string; readonly opening: bigint };
+  readonly markets: readonly Market[];
+}
+
+/** Writes the first records of a world. */
+export const writeFrame = (
+  world: Pick<World<never>, 'record'>,
+  frame: WorldFrame,
+  venues: Iterable<FramedVenue>,
+): void => {
+  world.record({ type: 'run.started', engineVersion: ENGINE_VERSION, ...frame });
+  for (const { venue, rules, account, markets } of venues) {
+    const { opening: amount, ...owner } = account;
+    const escrow = rules.escrow.value;
+    const { pairs } = rules.netting.value;
+    const sets = pairs === 'netted' || pairs === 'redeemedAtOnce' ? 'netted' : 'kept';
+    world.record({ type: 'account.opened', venue, ...owner, amount, escrow, sets });
+    for (const { market, outcomes } of markets)
+      world.record({ type: 'market.listed', venue, market, outcomes: outcomes.map((outcome) => ({ outcome })) });
+  }
+};
