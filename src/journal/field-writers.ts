@@ -1,5 +1,6 @@
 // Functions that write the fields of a record as canonical JSON, made from a schema.
 import type { ByteWriter } from '../kernel/byte-writer.ts';
+import { makeFunction } from '../kernel/made-function.ts';
 import {
   bytesPerUnitMax,
   isPlain,
@@ -112,17 +113,12 @@ class WriteText {
     this.between += text;
   }
 
-  make(): Write {
+  /** The function; `otherwise` where code may not be made from strings. */
+  make(otherwise: () => Write): Write {
     this.between += '}';
     this.flush();
     const room = [this.fixedBytes, ...this.lengths.map((length) => `${bytesPerUnitMax} * ${length}`)].join(' + ');
-    const made = new Function(
-      'texts',
-      'rows',
-      'putNumber',
-      'putBigint',
-      'putJsonText',
-      'writeRows',
+    return makeFunction<Write>(
       `return (writer, fields, seq, atUs) => {
         ${this.reads.join('\n')}
         const room = ${room};
@@ -131,8 +127,9 @@ class WriteText {
         ${this.statements.join('\n')}
         writer.used = at;
       };`,
+      { texts: this.texts, rows: this.rows, putNumber, putBigint, putJsonText, writeRows },
+      otherwise,
     );
-    return made(this.texts, this.rows, putNumber, putBigint, putJsonText, writeRows) as Write;
   }
 
   private value(value: string, kind: FieldKind): void {
@@ -174,6 +171,45 @@ class WriteText {
   }
 }
 
+const namesOf = (schema: Schema, type: string | null): readonly string[] =>
+  [...Object.keys(schema), ...(type === null ? [] : ['atUs', 'seq', 'type'])].toSorted();
+
+const putPlain = (writer: ByteWriter, kind: FieldKind, value: unknown): void => {
+  if (typeof kind === 'object') {
+    writer.text('[');
+    writeRows(writer, value as readonly object[], createPlainWrite(kind.rows, null));
+    return writer.text(']');
+  }
+  const text = kind === 'text' ? (value as string) : '';
+  writer.reserve(bytesPerUnitMax * text.length + numberBytesMax);
+  const { bytes, view, used } = writer;
+  if (kind === 'int') writer.used = putNumber(bytes, view, used, value as number);
+  else if (kind === 'micros') writer.used = putBigint(bytes, view, used, value as bigint);
+  else writer.used = putJsonText(bytes, used, kind === 'flag' ? String(value) : text);
+  return undefined;
+};
+
+/** The same function without code that is made from strings: what `createWrite` must equal, and its stand-in. */
+const createPlainWrite = (schema: Schema, type: string | null): Write => {
+  const names = namesOf(schema, type);
+  return (writer, fields, seq, atUs) => {
+    const whole: Readonly<Record<string, unknown>> = type === null ? { ...fields } : { ...fields, seq, atUs, type };
+    let before = '{';
+    for (const name of names) {
+      const value = whole[name];
+      if (value === undefined) continue;
+      const declared = schema[name] ?? (name === 'type' ? 'text' : 'int');
+      const kind = isOptional(declared) ? declared.optional : declared;
+      const quote = kind === 'text' || kind === 'micros' ? '"' : '';
+      writer.text(`${before}${JSON.stringify(name)}:${quote}`);
+      putPlain(writer, kind, value);
+      writer.text(quote);
+      before = ',';
+    }
+    writer.text(before === '{' ? '{}' : '}');
+  };
+};
+
 /**
  * A function that writes a schema's fields, keys sorted; of a record, if a `type` is given, its place and type among
  * them. Each has a text of its own, because one function for all meets records of every shape, and to read a field of
@@ -183,7 +219,7 @@ class WriteText {
 export const createWrite = (schema: Schema, type: string | null): Write => {
   const text = new WriteText();
   let comma = '';
-  for (const name of [...Object.keys(schema), ...(type === null ? [] : ['atUs', 'seq', 'type'])].toSorted()) {
+  for (const name of namesOf(schema, type)) {
     const kind = schema[name];
     const key = `${comma}${JSON.stringify(name)}:`;
     if (kind !== undefined) text.field(key, name, kind, comma === '');
@@ -191,5 +227,5 @@ export const createWrite = (schema: Schema, type: string | null): Write => {
     else text.number(key, name);
     if (kind === undefined || !isOptional(kind)) comma = ',';
   }
-  return text.make();
+  return text.make(() => createPlainWrite(schema, type));
 };

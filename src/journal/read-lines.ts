@@ -1,6 +1,7 @@
 // Reads canonical lines out of their bytes, for whoever has a million of them to go through: each type of record has a
 // reader of its own, made from its schema, which expects what `encode.ts` writes and compares it byte by byte. Whatever
 // else a line holds it does not judge: it says that it cannot read it, and `decodeRecord` is to be asked.
+import { makeFunction } from '../kernel/made-function.ts';
 import { isPlainUnit } from '../kernel/put-bytes.ts';
 import { WordCache } from './word-cache.ts';
 import { isOptional } from './field-writers.ts';
@@ -178,15 +179,12 @@ const createRead = (schema: Schema, type: string | null): ReadFields => {
   const fields = keys.map((name, index) => `${JSON.stringify(name)}: value${index}`).join(', ');
   statements.push('reader.byte(BRACE_END);', `return reader.hasFailed ? null : { ${fields} };`);
   // The text is made of the schema's own names, quoted.
-  const make = new Function(
-    'names',
-    'rows',
-    'BRACE',
-    'COMMA',
-    'BRACE_END',
+  return makeFunction<ReadFields>(
     `return (reader) => {\n${statements.join('\n')}\n};`,
+    { names, rows, BRACE, COMMA, BRACE_END },
+    // Each line is left to `decodeRecord`.
+    () => () => null,
   );
-  return make(names, rows, BRACE, COMMA, BRACE_END) as ReadFields;
 };
 
 const readers = new Map(Object.entries(recordSchemas).map(([type, schema]) => [type, createRead(schema, type)]));

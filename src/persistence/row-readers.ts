@@ -1,6 +1,8 @@
 // Functions that read a record from its row in the binary format of COPY, made from its table's columns: the other
 // direction of the row writers, for the same reason as they are made.
 import { recordSchemas, type JournalRecord } from '../journal/records.ts';
+import { unreachable } from '../kernel/assert.ts';
+import { makeFunction } from '../kernel/made-function.ts';
 import type { CopyReader } from './copy-reader.ts';
 import type { Dictionary } from './dictionary.ts';
 import { tablesOfRecords, type RecordColumn, type RecordTable } from './record-columns.ts';
@@ -31,7 +33,8 @@ const expressionOf = ({ kind }: RecordColumn, list: number): string => {
   }
 };
 
-const createReadRow = ({ type, columns }: RecordTable): ReadRow => {
+/** A function that reads the records of one table. */
+export const createReadRow = ({ type, columns }: RecordTable): ReadRow => {
   const lists: Rows[] = [];
   const fields: string[] = [];
   const statements = columns.map((column, index) => {
@@ -46,12 +49,46 @@ const createReadRow = ({ type, columns }: RecordTable): ReadRow => {
   });
   // The text is made of the schema's own names, quoted. An absent field is there and undefined: one shape for all.
   const made = `return { type: ${JSON.stringify(type)}, ${fields.join(', ')} };`;
-  const make = new Function(
-    'lists',
-    'listOf',
+  return makeFunction<ReadRow>(
     `return (reader, dictionary) => {\n${statements.join('\n')}\n${made}\n};`,
+    { lists, listOf },
+    () => createPlainReadRow(type, columns, lists),
   );
-  return make(lists, listOf) as ReadRow;
+};
+
+/** The same function without code that is made from strings: what the made one must equal, and its stand-in. */
+const createPlainReadRow =
+  (type: RecordTable['type'], columns: readonly RecordColumn[], lists: readonly Rows[]): ReadRow =>
+  (reader, dictionary) => {
+    const fields: Record<string, unknown> = { type };
+    let list = 0;
+    for (const { field, kind, isOptional } of columns) {
+      const rows = kind === 'list' ? lists[list++] : undefined;
+      if (kind === 'run') reader.skip();
+      else if (isOptional && reader.isAbsent()) fields[field] = undefined;
+      else fields[field] = rows === undefined ? readColumn(reader, kind, dictionary) : listOf(reader.json(), rows);
+    }
+    return fields as unknown as JournalRecord;
+  };
+
+const readColumn = (reader: CopyReader, kind: RecordColumn['kind'], dictionary: Dictionary): unknown => {
+  switch (kind) {
+    case 'seq':
+    case 'atUs':
+    case 'whole':
+      return reader.wide();
+    case 'micros':
+      return reader.micros();
+    case 'word':
+      return dictionary.textOf(reader.narrow());
+    case 'text':
+      return reader.text();
+    case 'flag':
+      return reader.flag();
+    case 'run':
+    case 'list':
+      return unreachable(kind as never);
+  }
 };
 
 /** The readers of all tables, by the tables' numbers. */

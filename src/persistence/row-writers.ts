@@ -2,7 +2,9 @@
 // durability: nothing is kept of the record, and nothing is made for the garbage collector.
 import { recordSchemas, type RecordBody } from '../journal/records.ts';
 import { createWrite, isOptional } from '../journal/field-writers.ts';
+import { unreachable } from '../kernel/assert.ts';
 import { ByteWriter } from '../kernel/byte-writer.ts';
+import { makeFunction } from '../kernel/made-function.ts';
 import type { Rows, Schema } from '../journal/fields.ts';
 import type { CopyWriter } from './copy-writer.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -22,7 +24,9 @@ export type WriteRow = (
 const listWriter = new ByteWriter();
 
 /** A list of rows as canonical JSON, which escapes what a column could not hold. */
-const createListText = (kind: Rows): ((rows: readonly object[]) => string) => {
+type ListText = (rows: readonly object[]) => string;
+
+const createListText = (kind: Rows): ListText => {
   const writeOne = createWrite(kind.rows, null);
   return (rows) => {
     listWriter.used = 0;
@@ -59,8 +63,9 @@ const statementOf = ({ kind }: RecordColumn, value: string, list: number): strin
 
 // Each type has a function of its own, because one for all would meet records of every shape, and to read a field of a
 // record of any shape costs ten times what it costs where the shape is known.
-const createWriteRow = ({ type, columns }: RecordTable): WriteRow => {
-  const lists: ((rows: readonly object[]) => string)[] = [];
+/** A function that writes the records of one table. */
+export const createWriteRow = ({ type, columns }: RecordTable): WriteRow => {
+  const lists: ListText[] = [];
   const statements = columns.map((column, index) => {
     if (column.kind === 'list') {
       const schema: Schema = recordSchemas[type];
@@ -75,12 +80,54 @@ const createWriteRow = ({ type, columns }: RecordTable): WriteRow => {
   });
   // The text is made of the schema's own names, quoted.
   const text = `out.row(${columns.length});\n${statements.join('\n')}`;
-  const make = new Function(
-    'lists',
-    'storedText',
+  return makeFunction<WriteRow>(
     `return (out, fields, seq, atUs, run, dictionary) => {\n${text}\n};`,
+    { lists, storedText },
+    () => createPlainWriteRow(columns, lists),
   );
-  return make(lists, storedText) as WriteRow;
+};
+
+/** The same function without code that is made from strings: what the made one must equal, and its stand-in. */
+const createPlainWriteRow =
+  (columns: readonly RecordColumn[], lists: readonly ListText[]): WriteRow =>
+  (out, fields, seq, atUs, run, dictionary) => {
+    out.row(columns.length);
+    const whole = { ...fields, seq, atUs, run } as Readonly<Record<string, unknown>>;
+    let list = 0;
+    for (const { field, kind } of columns) {
+      const value = whole[field];
+      const listText = kind === 'list' ? lists[list++] : undefined;
+      if (value === undefined) out.absent();
+      else if (listText !== undefined) out.utf8(listText(value as readonly object[]));
+      else putColumn(out, kind, value, seq, dictionary);
+    }
+  };
+
+const putColumn = (
+  out: CopyWriter,
+  kind: RecordColumn['kind'],
+  value: unknown,
+  seq: number,
+  dictionary: Dictionary,
+) => {
+  switch (kind) {
+    case 'seq':
+    case 'atUs':
+    case 'whole':
+      return out.wide(value as number);
+    case 'run':
+      return out.narrow(value as number);
+    case 'micros':
+      return out.micros(value as bigint);
+    case 'word':
+      return out.narrow(dictionary.numberOf(value as string, seq));
+    case 'text':
+      return out.text(value as string, storedText);
+    case 'flag':
+      return out.flag(value as boolean);
+    case 'list':
+      return unreachable(kind as never);
+  }
 };
 
 /** The writers of all tables, by the tables' numbers. */

@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeRecord, encodeRecord } from '../../src/journal/encode.ts';
+import { createWrite } from '../../src/journal/field-writers.ts';
 import type { FieldKind, Optional, Schema } from '../../src/journal/fields.ts';
 import { recordSchemas, type RecordBody, type RecordType } from '../../src/journal/records.ts';
+import { ByteWriter } from '../../src/kernel/byte-writer.ts';
+import { withoutMadeCode } from '../kernel/without-made-code.ts';
 
 const anyValue = (kind: FieldKind): fc.Arbitrary<unknown> => {
   if (kind === 'int') return fc.maxSafeInteger();
@@ -36,6 +39,20 @@ describe('the canonical encoding', () => {
     fc.assert(
       fc.property(anyRecord, anyPlace, (body, [seq, atUs]) => {
         expect(decodeRecord(encodeRecord(body, seq, atUs))).toEqual({ ...body, seq, atUs });
+      }),
+    );
+  });
+
+  it('is the same line where code may not be made from strings', () => {
+    const writer = new ByteWriter();
+    const writes = withoutMadeCode(() =>
+      Object.fromEntries(Object.entries(recordSchemas).map(([type, schema]) => [type, createWrite(schema, type)])),
+    );
+    fc.assert(
+      fc.property(anyRecord, anyPlace, (body, [seq, atUs]) => {
+        writer.used = 0;
+        writes[body.type]?.(writer, body, seq, atUs);
+        expect(writer.bytes.toString('utf8', 0, writer.used)).toBe(encodeRecord(body, seq, atUs));
       }),
     );
   });

@@ -5,13 +5,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { RunningDigest } from '../../src/kernel/digest.ts';
+import { CopyReader } from '../../src/persistence/copy-reader.ts';
+import { CopyWriter } from '../../src/persistence/copy-writer.ts';
 import { Dictionary } from '../../src/persistence/dictionary.ts';
 import { advanceMark, copiesOfRange } from '../../src/persistence/flush.ts';
 import { readRecords } from '../../src/persistence/read-journal.ts';
 import { PieceReader, tablesOf } from '../../src/persistence/read-pieces.ts';
+import { tablesOfRecords } from '../../src/persistence/record-columns.ts';
+import { createReadRow } from '../../src/persistence/row-readers.ts';
+import { createWriteRow } from '../../src/persistence/row-writers.ts';
 import { insertRun, readDictionary } from '../../src/persistence/run-rows.ts';
 import { Segment } from '../../src/persistence/segment.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';
+import { withoutMadeCode } from '../kernel/without-made-code.ts';
 import { anyRecord, anyRecordOf, recordTypes } from './any-record.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
 
@@ -28,6 +34,26 @@ describe('a record and its row', () => {
         expect(encodeRecord(read, seq, atUs)).toBe(encodeRecord(body, seq, atUs));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it.each(recordTypes)('are the same where code may not be made from strings: %s', (type) => {
+    const table = tablesOfRecords.find((each) => each.type === type)!;
+    const [writePlain, readPlain] = withoutMadeCode(() => [createWriteRow(table), createReadRow(table)] as const);
+    const write = createWriteRow(table);
+    fc.assert(
+      fc.property(anyRecordOf(type), fc.integer({ min: 1 }), fc.nat(), (body, seq, atUs) => {
+        const dictionary = new Dictionary();
+        const [made, plain] = [new CopyWriter(), new CopyWriter()];
+        write(made, body, seq, atUs, 1, dictionary);
+        writePlain(plain, body, seq, atUs, 1, dictionary);
+        expect(plain.bytes.subarray(0, plain.used)).toEqual(made.bytes.subarray(0, made.used));
+        const reader = new CopyReader();
+        reader.begin(plain.bytes, 2);
+        const { seq: _, atUs: __, ...read } = readPlain(reader, dictionary);
+        expect(encodeRecord(read, seq, atUs)).toBe(encodeRecord(body, seq, atUs));
+      }),
+      { numRuns: 20 },
     );
   });
 
