@@ -17,7 +17,7 @@ import { hostVenue, type HostedVenueSetup, type HostedVenueState } from '../worl
 import type { WorldState } from '../world/world.ts';
 import { compile } from '../xstate/compile.ts';
 import { inspectWith, type ActorObserver } from '../xstate/inspection.ts';
-import { createParent, type Parent } from '../xstate/parent.ts';
+import { createParent, type Births, type Parent } from '../xstate/parent.ts';
 import { Admission } from './admission.ts';
 import { Arbitrages } from './arbitrages.ts';
 import type { ArbitrageOptions, ArbitragesState } from './live-arbitrage.ts';
@@ -57,6 +57,8 @@ export interface CoreSetup {
   readonly intents: (core: Core, state?: unknown) => IntentSource;
   /** Who is told of every actor; it costs nothing where nobody is. */
   readonly inspect?: ActorObserver;
+  /** Whose constructor orders and arbitrages have; `own` where it is left out. */
+  readonly births?: Births;
 }
 
 interface SavedVenue {
@@ -108,7 +110,10 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   core.journal.consume((body) => books.observe(body));
 
   const { inspect } = setup;
-  const engineParent = createParent(compile(engineMachine.provide({ actions: Phases.effects(core) as never })));
+  const engineParent = createParent(
+    compile(engineMachine.provide({ actions: Phases.effects(core) as never })),
+    setup.births,
+  );
   const engine = createActor(
     engineParent.logic as never,
     {
@@ -132,6 +137,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
           actions: executorEffects(core, venue) as never,
         }),
       ),
+      setup.births,
     );
     const birth = saved === undefined ? { input: { venue } } : { snapshot: saved.executor as never };
     const executor = engineParent.spawn(parent.logic, `venue:${venue}`, birth);

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../src/journal/records.ts';
-import { anyPlan, run, type Plan } from './plans.ts';
+import { anyPlan, observed, run, setupOf, toEnd, type Plan } from './plans.ts';
 
 const recordsOf = <T extends RecordBody['type']>(records: readonly RecordBody[], type: T) =>
   records.filter((body): body is Extract<RecordBody, { type: T }> => body.type === type);
@@ -25,6 +25,12 @@ describe('a run of the core', () => {
   it('is a function of its inputs: the same seed gives the same digest, another seed another', () => {
     expect(run(plan).digest).toBe(run(plan).digest);
     expect(run({ ...plan, seed: '8' }).digest).not.toBe(run(plan).digest);
+  });
+
+  it('is the same whether actors are born by their own constructor or by that of XState', () => {
+    const { core } = observed({ ...setupOf(plan), births: 'xstate' });
+    toEnd(core);
+    expect(core.journal.digestHex()).toBe(run(plan).digest);
   });
 
   it('ends every order and every arbitrage, and lets every actor go', () => {

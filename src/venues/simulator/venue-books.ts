@@ -3,7 +3,6 @@
 // Which orders there are it does not know: an order holds what the books have of it.
 // Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
 // whenever it is free; what is sold there and not held is bought with the rest of a set.
-import { againstTheTrader } from '../../accounting/holdings.ts';
 import { compareText } from '../../kernel/compare-text.ts';
 import { assert } from '../../kernel/assert.ts';
 import { PassingMap } from '../../kernel/passing-map.ts';
@@ -12,6 +11,7 @@ import { NO_FEE_STATE } from '../fees.ts';
 import type { Market } from '../market.ts';
 import type { NettingRule, VenueRules } from '../types.ts';
 import type { RejectReason } from '../words.ts';
+import { waysOf, type VenueWays } from './venue-ways.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
 import { bookedMarketOf, namesOf, redeemSettled } from './venue-book-markets.ts';
 import type { BookedMarket, Redeemed, Slot } from './venue-book-markets.ts';
@@ -25,6 +25,7 @@ export class VenueBooks {
   private readonly account: VenueAccount;
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
+  private readonly cashRounding: VenueWays['cashRounding'];
   private readonly markets: ReadonlyMap<string, BookedMarket>;
   private readonly trades = new PassingMap<string, Unsettled>();
   private cash: bigint;
@@ -35,6 +36,7 @@ export class VenueBooks {
     this.account = account;
     this.isEscrowed = rules.escrow.value === 'worstCase';
     this.pairs = rules.netting.value.pairs;
+    this.cashRounding = waysOf(rules).cashRounding;
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
     this.cash = state?.cash ?? account.opening;
     if (state !== undefined) this.reopen(state);
@@ -92,7 +94,7 @@ export class VenueBooks {
   covers(entry: BookedEntry, qty: bigint): boolean {
     if (this.isEscrowed) return true;
     const { slot, side, price, mayOwe } = entry;
-    const value = multiplyMicros(price, qty, againstTheTrader[side]);
+    const value = multiplyMicros(price, qty, this.cashRounding[side]);
     const fee = slot.market.fees.worstFee({ qty, px: price });
     if (side === 'buy') return value + fee <= this.cash - this.pendingCash;
     const owed = qty - freeShares(slot, qty);
@@ -111,7 +113,7 @@ export class VenueBooks {
     const covered = side === 'buy' ? 0n : this.isEscrowed ? minMicros(qty, entry.shares) : freeShares(slot, qty);
     const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;
     this.letGo(entry);
-    const value = multiplyMicros(px, qty, againstTheTrader[side]);
+    const value = multiplyMicros(px, qty, this.cashRounding[side]);
     const cash = side === 'buy' ? -value - fee : value - fee;
     const shares = side === 'buy' ? qty : -qty;
     if (side === 'sell' && covered < qty) this.split(slot.market, qty - covered);
@@ -216,7 +218,7 @@ export class VenueBooks {
     const fee = fees.worstFee({ qty: openQty, px: price });
     // An order that is filled in two pieces is rounded twice.
     const needed = isExact || !isUntouched ? fee : fee + 1n;
-    const value = multiplyMicros(price, openQty, againstTheTrader[side]);
+    const value = multiplyMicros(price, openQty, this.cashRounding[side]);
     if (side === 'buy') return checkedMicros(value + needed);
     const cash = openQty - shares + needed - value;
     return cash > 0n ? cash : 0n;

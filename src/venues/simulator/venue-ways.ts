@@ -1,6 +1,8 @@
 // What a simulator has to know of its venue's rules besides whether an order is taken: how orders that come to nothing
 // end, what is answered to requests in vain, what is taken in which trading state. Where a law states no rules, the
 // plainest ways hold.
+import type { Side } from '../../../machines/order/types.ts';
+import type { Rounding } from '../../money/rounding.ts';
 import { checkCancel, takesAmend, tradingRule } from '../admission.ts';
 import { otherRules } from '../other/rules.ts';
 import type { AmendChange, Ending, SelfTradeMode, VenueRules } from '../types.ts';
@@ -32,7 +34,15 @@ export interface VenueWays {
   readonly selfTrade: SelfTradeMode['cancels'] | null;
   /** How a post-only order ends that would take. */
   readonly postOnlyCross: Ending;
+  /** How the value of a fill, price times quantity, becomes whole micros of money. */
+  readonly cashRounding: Readonly<Record<Side, Rounding>>;
 }
+
+/**
+ * No venue of the catalogue says what becomes of a fraction of a micro. A venue that gives none away is assumed: what is paid
+ * is rounded up, what is received down. Our own accounts state theirs for themselves, so that the audit compares two.
+ */
+const givesNothingAway = { buy: 'ceil', sell: 'floor' } as const;
 
 const plain = otherRules();
 const vainReasons = { unknown: 'notFound', cancelled: 'alreadyCancelled', filled: 'alreadyFilled' } as const;
@@ -59,5 +69,6 @@ export const waysOf = (rules: VenueRules | undefined): VenueWays => {
     keepsQueue: (changes) => changes.every((change) => orders.amend.value.keepsQueue.includes(change)),
     selfTrade: orders.selfTrade.value?.[0]?.cancels ?? null,
     postOnlyCross: orders.endings.postOnlyCross.value ?? 'rejected',
+    cashRounding: givesNothingAway,
   };
 };
