@@ -31,6 +31,7 @@ export const runParts: Parts = {
     'src/scenario',
     'src/strategies',
     'src/venues',
+    'src/world',
     'src/xstate',
   ],
   packages: ['decimal.js', 'jiti', 'pure-rand', 'xstate', 'yaml', 'zod'],
