@@ -3,7 +3,7 @@
 const layers = [
   'src/money',
   'src/kernel',
-  'src/sandbox',
+  'src/isolation',
   'machines',
   'src/xstate',
   'src/journal',
@@ -17,7 +17,7 @@ const layers = [
   'src/scenario',
   'src/strategies',
   'src/audit',
-  'src/own-oms',
+  'src/harness',
   'src/report',
   'src/engine',
   'drizzle',

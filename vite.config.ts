@@ -13,8 +13,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  * a chunk links only to earlier ones. The guards lie alone: they know their own calls by the folder that they are in.
  */
 const chunks: readonly (readonly [name: string, modules: readonly string[]])[] = [
-  ['sandbox/outbound', ['sandbox/outbound.ts', 'sandbox/targets.ts']],
-  ['sandbox/ambient', ['sandbox/ambient.ts']],
+  ['isolation/outbound', ['isolation/outbound.ts', 'isolation/targets.ts']],
+  ['isolation/ambient', ['isolation/ambient.ts']],
   ['base', ['persistence/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
   ['program', ['cli/run-process.ts', 'cli/columns.ts']],
   [
@@ -114,7 +114,7 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         // One folder below `src`, like the modules in them, which find their neighbours by that.
-        chunkFileNames: ({ name }) => (name.startsWith('sandbox/') ? 'src/[name].js' : 'src/chunks/[name].js'),
+        chunkFileNames: ({ name }) => (name.startsWith('isolation/') ? 'src/[name].js' : 'src/chunks/[name].js'),
         codeSplitting: {
           groups: chunks.map(([name, modules], index) => chunkOf(name, modules, chunks.length - index)),
         },

@@ -30,7 +30,7 @@ interface LineRule {
 }
 
 /** The folders that live in wall time, and the one that keeps it from strategies; everything else is deterministic. */
-const wallTimeFolders = /^src\/(cli|sandbox)\//;
+const wallTimeFolders = /^src\/(cli|isolation)\//;
 const thisFile = 'test/tidy.test.ts';
 
 const lineRules: readonly LineRule[] = [
@@ -50,7 +50,7 @@ const lineRules: readonly LineRule[] = [
     says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
     applies: (path) =>
       path !== 'src/money/decimal.ts' &&
-      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|own-oms|report|engine)|machines)\//.test(
+      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|harness|world|report|engine)|machines)\//.test(
         path,
       ),
     forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,

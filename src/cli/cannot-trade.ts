@@ -1,5 +1,5 @@
 // Imported before everything else: from here on the process refuses every way out. A simulation cannot trade.
-import { refuseOutbound } from '../sandbox/outbound.ts';
+import { refuseOutbound } from '../isolation/outbound.ts';
 
 refuseOutbound();
 

@@ -27,7 +27,7 @@ export interface Store {
 
 /**
  * Opens a store: a `postgres://` URL, `memory`, or the path of a directory, which is made if it does not exist and held by
- * this process until the store is closed. The way to a server is opened in the sandbox. Throws a `StoreError`.
+ * this process until the store is closed. The way to a server is opened in the isolation. Throws a `StoreError`.
  */
 export const openStore = async (target: string): Promise<Store> => {
   const { openStore: open } = await import('./store.ts');

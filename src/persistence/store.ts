@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
-import { allowDatabase } from '../sandbox/targets.ts';
+import { allowDatabase } from '../isolation/targets.ts';
 import { adoptRuns } from './adopt-runs.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import { refuseNewIn } from './directory-room.ts';
@@ -47,7 +47,7 @@ export interface Store {
 
 /**
  * Opens a store: a `postgres://` URL, `memory`, or the path of a directory, which is made if it is not there and held by
- * this process until the store is closed; `use` says to others what for. The way to a server is opened in the sandbox.
+ * this process until the store is closed; `use` says to others what for. The way to a server is opened in the isolation.
  * Throws a `StoreError`: `DirectoryHeld` where another process holds the directory.
  */
 export const openStore = async (where: string | StoreTarget, use: DirectoryUse = 'write'): Promise<Store> => {

@@ -10,8 +10,8 @@ import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { createJiti as CreateJiti, JitiOptions } from 'jiti';
 import { assert } from '../kernel/assert.ts';
 import { badByteText, badPlaceIn } from '../kernel/utf8.ts';
-import { refuseAmbient, whileLoading } from '../sandbox/ambient.ts';
-import { forbidAmbient, takeRefusal } from '../sandbox/refused.ts';
+import { refuseAmbient, whileLoading } from '../isolation/ambient.ts';
+import { forbidAmbient, takeRefusal } from '../isolation/refused.ts';
 import { defineStrategy, InvalidStrategy, strategyOf } from './define.ts';
 import type { Strategy } from './types.ts';
 

@@ -3,7 +3,7 @@
 //
 // That a step is pure is not proved but tried: some steps are taken twice, from a copy of the state and with the same
 // chance, and both answers must be the same.
-import { AmbientRefused, forbidAmbient, OutboundRefused, takeRefusal } from '../sandbox/refused.ts';
+import { AmbientRefused, forbidAmbient, OutboundRefused, takeRefusal } from '../isolation/refused.ts';
 import { printable } from '../kernel/printable.ts';
 import { RandomStream } from '../kernel/random/stream.ts';
 import type { RandomStreams } from '../kernel/random/streams.ts';

@@ -80,7 +80,7 @@ describe('what is built', () => {
 
   it('holds no code of an earlier build, no source map, and all that it links to', () => {
     const code = files().filter((path) => /\.(?:js|map)$/.test(path));
-    expect(code.filter((path) => !/^src\/(?:chunks|cli|sandbox)\/[\w-]+\.js$|^src\/\w+\.js$/.test(path))).toEqual([]);
+    expect(code.filter((path) => !/^src\/(?:chunks|cli|isolation)\/[\w-]+\.js$|^src\/\w+\.js$/.test(path))).toEqual([]);
     expect(files()).toContain('src/engine/run.d.ts');
     expect(() => linked(...code)).not.toThrow();
   });
@@ -90,7 +90,7 @@ describe('what is built', () => {
     expect([...packages]).toEqual([]);
     expect([...first].map((path) => relative(dist, path)).toSorted()).toEqual([
       'src/cli/dte.js',
-      'src/sandbox/outbound.js',
+      'src/isolation/outbound.js',
     ]);
     const others = files().filter((path) => path.endsWith('.js') && path !== 'src/cli/dte.js');
     // Whoever linked to the executable would wait for it, while it waits for them.
@@ -98,13 +98,13 @@ describe('what is built', () => {
   });
 
   it('keeps the guards in a folder of their own, by which they know their calls', () => {
-    const guards = readdirSync(join(dist, 'src/sandbox')).filter((name) => name.endsWith('.js'));
+    const guards = readdirSync(join(dist, 'src/isolation')).filter((name) => name.endsWith('.js'));
     expect(guards.toSorted()).toEqual(['ambient.js', 'outbound.js']);
     for (const name of guards) {
-      const text = readFileSync(join(dist, 'src/sandbox', name), 'utf8');
+      const text = readFileSync(join(dist, 'src/isolation', name), 'utf8');
       const modules = [...text.matchAll(/^\/\/ (\S+\.ts)$/gm)].map(([, path]) => path);
       expect(modules.length).toBeGreaterThan(0);
-      expect(modules.filter((path) => path?.startsWith('src/sandbox/') !== true)).toEqual([]);
+      expect(modules.filter((path) => path?.startsWith('src/isolation/') !== true)).toEqual([]);
     }
   });
 });

@@ -1,4 +1,4 @@
-// Goal: the page is served by the real process, behind the sandbox that refuses every way out, until Ctrl-C; and whoever
+// Goal: the page is served by the real process, behind the isolation that refuses every way out, until Ctrl-C; and whoever
 // mistypes is told in one sentence.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

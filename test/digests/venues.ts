@@ -1,8 +1,8 @@
 // Venues for somebody's own order management, each with a client that asks for whatever it may, at every venue there is:
 // by chance, by book and by pool, with faults.
-import { createVenue, type OwnVenue } from '../../src/own-oms/create-venue.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
-import type { ClientOrder } from '../../src/own-oms/requests.ts';
+import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
+import type { ClientOrder } from '../../src/harness/requests.ts';
 import { RandomStream } from '../../src/kernel/random/stream.ts';
 import type { Pin } from './pins.ts';
 import type { Pinnable } from './shipped.ts';

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Pool } from '../../src/persistence/pool.ts';
 import type { Session } from '../../src/persistence/session.ts';
 import { openStore, StoreError, type StoreProblem } from '../../src/persistence/store.ts';
-import { permitOutbound, refuseOutbound } from '../../src/sandbox/outbound.ts';
+import { permitOutbound, refuseOutbound } from '../../src/isolation/outbound.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
 
 let folder: string;
@@ -152,7 +152,7 @@ describe.skipIf(whyNoPostgres !== null)('a server', () => {
     await store.close();
   });
 
-  it('is reached through the sandbox, and nothing else is', async () => {
+  it('is reached through the isolation, and nothing else is', async () => {
     refuseOutbound();
     try {
       const store = await openStore(server.url);

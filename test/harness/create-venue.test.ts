@@ -2,11 +2,11 @@
 // and the same requests to the same seed are answered the same.
 import { describe, expect, it } from 'vitest';
 import { decodeRecord } from '../../src/journal/encode.ts';
-import type { OwnVenue } from '../../src/own-oms/create-venue.ts';
-import { InvalidRequest } from '../../src/own-oms/invalid.ts';
-import type { VenueMessage } from '../../src/own-oms/messages.ts';
-import type { OwnVenueOptions } from '../../src/own-oms/options.ts';
-import type { ClientOrder } from '../../src/own-oms/requests.ts';
+import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import { InvalidRequest } from '../../src/harness/invalid.ts';
+import type { VenueMessage } from '../../src/harness/messages.ts';
+import type { OwnVenueOptions } from '../../src/harness/options.ts';
+import type { ClientOrder } from '../../src/harness/requests.ts';
 import { venueWith, wanted } from './venues.ts';
 
 const order: ClientOrder = { clOrdId: 'c1', ...wanted };

@@ -1,9 +1,9 @@
 // The options of a venue: what is left out is what its rules say, and what is wrong is said in sentences, all at once.
 import { describe, expect, it } from 'vitest';
-import { createVenue } from '../../src/own-oms/create-venue.ts';
-import { InvalidVenueOptions, type OwnOmsProblem } from '../../src/own-oms/invalid.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
-import { readOptions } from '../../src/own-oms/read-options.ts';
+import { createVenue } from '../../src/harness/create-venue.ts';
+import { InvalidVenueOptions, type OwnOmsProblem } from '../../src/harness/invalid.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
+import { readOptions } from '../../src/harness/read-options.ts';
 import { venueCatalogue, venueNames } from '../../src/venues/catalogue.ts';
 
 const plain: OwnVenueOptions = { account: { opening: '1000' }, markets: [{ market: 'FED-DEC' }] };

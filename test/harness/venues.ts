@@ -1,6 +1,6 @@
 // Venues for the tests, with an example order that each of them takes.
-import { createVenue, type OwnVenue } from '../../src/own-oms/create-venue.ts';
-import type { OwnProfile, OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
+import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnProfile, OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import type { Wanted } from './examples/oms.ts';
 
 export const OPENING = 10_000_000_000n;

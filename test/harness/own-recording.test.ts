@@ -7,10 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RecordedBook } from '../../src/market-data/recorded-book.ts';
 import { syntheticRecording } from '../../src/market-data/synthetic/recording.ts';
-import { createVenue, type OwnVenue } from '../../src/own-oms/create-venue.ts';
-import { InvalidVenueOptions } from '../../src/own-oms/invalid.ts';
-import type { OwnVenueOptions } from '../../src/own-oms/options.ts';
-import { readOwnRecording, type OwnRecording } from '../../src/own-oms/own-recording.ts';
+import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import { InvalidVenueOptions } from '../../src/harness/invalid.ts';
+import type { OwnVenueOptions } from '../../src/harness/options.ts';
+import { readOwnRecording, type OwnRecording } from '../../src/harness/own-recording.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dte-own-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,8 +2,8 @@
 // are caught, one that is careful is not, whatever is done to its messages.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OwnVenue } from '../../src/own-oms/create-venue.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
+import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import { venueNames } from '../../src/venues/catalogue.ts';
 import { CarefulOms } from './examples/careful-oms.ts';

@@ -2,8 +2,8 @@
 // faults in another order, and the same requests.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createVenue } from '../../src/own-oms/create-venue.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
+import { createVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { faultNames } from '../../src/venues/faults/catalogue.ts';
 import { shuffleBy, type Shuffle } from '../scenario/shuffled.ts';
 

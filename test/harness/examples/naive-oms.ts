@@ -1,9 +1,9 @@
 // A naive order management system. It takes silence for a refusal: a submit whose ack does not come in time is held for
 // rejected and sent again under a new id. What is told of the first one later, it does not care for.
 import type { OrderStatus } from '../../../machines/order/types.ts';
-import type { Beliefs } from '../../../src/own-oms/beliefs.ts';
-import type { OwnVenue } from '../../../src/own-oms/create-venue.ts';
-import type { VenueMessage } from '../../../src/own-oms/messages.ts';
+import type { Beliefs } from '../../../src/harness/beliefs.ts';
+import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { VenueMessage } from '../../../src/harness/messages.ts';
 import { multiplyMicros } from '../../../src/money/micros.ts';
 import type { Oms, Wanted } from './oms.ts';
 

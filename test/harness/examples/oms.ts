@@ -1,9 +1,9 @@
 // What the example order management systems have in common, and how one is driven through virtual time: it hears a
 // message when it comes, and is woken when its own time-out is due.
-import type { Beliefs } from '../../../src/own-oms/beliefs.ts';
-import type { OwnVenue } from '../../../src/own-oms/create-venue.ts';
-import type { VenueMessage } from '../../../src/own-oms/messages.ts';
-import type { ClientOrder } from '../../../src/own-oms/requests.ts';
+import type { Beliefs } from '../../../src/harness/beliefs.ts';
+import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { VenueMessage } from '../../../src/harness/messages.ts';
+import type { ClientOrder } from '../../../src/harness/requests.ts';
 
 /** What somebody wants to trade: an order without an id. */
 export type Wanted = Omit<ClientOrder, 'clOrdId' | 'orderQty' | 'price'> & {

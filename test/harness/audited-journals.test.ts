@@ -10,10 +10,10 @@ import { createAudit } from '../../src/audit/audit.ts';
 import type { Violation } from '../../src/audit/types.ts';
 import type { JournalRecord, RecordBody } from '../../src/journal/records.ts';
 import { syntheticRecording } from '../../src/market-data/synthetic/recording.ts';
-import { createVenue, type OwnVenue } from '../../src/own-oms/create-venue.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
-import { readOwnRecording, type OwnRecording } from '../../src/own-oms/own-recording.ts';
-import type { ClientOrder } from '../../src/own-oms/requests.ts';
+import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
+import { readOwnRecording, type OwnRecording } from '../../src/harness/own-recording.ts';
+import type { ClientOrder } from '../../src/harness/requests.ts';
 import { faultCatalogue, faultNames } from '../../src/venues/faults/catalogue.ts';
 import { venueWith } from './venues.ts';
 

@@ -7,9 +7,9 @@ import { performance as performanceOfModule } from 'node:perf_hooks';
 import { setTimeout as later } from 'node:timers/promises';
 import vm from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { permitAmbient, refuseAmbient } from '../../src/sandbox/ambient.ts';
-import { permitOutbound, refuseOutbound } from '../../src/sandbox/outbound.ts';
-import { AmbientRefused, forbidAmbient, OutboundRefused, takeRefusal } from '../../src/sandbox/refused.ts';
+import { permitAmbient, refuseAmbient } from '../../src/isolation/ambient.ts';
+import { permitOutbound, refuseOutbound } from '../../src/isolation/outbound.ts';
+import { AmbientRefused, forbidAmbient, OutboundRefused, takeRefusal } from '../../src/isolation/refused.ts';
 
 beforeEach(() => {
   refuseAmbient();

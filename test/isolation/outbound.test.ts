@@ -13,9 +13,9 @@ import net, { connect } from 'node:net';
 import tls from 'node:tls';
 import workerThreads, { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { permitOutbound, refuseOutbound } from '../../src/sandbox/outbound.ts';
-import { OutboundRefused } from '../../src/sandbox/refused.ts';
-import { allowDatabase, isAllowed } from '../../src/sandbox/targets.ts';
+import { permitOutbound, refuseOutbound } from '../../src/isolation/outbound.ts';
+import { OutboundRefused } from '../../src/isolation/refused.ts';
+import { allowDatabase, isAllowed } from '../../src/isolation/targets.ts';
 
 // Taken before anything is refused, as a library would that was loaded first.
 const before = {

@@ -1,6 +1,6 @@
 // A venue of one's own with a market maker: it always has a price, which every bet moves.
 import { describe, expect, it } from 'vitest';
-import { InvalidVenueOptions } from '../../src/own-oms/invalid.ts';
+import { InvalidVenueOptions } from '../../src/harness/invalid.ts';
 import { venueWith, wanted } from './venues.ts';
 
 const profile = { ackLatency: '20ms', reportLatency: '5ms', cancelLatency: '20ms' } as const;

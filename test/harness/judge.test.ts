@@ -2,13 +2,13 @@
 // against anybody.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BelievedOrder, Beliefs } from '../../src/own-oms/beliefs.ts';
-import type { OwnVenue } from '../../src/own-oms/create-venue.ts';
-import { InvalidBeliefs } from '../../src/own-oms/invalid.ts';
-import { judgeJournal } from '../../src/own-oms/judge-journal.ts';
-import { findingKinds } from '../../src/own-oms/judge.ts';
-import type { OwnVenueName, OwnVenueOptions } from '../../src/own-oms/options.ts';
-import type { ClientOrder } from '../../src/own-oms/requests.ts';
+import type { BelievedOrder, Beliefs } from '../../src/harness/beliefs.ts';
+import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import { InvalidBeliefs } from '../../src/harness/invalid.ts';
+import { judgeJournal } from '../../src/harness/judge-journal.ts';
+import { findingKinds } from '../../src/harness/judge.ts';
+import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
+import type { ClientOrder } from '../../src/harness/requests.ts';
 import { venueNames } from '../../src/venues/catalogue.ts';
 import { OPENING, venueWith, wanted } from './venues.ts';
 

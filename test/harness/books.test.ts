@@ -1,6 +1,6 @@
 // A venue of one's own with books: an order meets those of a synthetic market, at its prices and no more than it offers.
 import { describe, expect, it } from 'vitest';
-import { InvalidRequest } from '../../src/own-oms/invalid.ts';
+import { InvalidRequest } from '../../src/harness/invalid.ts';
 import { books, venueWith, wanted } from './venues.ts';
 
 const profile = { ackLatency: '20ms', reportLatency: '5ms', cancelLatency: '20ms' } as const;

@@ -2,9 +2,9 @@
 // trade ids, once each. What rests for long is cancelled, as often as it must be; and an order is only done with when
 // an answer to a query, asked for long after the last news, told nothing new.
 import type { OrderStatus } from '../../../machines/order/types.ts';
-import type { Beliefs } from '../../../src/own-oms/beliefs.ts';
-import type { OwnVenue } from '../../../src/own-oms/create-venue.ts';
-import type { OrderMessage, VenueMessage } from '../../../src/own-oms/messages.ts';
+import type { Beliefs } from '../../../src/harness/beliefs.ts';
+import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { OrderMessage, VenueMessage } from '../../../src/harness/messages.ts';
 import { multiplyMicros } from '../../../src/money/micros.ts';
 import type { Oms, Wanted } from './oms.ts';
 
