@@ -22,8 +22,8 @@ const chunks: readonly (readonly [name: string, modules: readonly string[]])[] =
     [
       'report/story/story.ts',
       'report/summary-json.ts',
-      'venues/card.ts',
-      'venues/catalogue.ts',
+      'venues/definitions/card.ts',
+      'venues/definitions/catalogue.ts',
       'venues/faults/catalogue.ts',
     ],
   ],

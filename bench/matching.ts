@@ -3,8 +3,8 @@
 import { OrderBook, Side } from 'nodejs-order-book';
 import type { BookSide, MarketUpdate } from '../src/market-data/types.ts';
 import { RandomStream } from '../src/kernel/random/stream.ts';
-import { FINEST_LEVEL_PX, MarketBook } from '../src/venues/book/market-book.ts';
-import { MatchingBook } from '../src/venues/book/matching-book.ts';
+import { FINEST_LEVEL_PX, MarketBook } from '../src/venues/simulation/book/market-book.ts';
+import { MatchingBook } from '../src/venues/simulation/book/matching-book.ts';
 import { compareNs, formatNs, formatPerSecond, medianNs, type Figure } from './measure.ts';
 
 const STEPS = 60_000;

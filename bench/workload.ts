@@ -6,9 +6,9 @@ import type { Intent } from '../src/arbitrage/intent.ts';
 import { assembleCore, type AssembledCore, type CoreSetup, type VenueSetup } from '../src/engine/assemble.ts';
 import type { Core } from '../src/engine/core.ts';
 import { noLimits } from '../src/risk/limits.ts';
-import { usualTerms } from '../src/venues/admission.ts';
-import { venueCatalogue, type FeeTerms } from '../src/venues/catalogue.ts';
-import { createVenueLaw } from '../src/venues/simulator/venue-law.ts';
+import { usualTerms } from '../src/venues/definitions/admission.ts';
+import { venueCatalogue, type FeeTerms } from '../src/venues/definitions/catalogue.ts';
+import { createVenueLaw } from '../src/venues/simulation/venue-law.ts';
 import { SameIntent } from './same-intent.ts';
 
 const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => {

@@ -1,7 +1,7 @@
 // Why a plan goes no further: plain data on the hot path, a sentence only where somebody reads it.
 import { unreachable } from '../kernel/assert.ts';
 import { printMicros } from '../money/decimal.ts';
-import type { TradingState } from '../venues/words.ts';
+import type { TradingState } from '../venues/definitions/words.ts';
 import type { TimeInForce } from '../../machines/order/types.ts';
 
 /** What is wrong with a pair itself, whatever the prices. Found once, when its planner is made. */

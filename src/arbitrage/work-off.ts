@@ -2,7 +2,7 @@
 // held, what is left over and the grids of the markets; no lanes, no books and no time.
 //
 // A new price is a new order: attempt by attempt it gives way by a step, from the price that was planned.
-import { floorToStep, floorToGrid, ceilToGrid, type PriceGrid } from '../venues/grid.ts';
+import { floorToStep, floorToGrid, ceilToGrid, type PriceGrid } from '../venues/definitions/grid.ts';
 import type { ArbitragePolicy } from '../../machines/arbitrage.ts';
 import type { Side } from '../../machines/order/types.ts';
 

@@ -2,9 +2,9 @@
 import { Option, type Command } from 'commander';
 import { jsonOf } from '../report/summary-json.ts';
 import { sizeText } from '../report/text/units.ts';
-import { renderCard } from '../venues/card.ts';
-import { isVenueName, venueCatalogue, venueNames } from '../venues/catalogue.ts';
-import type { VenueRules } from '../venues/types.ts';
+import { renderCard } from '../venues/definitions/card.ts';
+import { isVenueName, venueCatalogue, venueNames } from '../venues/definitions/catalogue.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 import { columns } from './columns.ts';
 import { wrongInput } from './command-failed.ts';
 import type { Terminal } from './terminal.ts';

@@ -3,8 +3,8 @@
 // asked for, and the lane opens when all have been answered for, or when patience is over.
 import type { AnyActorRef } from 'xstate';
 import { assert } from '../kernel/assert.ts';
-import type { VenueNotice } from '../venues/simulator/types.ts';
-import type { TradingState } from '../venues/words.ts';
+import type { VenueNotice } from '../venues/simulation/types.ts';
+import type { TradingState } from '../venues/definitions/words.ts';
 import type { Core } from './core.ts';
 
 interface Connection {

@@ -13,7 +13,7 @@ import type { Markets } from './markets.ts';
 import type { Orders } from './orders.ts';
 import type { Phases } from './phases.ts';
 import type { Settlements } from './settlements.ts';
-import type { VenueSimulator } from '../venues/simulator/types.ts';
+import type { VenueSimulator } from '../venues/simulation/types.ts';
 import { World, type WorldState } from '../world/world.ts';
 import { UnderWay, type UnderWayOptions, type UnderWayState } from './under-way.ts';
 

@@ -1,6 +1,6 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
 import type { Awaited } from './live-order.ts';
-import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 /** What a recording that is replayed makes due. */
 export type ReplayEntry =

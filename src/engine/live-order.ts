@@ -1,7 +1,7 @@
 // What an order is to the engine besides its actor, and what is read from its snapshot.
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { isInDoubt, leavesQty, orderStatus, type OrderContext } from '../../machines/order.ts';
-import type { VenueOrderRequest } from '../venues/simulator/types.ts';
+import type { VenueOrderRequest } from '../venues/simulation/types.ts';
 import type { LiveArbitrage } from './live-arbitrage.ts';
 
 /** What an order may wait for: the answer to a request, or word on fills that are untold or unsettled. */

@@ -1,9 +1,9 @@
 // The markets of a run by venue and name, each with its fees.
 import { assert } from '../kernel/assert.ts';
-import { feesOf } from '../venues/catalogue.ts';
-import type { FeeModel } from '../venues/fees.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueRules } from '../venues/types.ts';
+import { feesOf } from '../venues/definitions/catalogue.ts';
+import type { FeeModel } from '../venues/definitions/fees.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 
 /** A market that a run may trade in. */
 export interface ListedMarket {

@@ -5,7 +5,7 @@ import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts'
 import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import type { Patience } from '../lanes/patience.ts';
-import type { VenueReport } from '../venues/simulator/types.ts';
+import type { VenueReport } from '../venues/simulation/types.ts';
 import { sendTo, type Parent } from '../xstate/parent.ts';
 import type { Core } from './core.ts';
 import { LateOrders } from './late-orders.ts';

@@ -6,7 +6,7 @@ import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { Scenario, ScenarioData } from '../scenario/types.ts';
 import type { RunnerState } from '../strategies/runner.ts';
 import type { Quote, Strategy } from '../strategies/types.ts';
-import type { Market } from '../venues/market.ts';
+import type { Market } from '../venues/definitions/market.ts';
 import { RecordedBooks, type RecordedBooksState } from '../world/recorded-books.ts';
 import type { Core } from './core.ts';
 import { Desks } from './desks.ts';

@@ -5,8 +5,8 @@ import type { SamplerState } from '../kernel/distributions/spec.ts';
 import type { BookLevel } from '../market-data/types.ts';
 import { MICROS_PER_UNIT } from '../money/micros.ts';
 import type { Quote } from '../strategies/types.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueMarketBooks } from '../venues/simulator/types.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueMarketBooks } from '../venues/simulation/types.ts';
 import type { Core } from './core.ts';
 import { LEVELS_SHOWN, quoteOfLadders } from './shown-quotes.ts';
 

@@ -1,5 +1,5 @@
 // From a scenario to what a core is made of: each venue gets its rules as law, its account and its lane.
-import { createVenueLaw } from '../venues/simulator/venue-law.ts';
+import { createVenueLaw } from '../venues/simulation/venue-law.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { CoreSetup, VenueSetup } from './assemble.ts';
 import type { Strategy } from '../strategies/types.ts';

@@ -3,8 +3,8 @@
 import { assert } from '../kernel/assert.ts';
 import type { BookLevel } from '../market-data/types.ts';
 import type { MarketEvent, Quote } from '../strategies/types.ts';
-import type { Market } from '../venues/market.ts';
-import type { ShownMarkets } from '../venues/simulator/types.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { ShownMarkets } from '../venues/simulation/types.ts';
 import type { Core } from './core.ts';
 
 /** How many levels of each side a venue shows. */

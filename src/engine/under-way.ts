@@ -2,7 +2,7 @@
 // venue may still speak. What it keeps is decided here, by what is under way. What it does is not: of an order that will
 // never arrive, a client could only be told again that the venue does not know it.
 import { PassingMap } from '../kernel/passing-map.ts';
-import type { VenueHappening } from '../venues/simulator/types.ts';
+import type { VenueHappening } from '../venues/simulation/types.ts';
 
 /** The late orders at rest: plain data. */
 export type UnderWayState = readonly (readonly [clOrdId: string, untilUs: number])[];

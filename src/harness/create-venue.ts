@@ -4,9 +4,9 @@
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import type { BookQuote } from '../market-data/quote.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueBalance, VenueSimulator } from '../venues/simulator/types.ts';
-import { createVenueLaw } from '../venues/simulator/venue-law.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueBalance, VenueSimulator } from '../venues/simulation/types.ts';
+import { createVenueLaw } from '../venues/simulation/venue-law.ts';
 import { writeFrame } from '../world/frame.ts';
 import { hostVenue } from '../world/hosted-venue.ts';
 import { RecordedBooks } from '../world/recorded-books.ts';

@@ -1,7 +1,7 @@
 // What a user's order management system is told: the engine's own words for what a venue says, each with its time.
 import type { OrderEvent } from '../../machines/order/types.ts';
 import { assert } from '../kernel/assert.ts';
-import type { VenueNotice, VenueReport } from '../venues/simulator/types.ts';
+import type { VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 const reportWords = [
   'venue.acked',

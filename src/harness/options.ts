@@ -1,11 +1,11 @@
 // What a venue for a user's own order management system is made with. Everything that is left out is what the
 // venue's rules or a scenario would say.
 import type { DistributionSpec } from '../kernel/distributions/spec.ts';
-import type { QueueModelName } from '../venues/book/queue-models.ts';
-import type { RefillModelName } from '../venues/book/refill-models.ts';
+import type { QueueModelName } from '../venues/simulation/book/queue-models.ts';
+import type { RefillModelName } from '../venues/simulation/book/refill-models.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
-import type { TakerDelay } from '../venues/types.ts';
-import type { TradingState, VenueName } from '../venues/words.ts';
+import type { TakerDelay } from '../venues/definitions/types.ts';
+import type { TradingState, VenueName } from '../venues/definitions/words.ts';
 import type { OwnRecording } from './own-recording.ts';
 
 /** An amount: micros as a bigint, or whole units as a decimal text such as `"0.48"`. Never a floating-point number. */

@@ -2,8 +2,8 @@
 // a venue makes of the rest is for the venue to say.
 import type { Side, TimeInForce } from '../../machines/order/types.ts';
 import { MICROS_PER_UNIT } from '../money/micros.ts';
-import type { VenueOrderRequest } from '../venues/simulator/types.ts';
-import type { OrderKind } from '../venues/words.ts';
+import type { VenueOrderRequest } from '../venues/simulation/types.ts';
+import type { OrderKind } from '../venues/definitions/words.ts';
 import { AMOUNT_MAX, readAmount, shown } from './amount.ts';
 import { InvalidRequest } from './invalid.ts';
 import { isMap } from './option-tree.ts';

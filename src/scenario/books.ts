@@ -1,8 +1,8 @@
 // A venue's books, as a scenario writes them.
 import { MICROS_PER_UNIT } from '../money/micros.ts';
-import type { BookProfile } from '../venues/book/book-profile.ts';
-import type { DeskProfile } from '../venues/simulator/stochastic-profile.ts';
-import type { VenueRules } from '../venues/types.ts';
+import type { BookProfile } from '../venues/simulation/book/book-profile.ts';
+import type { DeskProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 import type { BookFile } from './file/book.ts';
 import type { Path, Report } from './problem.ts';
 

@@ -1,6 +1,6 @@
 // The hash of a scenario: the same for every file that comes to the same scenario, however it is written.
 import { createHash } from 'node:crypto';
-import { venueCatalogue } from '../venues/catalogue.ts';
+import { venueCatalogue } from '../venues/definitions/catalogue.ts';
 import type { Scenario } from './types.ts';
 
 /** SHA-256 of plain data in its canonical text. */

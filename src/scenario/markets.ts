@@ -1,9 +1,9 @@
 // The markets of a scenario: grid, sizes and fees by the rules of their venues, where the scenario says nothing.
 import { MICROS_PER_UNIT } from '../money/micros.ts';
 import { printMicros } from '../money/decimal.ts';
-import type { FeeTerms } from '../venues/catalogue.ts';
-import type { PriceGrid } from '../venues/grid.ts';
-import type { VenueRules } from '../venues/types.ts';
+import type { FeeTerms } from '../venues/definitions/catalogue.ts';
+import type { PriceGrid } from '../venues/definitions/grid.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { lookUp, UNREADABLE, type Entries, type Lookup, type Reader } from './reader.ts';
 import { marketFile, type MarketFile } from './file/market.ts';

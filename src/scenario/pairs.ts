@@ -3,7 +3,7 @@ import { isHedgingSet } from '../accounting/payoff.ts';
 import type { PairLeg } from '../arbitrage/pair.ts';
 import { printMicros } from '../money/decimal.ts';
 import { MICROS_PER_UNIT } from '../money/micros.ts';
-import { ceilToGrid, floorToGrid, isInBounds, isOnGrid } from '../venues/grid.ts';
+import { ceilToGrid, floorToGrid, isInBounds, isOnGrid } from '../venues/definitions/grid.ts';
 import { legsMax } from './file/schema.ts';
 import { pairFile, type PairFile } from './file/market.ts';
 import { lookUpMarket, type Markets } from './markets.ts';

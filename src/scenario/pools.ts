@@ -1,8 +1,8 @@
 // A venue's market maker and the pools of its markets, as a scenario writes them.
-import type { PoolTerms } from '../venues/market.ts';
-import type { PoolProfile } from '../venues/pool/pool-profile.ts';
-import type { DeskProfile } from '../venues/simulator/stochastic-profile.ts';
-import type { VenueRules } from '../venues/types.ts';
+import type { PoolTerms } from '../venues/definitions/market.ts';
+import type { PoolProfile } from '../venues/simulation/pool/pool-profile.ts';
+import type { DeskProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 import type { MarketFile } from './file/market.ts';
 import type { PoolFile } from './file/pool.ts';
 import type { Path, Report } from './problem.ts';

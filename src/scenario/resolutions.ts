@@ -1,7 +1,7 @@
 // How the markets of a scenario end: the outcome that comes true, or all alike, and what a dispute makes of it.
 import { printMicros } from '../money/decimal.ts';
 import { MICROS_PER_UNIT } from '../money/micros.ts';
-import type { Resolution } from '../venues/market.ts';
+import type { Resolution } from '../venues/definitions/market.ts';
 import type { MarketFile } from './file/market.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import type { Reader } from './reader.ts';

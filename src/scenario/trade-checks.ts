@@ -1,7 +1,7 @@
 // Whether a strategy can trade a pair at all: sizes and orders that every venue takes, and money for at least one set.
 import { printMicros } from '../money/decimal.ts';
 import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
-import { feesOf } from '../venues/catalogue.ts';
+import { feesOf } from '../venues/definitions/catalogue.ts';
 import type { StrategyFile } from './file/schema.ts';
 import { lookUpMarket, type Markets } from './markets.ts';
 import { fairPxOf } from './pairs.ts';

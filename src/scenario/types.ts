@@ -9,9 +9,9 @@ import type { LaneOptions } from '../lanes/lane.ts';
 import type { Patience } from '../lanes/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueProfiles } from '../venues/create-simulator.ts';
-import type { VenueRules } from '../venues/types.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueProfiles } from '../venues/simulation/create-simulator.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 
 /** How long a run goes on: to the first of the two that is reached. At least one is given, but where a recording ends it. */
 export interface RunLength {

@@ -1,7 +1,7 @@
 // The venues of a scenario: each with the rules of its kind, the account there, and a lane by the account's tier.
-import { otherRules, type OtherVenueOptions } from '../venues/other/rules.ts';
-import { isVenueName, venueCatalogue, venueNames } from '../venues/catalogue.ts';
-import type { RateLimit, VenueRules } from '../venues/types.ts';
+import { otherRules, type OtherVenueOptions } from '../venues/definitions/other/rules.ts';
+import { isVenueName, venueCatalogue, venueNames } from '../venues/definitions/catalogue.ts';
+import type { RateLimit, VenueRules } from '../venues/definitions/types.ts';
 import type { LaneOptions, MessageCosts } from '../lanes/lane.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
 import { UNREADABLE, type Entries, type Reader } from './reader.ts';

@@ -14,7 +14,7 @@ import {
   type ScenarioMarket,
   type ScenarioPair,
 } from '../scenario/types.ts';
-import { ceilToGrid, floorToGrid, floorToStep } from '../venues/grid.ts';
+import { ceilToGrid, floorToGrid, floorToStep } from '../venues/definitions/grid.ts';
 import { createGaps, doesTimeGoOn } from './arrivals.ts';
 import { assertFairPrices, fairValue, walk, type Walk } from './fair-prices.ts';
 import type { MarketEvent, Quote } from './types.ts';

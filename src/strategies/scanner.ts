@@ -6,8 +6,8 @@ import { coarsestStep } from '../arbitrage/plan-pair.ts';
 import type { BookLevel } from '../market-data/types.ts';
 import { MICROS_PER_UNIT, minMicros } from '../money/micros.ts';
 import type { ScannerOptions, ScenarioStrategy } from '../scenario/types.ts';
-import { feesOf, type FeeTerms } from '../venues/catalogue.ts';
-import type { FeeModel } from '../venues/fees.ts';
+import { feesOf, type FeeTerms } from '../venues/definitions/catalogue.ts';
+import type { FeeModel } from '../venues/definitions/fees.ts';
 import type { IntentDraft, Quote, Strategy } from './types.ts';
 
 /** What the scanner knows of a pair. */

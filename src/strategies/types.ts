@@ -4,7 +4,7 @@ import type { Pair } from '../arbitrage/pair.ts';
 import type { PlanDraft } from '../arbitrage/plan.ts';
 import type { BookLevel } from '../market-data/types.ts';
 import type { ScenarioStrategy } from '../scenario/types.ts';
-import type { Market } from '../venues/market.ts';
+import type { Market } from '../venues/definitions/market.ts';
 
 /** The best prices of one outcome at one venue. Micros; null where nobody bids or asks. */
 export interface Quote {

@@ -1,7 +1,7 @@
 // What is written of a world before anything happens in it: what it was made from, its accounts, its markets.
 import type { StatedRate } from '../accounting/currencies.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueRules } from '../venues/types.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueRules } from '../venues/definitions/types.ts';
 import { ENGINE_VERSION } from './version.ts';
 import type { World } from './world.ts';
 

@@ -1,12 +1,12 @@
 // A simulated venue that lives in a world: its events, reports and notices are entries of the calendar, its chance comes
 // from streams of its own, its truth goes into the journal. It is wrapped alike whether it has faults or not.
 import type { RandomStream } from '../kernel/random/stream.ts';
-import { createSimulator, type VenueProfiles } from '../venues/create-simulator.ts';
+import { createSimulator, type VenueProfiles } from '../venues/simulation/create-simulator.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenue, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
-import type { DeskState, VenueLaw } from '../venues/simulator/stochastic-profile.ts';
-import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../venues/simulator/types.ts';
-import type { VenueBooksState } from '../venues/simulator/venue-books-state.ts';
+import type { DeskState, VenueLaw } from '../venues/simulation/stochastic-profile.ts';
+import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
+import type { VenueBooksState } from '../venues/simulation/venue-books-state.ts';
 import type { World } from './world.ts';
 
 /** What a venue puts into the calendar of its world: something at the venue, or a message on its way to the client. */

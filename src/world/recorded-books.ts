@@ -3,8 +3,8 @@
 // What the recording's reader met is noted in the journal at its place.
 import { assert, unreachable } from '../kernel/assert.ts';
 import type { ReplayItem } from '../market-data/replay/types.ts';
-import type { Market } from '../venues/market.ts';
-import type { VenueMarketBooks } from '../venues/simulator/types.ts';
+import type { Market } from '../venues/definitions/market.ts';
+import type { VenueMarketBooks } from '../venues/simulation/types.ts';
 import type { World } from './world.ts';
 
 /** The next item of a recording is due. */

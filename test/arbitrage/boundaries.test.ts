@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPlanner, SETS_MAX, type PlanTerms } from '../../src/arbitrage/plan.ts';
 import { planWork, type WorkedInstrument } from '../../src/arbitrage/work-off.ts';
-import { uniformGrid } from '../../src/venues/grid.ts';
+import { uniformGrid } from '../../src/venues/definitions/grid.ts';
 import { contextOf, marketOf, pairIn, termsOf, worldOf } from './plan-world.ts';
 
 const markets = [marketOf('polymarket', 'A', { orderQtyMin: 1n }), marketOf('other', 'B', { orderQtyMin: 1n })];

@@ -8,10 +8,10 @@ import type { Pair } from '../../src/arbitrage/pair.ts';
 import type { PlanContext, PlanDraft, PlanTerms } from '../../src/arbitrage/plan.ts';
 import type { PlanVenue, PlanWorld } from '../../src/arbitrage/plan-pair.ts';
 import type { PlanRefusalReason } from '../../src/arbitrage/plan-refusal.ts';
-import { feesOf, venueCatalogue } from '../../src/venues/catalogue.ts';
-import type { FeeTerms } from '../../src/venues/catalogue.ts';
-import { isOnGrid, uniformGrid } from '../../src/venues/grid.ts';
-import type { Market } from '../../src/venues/market.ts';
+import { feesOf, venueCatalogue } from '../../src/venues/definitions/catalogue.ts';
+import type { FeeTerms } from '../../src/venues/definitions/catalogue.ts';
+import { isOnGrid, uniformGrid } from '../../src/venues/definitions/grid.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
 import { ExactDecimal, exactOf, wholeAt } from '../money/oracle.ts';
 
 /** The venues of the tests, each under its own name. */

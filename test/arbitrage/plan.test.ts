@@ -8,8 +8,8 @@ import { createPlanning } from '../../src/arbitrage/plan-batch.ts';
 import { describeRefusal } from '../../src/arbitrage/plan-refusal.ts';
 import type { PlanRefusal } from '../../src/arbitrage/plan-refusal.ts';
 import type { Pair } from '../../src/arbitrage/pair.ts';
-import { isOnStep, taperedGrid } from '../../src/venues/grid.ts';
-import type { Market } from '../../src/venues/market.ts';
+import { isOnStep, taperedGrid } from '../../src/venues/definitions/grid.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
 import { anyScene, contextOf, marketOf, naivePlan, pairIn, rates, termsOf, worldOf } from './plan-world.ts';
 import type { Scene } from './plan-world.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planWork, type WorkedInstrument, type WorkTask } from '../../src/arbitrage/work-off.ts';
 import { assessExposure, yesOf } from '../../src/accounting/payoff.ts';
-import { isOnGrid, isOnStep, uniformGrid } from '../../src/venues/grid.ts';
+import { isOnGrid, isOnStep, uniformGrid } from '../../src/venues/definitions/grid.ts';
 
 const QTY_STEP = 1_000_000n;
 const grid = uniformGrid(10_000n);

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { CommandFailed } from '../../src/cli/command-failed.ts';
 import { addFaults } from '../../src/cli/faults.ts';
 import { addVenues } from '../../src/cli/venues.ts';
-import { renderCard } from '../../src/venues/card.ts';
-import { venueCatalogue, venueNames } from '../../src/venues/catalogue.ts';
+import { renderCard } from '../../src/venues/definitions/card.ts';
+import { venueCatalogue, venueNames } from '../../src/venues/definitions/catalogue.ts';
 import { faultCatalogue, faultNames } from '../../src/venues/faults/catalogue.ts';
 import type { CliRun } from './memory-terminal.ts';
 

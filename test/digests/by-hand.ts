@@ -2,8 +2,8 @@
 import { nextCost } from '../../src/accounting/average-cost.ts';
 import { ArbitragePnl } from '../../src/accounting/pnl.ts';
 import { printMicros } from '../../src/money/decimal.ts';
-import { queueModels } from '../../src/venues/book/queue-models.ts';
-import { probOf } from '../../src/venues/manifold/market-maker.ts';
+import { queueModels } from '../../src/venues/simulation/book/queue-models.ts';
+import { probOf } from '../../src/venues/definitions/manifold/market-maker.ts';
 import type { Pinnable } from './shipped.ts';
 
 /** An arbitrage whose legs filled unevenly, and of which a settlement failed since. */

@@ -6,13 +6,13 @@ import type { Core } from '../../src/engine/core.ts';
 import type { Intent, IntentLeg } from '../../src/arbitrage/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { noLimits } from '../../src/risk/limits.ts';
-import { usualTerms } from '../../src/venues/admission.ts';
-import { venueCatalogue, type FeeTerms } from '../../src/venues/catalogue.ts';
-import type { Market } from '../../src/venues/market.ts';
+import { usualTerms } from '../../src/venues/definitions/admission.ts';
+import { venueCatalogue, type FeeTerms } from '../../src/venues/definitions/catalogue.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
-import type { SettlementProfile } from '../../src/venues/simulator/settlement-path.ts';
-import type { StochasticProfile } from '../../src/venues/simulator/stochastic-profile.ts';
-import { createVenueLaw } from '../../src/venues/simulator/venue-law.ts';
+import type { SettlementProfile } from '../../src/venues/simulation/settlement-path.ts';
+import type { StochasticProfile } from '../../src/venues/simulation/stochastic-profile.ts';
+import { createVenueLaw } from '../../src/venues/simulation/venue-law.ts';
 
 interface Chance {
   readonly rejectBps: number;

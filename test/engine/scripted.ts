@@ -3,7 +3,7 @@ import type { CoreSetup } from '../../src/engine/assemble.ts';
 import type { CoreParts } from '../../src/engine/core.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import type { OrderEvent } from '../../machines/order.ts';
-import type { VenueNotice, VenueSimulator } from '../../src/venues/simulator/types.ts';
+import type { VenueNotice, VenueSimulator } from '../../src/venues/simulation/types.ts';
 import { observed, setupOf, type Plan } from './plans.ts';
 
 /** What a venue was sent, and when. */

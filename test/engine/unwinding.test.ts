@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Core } from '../../src/engine/core.ts';
 import type { LiveArbitrage } from '../../src/engine/live-arbitrage.ts';
 import { Unwinding } from '../../src/engine/unwinding.ts';
-import { uniformGrid } from '../../src/venues/grid.ts';
+import { uniformGrid } from '../../src/venues/definitions/grid.ts';
 import { intentOf } from './plans.ts';
 
 const million = 1_000_000n;

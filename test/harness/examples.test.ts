@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { OwnVenue } from '../../src/harness/create-venue.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
-import { venueNames } from '../../src/venues/catalogue.ts';
+import { venueNames } from '../../src/venues/definitions/catalogue.ts';
 import { CarefulOms } from './examples/careful-oms.ts';
 import { NaiveOms } from './examples/naive-oms.ts';
 import { drive, type Oms, type Wanted } from './examples/oms.ts';

@@ -9,7 +9,7 @@ import { judgeJournal } from '../../src/harness/judge-journal.ts';
 import { findingKinds } from '../../src/harness/judge.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import type { ClientOrder } from '../../src/harness/requests.ts';
-import { venueNames } from '../../src/venues/catalogue.ts';
+import { venueNames } from '../../src/venues/definitions/catalogue.ts';
 import { OPENING, venueWith, wanted } from './venues.ts';
 
 const latencies = { ackLatency: '20ms', fillLatency: '30ms', reportLatency: '5ms', cancelLatency: '20ms' };

@@ -4,7 +4,7 @@ import { createVenue } from '../../src/harness/create-venue.ts';
 import { InvalidVenueOptions, type OwnOmsProblem } from '../../src/harness/invalid.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { readOptions } from '../../src/harness/read-options.ts';
-import { venueCatalogue, venueNames } from '../../src/venues/catalogue.ts';
+import { venueCatalogue, venueNames } from '../../src/venues/definitions/catalogue.ts';
 
 const plain: OwnVenueOptions = { account: { opening: '1000' }, markets: [{ market: 'FED-DEC' }] };
 

@@ -15,19 +15,19 @@ import type {
   ScenarioStrategy,
   ScenarioVenue,
 } from '../../src/scenario/types.ts';
-import { usualTerms } from '../../src/venues/admission.ts';
-import type { Resolution } from '../../src/venues/market.ts';
-import { venueCatalogue, venueNames, type FeeTerms } from '../../src/venues/catalogue.ts';
+import { usualTerms } from '../../src/venues/definitions/admission.ts';
+import type { Resolution } from '../../src/venues/definitions/market.ts';
+import { venueCatalogue, venueNames, type FeeTerms } from '../../src/venues/definitions/catalogue.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
-import type { BookProfile } from '../../src/venues/book/book-profile.ts';
-import type { PoolProfile } from '../../src/venues/pool/pool-profile.ts';
-import type { QueueModelName } from '../../src/venues/book/queue-models.ts';
-import type { RefillModelName } from '../../src/venues/book/refill-models.ts';
-import { otherRules } from '../../src/venues/other/rules.ts';
-import type { DeskProfile } from '../../src/venues/simulator/stochastic-profile.ts';
-import type { VenueRules } from '../../src/venues/types.ts';
-import type { VenueName } from '../../src/venues/words.ts';
+import type { BookProfile } from '../../src/venues/simulation/book/book-profile.ts';
+import type { PoolProfile } from '../../src/venues/simulation/pool/pool-profile.ts';
+import type { QueueModelName } from '../../src/venues/simulation/book/queue-models.ts';
+import type { RefillModelName } from '../../src/venues/simulation/book/refill-models.ts';
+import { otherRules } from '../../src/venues/definitions/other/rules.ts';
+import type { DeskProfile } from '../../src/venues/simulation/stochastic-profile.ts';
+import type { VenueRules } from '../../src/venues/definitions/types.ts';
+import type { VenueName } from '../../src/venues/definitions/words.ts';
 
 const shares = (count: number): bigint => BigInt(count) * 1_000_000n;
 const millis = (count: number): number => count * 1_000;

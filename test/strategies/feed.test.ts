@@ -5,7 +5,7 @@ import { RandomStreams } from '../../src/kernel/random/streams.ts';
 import { MICROS_PER_UNIT } from '../../src/money/micros.ts';
 import { createFeed, quoteOf } from '../../src/strategies/feed.ts';
 import type { Feed, FeedMoment, FeedParts } from '../../src/strategies/feed.ts';
-import { isOnGrid } from '../../src/venues/grid.ts';
+import { isOnGrid } from '../../src/venues/definitions/grid.ts';
 import { anyFeedParts, marketAt } from './scenes.ts';
 
 /** The moments of a feed from now on, each when it is due, at most so many. */

@@ -9,8 +9,8 @@ import type { Pair } from '../../src/arbitrage/pair.ts';
 import { createRunner } from '../../src/strategies/runner.ts';
 import { createScanner } from '../../src/strategies/scanner.ts';
 import type { IntentDraft, MarketEvent, Quote } from '../../src/strategies/types.ts';
-import { feesOf } from '../../src/venues/catalogue.ts';
-import type { Market } from '../../src/venues/market.ts';
+import { feesOf } from '../../src/venues/definitions/catalogue.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
 import { marketAt, optionsOf } from './scenes.ts';
 
 const UNIT = 1_000_000n;

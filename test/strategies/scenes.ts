@@ -5,8 +5,8 @@ import { MICROS_PER_UNIT } from '../../src/money/micros.ts';
 import type { QuoteOptions, ScenarioMarket, ScenarioPair, ScenarioStrategy } from '../../src/scenario/types.ts';
 import type { FeedParts } from '../../src/strategies/feed.ts';
 import type { MarketEvent, StrategySetup } from '../../src/strategies/types.ts';
-import { uniformGrid } from '../../src/venues/grid.ts';
-import type { Market } from '../../src/venues/market.ts';
+import { uniformGrid } from '../../src/venues/definitions/grid.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
 
 /** A market with the outcomes yes and no, on a grid of cents unless said otherwise. */
 export const marketAt = (venue: string, market: string, other: Partial<Market> = {}): Market => ({

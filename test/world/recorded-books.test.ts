@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MarketUpdate } from '../../src/market-data/types.ts';
 import type { ReplayItem } from '../../src/market-data/replay/types.ts';
-import type { Market } from '../../src/venues/market.ts';
-import type { VenueMarketBooks } from '../../src/venues/simulator/types.ts';
+import type { Market } from '../../src/venues/definitions/market.ts';
+import type { VenueMarketBooks } from '../../src/venues/simulation/types.ts';
 import { RecordedBooks, type RecordedBooksState, type RecordedEntry } from '../../src/world/recorded-books.ts';
 import { World } from '../../src/world/world.ts';
 

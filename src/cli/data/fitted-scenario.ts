@@ -4,7 +4,7 @@ import type { DistributionSpec } from '../../kernel/distributions/spec.ts';
 import { printMicros } from '../../money/decimal.ts';
 import type { DistributionFit } from '../../market-data/fit/fit-distribution.ts';
 import type { Fit, FittedEvent, FittedMarket, FittedVenue } from '../../market-data/fit/fit.ts';
-import { isVenueName, venueCatalogue } from '../../venues/catalogue.ts';
+import { isVenueName, venueCatalogue } from '../../venues/definitions/catalogue.ts';
 
 const CURRENCY = 'USD';
 const NAME_LENGTH_MAX = 100;

@@ -1,7 +1,7 @@
 // Settlements as they go by. The journal says when one moves and not when it begins: it begins with its fill, at a venue
 // whose rules tell of settlements.
 import type { RecordBody } from '../../journal/records.ts';
-import { venueCatalogue } from '../../venues/catalogue.ts';
+import { venueCatalogue } from '../../venues/definitions/catalogue.ts';
 import { chartNamed } from '../charts/model.ts';
 import { ChartCounter, type Counters } from './counters.ts';
 

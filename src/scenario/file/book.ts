@@ -1,7 +1,7 @@
 // The part of a scenario file that makes a venue one with books.
 import type { z } from 'zod';
-import { queueModels, type QueueModelName } from '../../venues/book/queue-models.ts';
-import { refillModels, type RefillModelName } from '../../venues/book/refill-models.ts';
+import { queueModels, type QueueModelName } from '../../venues/simulation/book/queue-models.ts';
+import { refillModels, type RefillModelName } from '../../venues/simulation/book/refill-models.ts';
 import { amount, basisPoints, duration, keys, oneOf, shares, whole } from './scalars.ts';
 
 const queueNames = Object.keys(queueModels) as QueueModelName[];

@@ -1,8 +1,8 @@
 // The parts of a scenario file that describe markets and verified pairs.
 import { z } from 'zod';
 import { marketPoolFile } from './pool.ts';
-import { polymarketFeeRates, type PolymarketCategory } from '../../venues/polymarket/rules.ts';
-import type { TradingState } from '../../venues/words.ts';
+import { polymarketFeeRates, type PolymarketCategory } from '../../venues/definitions/polymarket/rules.ts';
+import type { TradingState } from '../../venues/definitions/words.ts';
 import { described } from '../problem.ts';
 import { WALKS_MAX } from '../types.ts';
 import { priceHint } from './hints.ts';

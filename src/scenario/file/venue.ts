@@ -1,6 +1,6 @@
 // The parts of a scenario file that describe venues and the way there.
 import { z } from 'zod';
-import { venueNames } from '../../venues/catalogue.ts';
+import { venueNames } from '../../venues/definitions/catalogue.ts';
 import type { MessageCosts } from '../../lanes/lane.ts';
 import { bookFile } from './book.ts';
 import { poolFile } from './pool.ts';

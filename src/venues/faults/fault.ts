@@ -7,7 +7,7 @@ import {
   type SamplerState,
 } from '../../kernel/distributions/spec.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
-import type { VenueHost } from '../simulator/types.ts';
+import type { VenueHost } from '../simulation/types.ts';
 import type { FaultName } from './catalogue.ts';
 import type { FaultSpec } from './fault-plan.ts';
 

@@ -3,9 +3,9 @@
 // reports go through report-faults.ts.
 import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
-import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulator/types.ts';
-import type { ShownMarkets, VenueMarketBooks, VenueReport, VenueSimulator } from '../simulator/types.ts';
-import type { TradingState } from '../words.ts';
+import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulation/types.ts';
+import type { ShownMarkets, VenueMarketBooks, VenueReport, VenueSimulator } from '../simulation/types.ts';
+import type { TradingState } from '../definitions/words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
 import type { FaultName } from './catalogue.ts';
 import { checkFaults, type FaultSpec } from './fault-plan.ts';

@@ -1,6 +1,6 @@
 // What lasts for a while: a connection that is down, a storm of other requests, markets that are about to be closed
 // by a fault. It says what is lost and refused meanwhile, and knows nothing of chance.
-import type { VenueHost, VenueNotice, VenueReport } from '../simulator/types.ts';
+import type { VenueHost, VenueNotice, VenueReport } from '../simulation/types.ts';
 
 /** The outages at rest. */
 export interface OutagesState {

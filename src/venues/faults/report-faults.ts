@@ -1,7 +1,7 @@
 // The faults on the way back: what the venue tells its client is lost, delayed, doubled or overtaken. The venue's
 // own truth is not touched, and neither are its streams. The answer to a query is one message and stays whole.
 import { assert } from '../../kernel/assert.ts';
-import type { VenueReport } from '../simulator/types.ts';
+import type { VenueReport } from '../simulation/types.ts';
 import type { FaultName } from './catalogue.ts';
 import type { Fault } from './fault.ts';
 

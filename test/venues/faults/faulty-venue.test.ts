@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultCatalogue, faultNames, type FaultName } from '../../../src/venues/faults/catalogue.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
-import type { StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
+import type { StochasticProfile } from '../../../src/venues/simulation/stochastic-profile.ts';
 import { runWith, scriptOf, type Sending, type Told } from './world.ts';
 
 const lasting: readonly FaultName[] = ['disconnectWindow', 'halt', 'rateLimitStorm'];

@@ -1,7 +1,7 @@
 // What lasts for a while goes on lasting in a copy: a cut connection, what was sent over it, what was missed meanwhile.
 import { describe, expect, it } from 'vitest';
 import { Outages } from '../../../src/venues/faults/outages.ts';
-import type { VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
+import type { VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulation/types.ts';
 
 const venue = 'kalshi';
 const closed: VenueNotice = {

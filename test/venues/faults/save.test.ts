@@ -12,7 +12,7 @@ import type {
   VenueNotice,
   VenueReport,
   VenueSimulator,
-} from '../../../src/venues/simulator/types.ts';
+} from '../../../src/venues/simulation/types.ts';
 
 const ORDERS = 300;
 const venue = 'kalshi';

@@ -3,8 +3,8 @@
 import type { TimeInForce } from '../../../machines/order/types.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
-import { streamsOf, type StochasticProfile } from '../../../src/venues/simulator/stochastic-profile.ts';
-import type { VenueNotice, VenueReport } from '../../../src/venues/simulator/types.ts';
+import { streamsOf, type StochasticProfile } from '../../../src/venues/simulation/stochastic-profile.ts';
+import type { VenueNotice, VenueReport } from '../../../src/venues/simulation/types.ts';
 import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
 import { World } from '../../../src/world/world.ts';
 

@@ -1,0 +1,64 @@
+// What a venue's books are opened with, what they hold of an order, and what they are at rest: plain data with names for
+// everything.
+import type { Side } from '../../../machines/order/types.ts';
+import type { FeeState, Liquidity } from '../definitions/fees.ts';
+import type { Slot } from './venue-book-markets.ts';
+
+/** Whose books these are. */
+export interface VenueAccount {
+  readonly account: string;
+  readonly currency: string;
+  /** Micros of that currency; it begins with no shares. */
+  readonly opening: bigint;
+}
+
+/** How a fill came about in a book: it is never worse than the order's own price. */
+export interface MatchedAt {
+  readonly px: bigint;
+  readonly liquidity: Liquidity;
+  /** What others offered just before, at which price of the first outcome, and how often the book had moved. */
+  readonly offer?: Offer;
+}
+
+/** What a book offered at a price. Micros. */
+export interface Offer {
+  readonly offeredQty: bigint;
+  readonly offeredPx: bigint;
+  readonly bookMove: number;
+}
+
+/** An order in the books. What it ties up is `cash` and `shares`. Whoever brought the order holds it, and nobody else. */
+export interface BookedEntry {
+  readonly slot: Slot;
+  readonly side: Side;
+  readonly isMaker: boolean;
+  /** Whether it may sell what is not held. */
+  readonly mayOwe: boolean;
+  price: bigint;
+  openQty: bigint;
+  cash: bigint;
+  shares: bigint;
+  isUntouched: boolean;
+  feeState: FeeState;
+}
+
+/** An order in the books, at rest: its slot is known from its request. */
+export type SavedEntry = Readonly<Omit<BookedEntry, 'slot'>>;
+
+/** A trade that has not settled, at rest: what it changed. */
+export interface SavedTrade {
+  readonly tradeId: string;
+  readonly market: string;
+  readonly outcome: string;
+  readonly cash: bigint;
+  readonly shares: bigint;
+}
+
+/** The books at rest, but for the orders in them: plain data. */
+export interface VenueBooksState {
+  readonly cash: bigint;
+  readonly held: readonly (readonly [market: string, outcome: string, qty: bigint])[];
+  readonly trades: readonly SavedTrade[];
+  /** Markets whose result is final, and what a share of each of their outcomes pays. */
+  readonly resolved: readonly (readonly [market: string, payouts: readonly bigint[]])[];
+}

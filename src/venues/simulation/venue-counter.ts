@@ -1,0 +1,261 @@
+// What every simulated venue is asked for, and how it answers: orders are taken in or refused, cancelled, amended,
+// asked for; fills are booked and told. How an order comes to fill stands with each simulator.
+import { assert } from '../../kernel/assert.ts';
+import { withOne } from '../../kernel/with-one.ts';
+import type { AmendChange } from '../definitions/types.ts';
+import { answerOf } from './query-answer.ts';
+import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
+import type { VenueHappening, VenueOrderRequest } from './types.ts';
+import type { MatchedAt } from './venue-books-state.ts';
+import { VenueDesk } from './venue-desk.ts';
+import type { VainStatus } from './venue-ways.ts';
+
+const NONE: readonly never[] = [];
+
+/** What happens at a venue in the course of its own working. */
+export type OwnHappening = Extract<VenueHappening, { readonly what: 'fill' | 'match' | 'flow' }>;
+
+/** The part of a simulated venue that deals with its client. */
+export abstract class VenueCounter extends VenueDesk {
+  submit(order: VenueOrderRequest): void {
+    this.send(this.ackLatency, { kind: 'venue', venue: this.venue, what: 'arrive', order });
+  }
+
+  cancel(clOrdId: string): void {
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'cancel', clOrdId });
+  }
+
+  query(clOrdId: string): void {
+    const askedAtUs = this.host.nowUs;
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'query', clOrdId, askedAtUs });
+  }
+
+  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'replace', clOrdId, orderQty, price });
+  }
+
+  happen(happening: VenueHappening): void {
+    switch (happening.what) {
+      case 'arrive':
+        return this.isHeld(happening.order) ? undefined : this.arrive(happening.order);
+      case 'release':
+        return this.arrive(happening.order);
+      case 'fill':
+      case 'match':
+      case 'flow':
+        return this.proceed(happening);
+      case 'cancel':
+        return this.cancelArrived(happening.clOrdId);
+      case 'query':
+        return this.queryArrived(happening.clOrdId, happening.askedAtUs);
+      case 'replace':
+        return this.replaceArrived(happening.clOrdId, happening.orderQty, happening.price);
+      case 'expire':
+        return this.expire(happening.key);
+      case 'settle':
+        return this.settle(happening);
+      case 'trading':
+        return this.setTrading(happening.market, happening.to, happening.ifStill);
+      case 'resolve':
+        return this.resolve(happening.market, happening.stage);
+      case 'reconnect':
+        assert(false, () => `${this.venue} has no connection that could be cut`);
+    }
+  }
+
+  protected abstract arrive(request: VenueOrderRequest): void;
+
+  protected abstract proceed(happening: OwnHappening): void;
+
+  /** Whether an order is held on its way to the book, and nobody knows it meanwhile: it comes again as a release. */
+  protected isHeld(_request: VenueOrderRequest): boolean {
+    return false;
+  }
+
+  /** Why an order that lives can be neither cancelled nor amended now; null where it can. */
+  protected heldRefusal(_order: VenueOrder): string | null {
+    return null;
+  }
+
+  /** What the book says of an order, as it is or as it would be; nothing where there is none. */
+  protected seen(_request: VenueOrderRequest, _except?: VenueOrder): SeenInBook | undefined {
+    return undefined;
+  }
+
+  /** Why the book does not take a change of an order; null where it does. */
+  protected bookRefusal(_market: string, _changes: readonly AmendChange[]): string | null {
+    return null;
+  }
+
+  /** An order was changed, and is not filled by that. */
+  protected amended(_order: VenueOrder, _changes: readonly AmendChange[]): void {}
+
+  /** The key of an order that arrives. Null where a venue knows its id again: that has been answered then. */
+  protected keyOf(clOrdId: string): string | null {
+    if (!this.orders.has(clOrdId)) return clOrdId;
+    if (this.ways.takesCopies) return this.orders.nextCopy(clOrdId);
+    this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
+    return null;
+  }
+
+  /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
+  protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
+    const taken = refusal ?? this.law.books?.take(request) ?? null;
+    const isRefused = typeof taken === 'string';
+    this.orderCount += 1;
+    const order: VenueOrder = {
+      key,
+      request,
+      venueOrderId: `${this.venue}-${this.orderCount}`,
+      orderQty: request.orderQty,
+      price: request.price,
+      matchedQty: 0n,
+      status: isRefused ? 'rejected' : 'submitted',
+      entry: isRefused ? null : taken,
+      trades: NONE,
+      bustedIds: NONE,
+      unsettled: 0,
+      settlements: NONE,
+      nextFill: null,
+      heldQty: null,
+      expiry: null,
+    };
+    this.orders.add(order);
+    if (!isRefused) return order;
+    this.refuse(request.clOrdId, taken);
+    return null;
+  }
+
+  /** Says that an order is refused. */
+  protected refuse(clOrdId: string, reason: string): void {
+    const { venue, host } = this;
+    host.record({ type: 'venue.ended', venue, clOrdId, status: 'rejected', cumQty: 0n, reason });
+    this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason });
+  }
+
+  /** Says that an order is taken. */
+  protected accept({ request: { clOrdId }, venueOrderId }: VenueOrder): void {
+    this.host.record({ type: 'venue.accepted', venue: this.venue, clOrdId, venueOrderId });
+    this.answer(this.ackLatency, clOrdId, { type: 'venue.acked', venueOrderId });
+  }
+
+  /** An order that is good till a date will end. */
+  protected awaitExpiry(order: VenueOrder): void {
+    const { venue, host } = this;
+    const { key, request } = order;
+    if (request.expiresAtUs === undefined) return;
+    const atUs = Math.max(host.nowUs, request.expiresAtUs - this.ways.expiryEarlyUs);
+    order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, what: 'expire', key });
+  }
+
+  /** Books and tells a fill. What is open then; null, if the account does not cover it and the order has ended. */
+  protected trade(order: VenueOrder, lastQty: bigint, lastPx: bigint, matched?: MatchedAt): bigint | null {
+    const { venue, host, law } = this;
+    const { key, request, entry } = order;
+    const { clOrdId } = request;
+    assert(this.orders.isLive(order), () => `${key} has ended, and cannot be filled`);
+    if (entry !== null && law.books?.covers(entry, lastQty) === false) {
+      this.end(order, 'venue');
+      return null;
+    }
+    this.tradeCount += 1;
+    const tradeId = `${venue}-T${this.tradeCount}`;
+    const settlesLater = this.settlements !== null;
+    const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);
+    const fee = booked ?? law.fee(request, lastQty, lastPx, matched?.liquidity);
+    order.matchedQty += lastQty;
+    const leavesQty = order.orderQty - order.matchedQty;
+    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty, ...matched?.offer });
+    const told = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
+    const trade = matched === undefined ? told : { ...told, liquidity: matched.liquidity };
+    order.trades = withOne(order.trades, trade);
+    this.tell(clOrdId, trade);
+    if (this.settlements !== null) {
+      order.unsettled += 1;
+      this.scheduleSettlement(this.settlements.draw(key, clOrdId, tradeId));
+    }
+    return leavesQty;
+  }
+
+  private cancelArrived(clOrdId: string): void {
+    const order = this.orders.of(clOrdId);
+    const refusal =
+      order === undefined
+        ? null
+        : (this.ways.cancelRefusal(this.trading.of(order.request.market)) ?? this.heldRefusal(order));
+    if (order === undefined || !this.orders.isLive(order) || refusal !== null) {
+      const reason = refusal ?? this.ways.vainCancel(vainStatusOf(order));
+      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelRejected', reason });
+    }
+    this.close(order, 'requested');
+    const { matchedQty: cumQty } = order;
+    return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty });
+  }
+
+  private queryArrived(clOrdId: string, askedAtUs: number | undefined): void {
+    const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
+    const { venue, host } = this;
+    const order = this.orders.of(clOrdId);
+    for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
+    for (const [tradeId, status] of order?.settlements ?? [])
+      host.notify?.(delayUs, { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: true });
+  }
+
+  private replaceArrived(clOrdId: string, wantedQty: bigint | undefined, wantedPx: bigint | undefined): void {
+    const order = this.orders.of(clOrdId);
+    const found = order !== undefined && this.orders.isLive(order) ? order : null;
+    const answer = found === null ? 'notFound' : this.amend(found, wantedQty, wantedPx);
+    if (found === null || typeof answer === 'string') {
+      const reason = typeof answer === 'string' ? answer : 'notFound';
+      return this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaceRejected', reason });
+    }
+    const { orderQty, price } = found;
+    this.host.record({ type: 'venue.replaced', venue: this.venue, clOrdId, orderQty, price });
+    this.answer(this.cancelLatency, clOrdId, { type: 'venue.replaced', orderQty, price });
+    if (orderQty === found.matchedQty) return this.finish(found, 'filled');
+    return this.amended(found, answer);
+  }
+
+  /** Changes an order where it is: what has changed. Or says why not, and changes nothing then. */
+  private amend(
+    order: VenueOrder,
+    wantedQty: bigint | undefined,
+    wantedPx: bigint | undefined,
+  ): readonly AmendChange[] | string {
+    const { law, ways, host } = this;
+    const { request, matchedQty, entry } = order;
+    const price = wantedPx ?? order.price;
+    // What has been filled stays filled: less than that is just that.
+    const orderQty = wantedQty === undefined || wantedQty > matchedQty ? (wantedQty ?? order.orderQty) : matchedQty;
+    const state = this.trading.of(request.market);
+    const changes = changesOf(order, orderQty, price);
+    const wanted = { ...request, orderQty, price };
+    const refusal =
+      this.heldRefusal(order) ??
+      ways.amendRefusal(state, changes) ??
+      this.bookRefusal(request.market, changes) ??
+      law.refusal(wanted, host.nowUs, state, this.seen(wanted, order)) ??
+      (entry === null ? null : law.books?.amend(entry, orderQty - matchedQty, price)) ??
+      null;
+    if (refusal !== null) return refusal;
+    order.orderQty = orderQty;
+    order.price = price;
+    return changes;
+  }
+
+  private expire(key: string): void {
+    const order = this.orderAt(key);
+    order.expiry = null;
+    this.end(order, 'expired');
+  }
+}
+
+const vainStatusOf = (order: VenueOrder | undefined): VainStatus =>
+  order?.status === 'filled' || order?.status === 'cancelled' ? order.status : 'unknown';
+
+const changesOf = (before: VenueOrder, orderQty: bigint, price: bigint): AmendChange[] => {
+  const changes: AmendChange[] = [];
+  if (price !== before.price) changes.push('price');
+  if (orderQty !== before.orderQty) changes.push(orderQty > before.orderQty ? 'quantityUp' : 'quantityDown');
+  return changes;
+};

@@ -1,0 +1,78 @@
+// The law of a venue: its rules, its markets, and the books of the account at it. It judges an order as the venue
+// does, and knows nothing of chance.
+import { checkOrder, type MarketTerms, type OrderToCheck } from '../definitions/admission.ts';
+import { assert } from '../../kernel/assert.ts';
+import { feesOf } from '../definitions/catalogue.ts';
+import { NO_FEE_STATE, type FeeModel } from '../definitions/fees.ts';
+import type { Market } from '../definitions/market.ts';
+import type { VenueRules } from '../definitions/types.ts';
+import type { TradingState } from '../definitions/words.ts';
+import type { SeenInBook, VenueLaw } from './stochastic-profile.ts';
+import type { VenueOrderRequest } from './types.ts';
+import { VenueBooks } from './venue-books.ts';
+import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
+
+/** What a venue's law is made of. */
+export interface VenueLawOptions extends VenueAccount {
+  readonly rules: VenueRules;
+  /** The markets of this venue; orders for any other are refused. */
+  readonly markets: readonly Market[];
+}
+
+interface LawfulMarket {
+  readonly market: Market;
+  readonly fees: FeeModel;
+  /** As they were when they were last asked for. */
+  terms: MarketTerms;
+}
+
+/** The law of a venue, at its beginning or with the books that were saved. */
+export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState): VenueLaw => {
+  const { rules, account, currency, opening } = options;
+  const markets = new Map(options.markets.map((market) => [market.market, market]));
+  assert(markets.size === options.markets.length, () => `a market of ${rules.title} is given twice`);
+  const lawful = new Map(options.markets.map((market) => [market.market, lawfulMarketOf(market)]));
+  const steps = options.markets.map(({ qtyStep }) => qtyStep);
+  return {
+    refusal: (order, nowUs, state, seen) => {
+      const known = lawful.get(order.market);
+      if (known === undefined || !known.market.outcomes.includes(order.outcome)) return 'unknownMarket';
+      const listed = termsIn(known, state);
+      const grid = seen?.grid ?? null;
+      const terms = grid === null ? listed : { ...listed, grid };
+      return checkOrder(rules, terms, orderToCheck(order, seen), nowUs)?.reason ?? null;
+    },
+    fee: ({ market, side, isPostOnly }, qty, px, liquidity = isPostOnly === true ? 'maker' : 'taker') => {
+      const fees = lawful.get(market)?.fees;
+      assert(fees !== undefined, () => `${rules.title} has no market ${market}`);
+      return fees.feeOf({ qty, px, side, liquidity }, NO_FEE_STATE).fee;
+    },
+    qtyStep: steps.reduce((finest, step) => (step < finest ? step : finest), steps[0] ?? rules.sizes.qtyStep.value),
+    rules,
+    markets,
+    books: new VenueBooks(rules, options.markets, { account, currency, opening }, saved),
+  };
+};
+
+const lawfulMarketOf = (market: Market): LawfulMarket => {
+  const { state, grid, qtyStep, orderQtyMin } = market;
+  return { market, fees: feesOf(market.fees), terms: { state, grid, qtyStep, orderQtyMin } };
+};
+
+const termsIn = (known: LawfulMarket, state: TradingState): MarketTerms => {
+  if (known.terms.state !== state) known.terms = { ...known.terms, state };
+  return known.terms;
+};
+
+// Where there is no book to look into, what wants to fill at once is taken for marketable, and what wants to rest is not.
+const orderToCheck = (order: VenueOrderRequest, seen: SeenInBook | undefined): OrderToCheck => ({
+  kind: order.kind ?? 'limit',
+  side: order.side,
+  orderQty: order.orderQty,
+  price: order.price,
+  timeInForce: order.timeInForce,
+  isPostOnly: order.isPostOnly ?? false,
+  isReduceOnly: false,
+  expiresAtUs: order.expiresAtUs ?? null,
+  isMarketable: seen?.isMarketable ?? (order.timeInForce === 'IOC' || order.timeInForce === 'FOK'),
+});

@@ -1,0 +1,266 @@
+// What a venue with books promises, one promise at a time: small recordings, few orders, and what comes of them.
+import { describe, expect, it } from 'vitest';
+import type { BookLevel, MarketChange } from '../../../../src/market-data/types.ts';
+import type { BookProfile } from '../../../../src/venues/simulation/book/book-profile.ts';
+import type { DeskProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
+import type { VenueOrderRequest } from '../../../../src/venues/simulation/types.ts';
+import type { VenueName } from '../../../../src/venues/definitions/words.ts';
+import { recordsOf } from '../add-up.ts';
+import { createWorld, usualProfile, VENUE, type Plan, type Sending } from '../world.ts';
+
+const shares = (count: number): bigint => BigInt(count) * 1_000_000n;
+const cents = (count: number): bigint => BigInt(count) * 10_000n;
+const constant = (valueUs: number) => ({ kind: 'constant', valueUs }) as const;
+
+const level = (cent: number, count: number): BookLevel => ({ px: cents(cent), qty: shares(count) });
+const snapshot = (bids: readonly BookLevel[], asks: readonly BookLevel[]): MarketChange => ({
+  what: 'snapshot',
+  bids,
+  asks,
+});
+const usual = snapshot([level(40, 100), level(39, 100)], [level(42, 100), level(43, 100)]);
+
+const move = (atUs: number, change: MarketChange): Sending => ({
+  atUs,
+  what: 'move',
+  update: { ...change, atUs, venue: VENUE, market: 'FED' },
+});
+const submit = (atUs: number, clOrdId: string, order: Partial<VenueOrderRequest>): Sending => ({
+  atUs,
+  what: 'submit',
+  order: {
+    clOrdId,
+    market: 'FED',
+    outcome: 'yes',
+    side: 'buy',
+    orderQty: shares(10),
+    price: cents(42),
+    timeInForce: 'GTC',
+    ...order,
+  },
+});
+
+/** Every message is 10 ms under way; the book is recorded, unless it says otherwise. */
+const worldOf = (
+  name: VenueName,
+  sendings: readonly Sending[],
+  book: Partial<Omit<BookProfile, keyof DeskProfile>> = {},
+) => {
+  const latencies = { ackLatency: constant(20_000), reportLatency: constant(10_000), cancelLatency: constant(20_000) };
+  const usualBook = {
+    queue: 'cancelsBehind',
+    refill: 'whenGrown',
+    levelPx: 100n,
+    takerDelay: null,
+    flow: null,
+  } as const;
+  const plan: Plan = {
+    name,
+    seed: 'promises',
+    opening: shares(100_000),
+    closesAtUs: null,
+    profile: { ...usualProfile, ...latencies },
+    book: { ...usualBook, ...book },
+    faults: [],
+    sendings,
+  };
+  const world = createWorld(plan);
+  world.run();
+  const fills = recordsOf(world.truth, 'venue.filled').map(({ clOrdId, lastQty, lastPx }) => [
+    clOrdId,
+    lastQty,
+    lastPx,
+  ]);
+  const ends = recordsOf(world.truth, 'venue.ended').map(({ clOrdId, status, reason }) => [clOrdId, status, reason]);
+  return { ...world, fills, ends };
+};
+
+describe('an order at a venue with books', () => {
+  it('meets the book as it is when it arrives, not as it was when it was sent', () => {
+    const { fills } = worldOf('kalshi', [
+      move(0, usual),
+      submit(5_000, '1.1', { timeInForce: 'IOC' }),
+      move(10_000, { what: 'level', side: 'ask', px: cents(42), qty: shares(4) }),
+    ]);
+    expect(fills).toEqual([['1.1', shares(4), cents(42)]]);
+  });
+
+  it('takes the best first, at the prices that rest there, up to its own', () => {
+    const { fills, ends } = worldOf('kalshi', [
+      move(0, usual),
+      submit(0, '1.1', { orderQty: shares(150), price: cents(43) }),
+      submit(1_000, '1.2', { orderQty: shares(60), price: cents(43), timeInForce: 'IOC' }),
+    ]);
+    expect(fills).toEqual([
+      ['1.1', shares(100), cents(42)],
+      ['1.1', shares(50), cents(43)],
+      ['1.2', shares(50), cents(43)],
+    ]);
+    expect(ends).toEqual([['1.2', 'cancelled', 'iocRemainder']]);
+  });
+
+  it.each([
+    ['whenGrown', []],
+    ['whenShown', [['1.2', shares(10), cents(42)]]],
+  ] as const)('finds what was taken again only as %s says, once a newer update shows it', (refill, again) => {
+    const before = submit(1_000, '1.0', { orderQty: shares(100), timeInForce: 'IOC' });
+    const same = [submit(2_000, '1.1', { timeInForce: 'IOC' }), submit(60_000, '1.2', { timeInForce: 'IOC' })];
+    const { fills } = worldOf('kalshi', [move(0, usual), before, ...same, move(30_000, usual)], { refill });
+    expect(fills).toEqual([['1.0', shares(100), cents(42)], ...again]);
+  });
+
+  it('for NO stands on the other side of the same book: it meets bids for YES at the rest of 1', () => {
+    const { fills, truth } = worldOf('kalshi', [
+      move(0, usual),
+      submit(0, '1.1', { outcome: 'no', price: cents(60), orderQty: shares(30) }),
+      submit(1_000, '1.2', { outcome: 'yes', side: 'sell', price: cents(40), orderQty: shares(30) }),
+    ]);
+    expect(fills).toEqual([
+      ['1.1', shares(30), cents(60)],
+      ['1.2', shares(30), cents(40)],
+    ]);
+    const offered = recordsOf(truth, 'venue.filled').map(({ offeredPx, offeredQty }) => [offeredPx, offeredQty]);
+    // What the first took of the bids is not there for the second: they are one book.
+    expect(offered).toEqual([
+      [cents(40), shares(100)],
+      [cents(40), shares(70)],
+    ]);
+  });
+
+  it('is refused on a book with a gap, and taken again after the next snapshot', () => {
+    const { ends, fills } = worldOf('kalshi', [
+      submit(0, '1.0', {}),
+      move(20_000, usual),
+      move(30_000, { what: 'gap', missed: 3 }),
+      submit(40_000, '1.1', {}),
+      move(60_000, usual),
+      submit(70_000, '1.2', {}),
+    ]);
+    expect(ends).toEqual([
+      ['1.0', 'rejected', 'tryAgain'],
+      ['1.1', 'rejected', 'tryAgain'],
+    ]);
+    expect(fills).toEqual([['1.2', shares(10), cents(42)]]);
+  });
+
+  it('is refused while bids and asks of the recording are crossed', () => {
+    const { ends } = worldOf('kalshi', [move(0, snapshot([level(44, 10)], [level(42, 10)])), submit(0, '1.1', {})]);
+    expect(ends).toEqual([['1.1', 'rejected', 'tryAgain']]);
+  });
+
+  it('that is post-only and would take is refused, or taken and cancelled, as the venue has it', () => {
+    const crossing = [move(0, usual), submit(0, '1.1', { isPostOnly: true })];
+    expect(worldOf('kalshi', crossing).ends).toEqual([['1.1', 'rejected', 'postOnlyCross']]);
+    expect(worldOf('gemini', crossing).ends).toEqual([['1.1', 'cancelled', 'postOnlyCross']]);
+  });
+
+  it('fills in whole or not at all, if it says so', () => {
+    const orders = [
+      move(0, usual),
+      submit(0, '1.1', { orderQty: shares(101), timeInForce: 'FOK' }),
+      submit(1_000, '1.2', { orderQty: shares(100), timeInForce: 'FOK' }),
+    ];
+    const { fills, ends } = worldOf('gemini', orders);
+    expect(fills).toEqual([['1.2', shares(100), cents(42)]]);
+    expect(ends).toEqual([['1.1', 'cancelled', 'fokUnfilled']]);
+    expect(worldOf('polymarket', orders).ends).toEqual([['1.1', 'rejected', 'fokUnfilled']]);
+  });
+
+  it('that would meet one of its own account ends there, and the other rests on', () => {
+    const { ends, venue } = worldOf('kalshi', [
+      move(0, usual),
+      submit(0, '1.1', { price: cents(41) }),
+      submit(1_000, '1.2', { side: 'sell', price: cents(41) }),
+    ]);
+    expect(ends).toEqual([['1.2', 'cancelled', 'selfTrade']]);
+    expect(venue.isLive('1.1')).toBe(true);
+  });
+
+  it('that takes is held as long as the venue holds takers, cannot be cancelled, and meets a later book', () => {
+    const { fills, ends, told } = worldOf(
+      'polymarket',
+      [
+        move(0, usual),
+        submit(0, '1.1', {}),
+        { atUs: 20_000, what: 'cancel', clOrdId: '1.1' },
+        move(100_000, snapshot([level(40, 100)], [level(41, 4)])),
+      ],
+      { takerDelay: { delayUs: 250_000, answer: 'waits' } },
+    );
+    expect(fills).toEqual([['1.1', shares(4), cents(41)]]);
+    expect(ends).toEqual([]);
+    const answers = told.flatMap((each) => (each.kind === 'report' ? [each.event.type] : []));
+    expect(answers).toEqual(['venue.cancelRejected', 'venue.acked', 'venue.traded']);
+  });
+
+  it('that is held for the takers’ delay cannot be amended either: it meets the book as it came', () => {
+    const amended = worldOf(
+      'kalshi',
+      [
+        move(0, usual),
+        submit(0, '1.1', {}),
+        { atUs: 20_000, what: 'replace', clOrdId: '1.1', orderQty: shares(3), price: undefined },
+      ],
+      { takerDelay: { delayUs: 250_000, answer: 'atOnce' } },
+    );
+    const refusals = amended.told.flatMap((each) =>
+      each.kind === 'report' && each.event.type === 'venue.replaceRejected' ? [each.event.reason] : [],
+    );
+    expect(refusals).toEqual(['notCancellable']);
+    expect(amended.truth.filter(({ type }) => type === 'venue.replaced')).toEqual([]);
+    expect(amended.fills.reduce((sum, [, qty]) => sum + (qty as bigint), 0n)).toBe(shares(10));
+  });
+});
+
+describe('an order that rests', () => {
+  const trade = (atUs: number, count: number): Sending =>
+    move(atUs, { what: 'trade', px: cents(40), qty: shares(count), takerSide: 'sell' });
+  const resting = submit(0, '1.1', { price: cents(40) });
+
+  it('fills after what stood before it has been traded, at its own price and as a maker', () => {
+    const { fills, told } = worldOf('kalshi', [move(0, usual), resting, trade(50_000, 99), trade(60_000, 4)]);
+    expect(fills).toEqual([['1.1', shares(3), cents(40)]]);
+    const trades = told.flatMap((each) =>
+      each.kind === 'report' && each.event.type === 'venue.traded' ? [each.event.liquidity] : [],
+    );
+    expect(trades).toEqual(['maker']);
+  });
+
+  it.each([
+    ['cancelsBehind', 0],
+    ['proportional', 5],
+    ['cancelsAhead', 10],
+  ] as const)('comes forward when others cancel as %s says', (queue, filled) => {
+    // 100 stood before us; 50 more came behind, 75 of the 150 are cancelled, and 55 trade.
+    const moves = [
+      move(0, usual),
+      resting,
+      move(50_000, { what: 'level', side: 'bid', px: cents(40), qty: shares(150) }),
+      move(60_000, { what: 'level', side: 'bid', px: cents(40), qty: shares(75) }),
+      trade(70_000, 55),
+    ];
+    const { fills } = worldOf('kalshi', moves, { queue });
+    expect(fills).toEqual(filled === 0 ? [] : [['1.1', shares(filled), cents(40)]]);
+  });
+
+  it('fills when others trade through its price, and when the other side comes to it', () => {
+    const through = move(50_000, { what: 'trade', px: cents(39), qty: shares(4), takerSide: 'sell' });
+    const come = move(60_000, snapshot([level(38, 10)], [level(39, 5), level(40, 100)]));
+    const { fills } = worldOf('kalshi', [move(0, usual), resting, through, come]);
+    expect(fills).toEqual([
+      ['1.1', shares(4), cents(40)],
+      ['1.1', shares(5), cents(40)],
+      ['1.1', shares(1), cents(40)],
+    ]);
+  });
+
+  it('keeps its place when it becomes smaller, and loses it when it becomes larger', () => {
+    const amended = (orderQty: bigint): readonly unknown[] => {
+      const later = submit(1_000, '1.2', { price: cents(40) });
+      const replace: Sending = { atUs: 40_000, what: 'replace', clOrdId: '1.1', orderQty, price: undefined };
+      return worldOf('kalshi', [move(0, usual), resting, later, replace, trade(80_000, 106)]).fills;
+    };
+    expect(amended(shares(8))[0]).toEqual(['1.1', shares(6), cents(40)]);
+    expect(amended(shares(12))[0]).toEqual(['1.2', shares(6), cents(40)]);
+  });
+});

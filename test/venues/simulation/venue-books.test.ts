@@ -1,0 +1,62 @@
+// The books of an account: what an order ties up is enough, whatever the pieces in which it fills, and no more.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { venueCatalogue } from '../../../src/venues/definitions/catalogue.ts';
+import { VenueBooks } from '../../../src/venues/simulation/venue-books.ts';
+import type { BookedEntry } from '../../../src/venues/simulation/venue-books-state.ts';
+import { marketsOf } from './world.ts';
+
+const names = ['polymarket', 'kalshi', 'opinion', 'gemini', 'other'] as const;
+
+const booksOf = (name: (typeof names)[number], opening: bigint) =>
+  new VenueBooks(venueCatalogue[name], marketsOf({ name, closesAtUs: null }), {
+    account: 'main',
+    currency: 'USD',
+    opening,
+  });
+
+/** What was taken into the books; a refusal is a failure. */
+const entryOf = (taken: BookedEntry | string): BookedEntry =>
+  typeof taken === 'string' ? expect.fail(`the order was refused: ${taken}`) : taken;
+
+const anyOrder = fc.record({
+  name: fc.constantFrom(...names),
+  steps: fc.bigInt({ min: 2n, max: 3_000_000n }),
+  firstShare: fc.bigInt({ min: 1n, max: 99n }),
+  px: fc.bigInt({ min: 1n, max: 999_999n }),
+});
+
+describe('what a buy ties up', () => {
+  it('pays for it in one piece or in two, to the last micro, and is what it needs to be taken at all', () => {
+    fc.assert(
+      fc.property(anyOrder, ({ name, steps, firstShare, px }) => {
+        const { qtyStep, grid } = { ...marketsOf({ name, closesAtUs: null })[0]! };
+        const tick = grid.ranges[0]!.step;
+        const price = px < tick ? tick : px - (px % tick);
+        const order = {
+          clOrdId: '1.1',
+          market: 'FED',
+          outcome: 'yes',
+          side: 'buy',
+          timeInForce: 'GTC',
+          price,
+        } as const;
+        const orderQty = steps * qtyStep;
+        const rich = booksOf(name, 10n ** 15n);
+        const { cash: needed } = entryOf(rich.take({ ...order, orderQty }));
+        expect(booksOf(name, needed - 1n).take({ ...order, orderQty })).toBe('insufficientFunds');
+        const books = booksOf(name, needed);
+        const entry = entryOf(books.take({ ...order, orderQty }));
+        const first = ((steps * firstShare) / 100n || 1n) * qtyStep;
+        for (const qty of [first, orderQty - first]) books.fill(entry, `T${qty}`, qty, false);
+        const [balance, shares] = books.balances();
+        expect([balance!.amount >= 0n, shares]).toEqual([
+          true,
+          { account: 'main', asset: 'FED:yes', amount: orderQty },
+        ]);
+        expect([entry.openQty, entry.cash, entry.shares]).toEqual([0n, 0n, 0n]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
