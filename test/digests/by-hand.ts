@@ -3,7 +3,11 @@ import { nextCost } from '../../src/accounting/average-cost.ts';
 import { ArbitragePnl } from '../../src/accounting/pnl.ts';
 import { printMicros } from '../../src/money/decimal.ts';
 import { queueModels } from '../../src/venues/simulation/book/queue-models.ts';
+import { usualTerms } from '../../src/venues/definitions/admission.ts';
+import { feesOf, venueCatalogue, type FeeTerms } from '../../src/venues/definitions/catalogue.ts';
+import { NO_FEE_STATE } from '../../src/venues/definitions/fees.ts';
 import { probOf } from '../../src/venues/definitions/manifold/market-maker.ts';
+import { bookedMarketOf, redeemSettled } from '../../src/venues/simulation/venue-book-markets.ts';
 import type { Pinnable } from './shipped.ts';
 
 /** An arbitrage whose legs filled unevenly, and of which a settlement failed since. */
@@ -25,6 +29,47 @@ const unevenAndFailed = (more: bigint): Readonly<Record<string, bigint>> => {
   pnl.fail(failing);
   pnl.bookOther({ cash: 1_234_567n + more, fee: 891n, rate });
   return { ...pnl.report(5_000_001n) };
+};
+
+const odd = { qty: 1_234_567n, px: 333_331n };
+/** Kalshi has no values of more than six decimals. */
+const oddAtKalshi = { qty: 1_235_000n, px: 330_000n };
+
+/** Fees of quantities that no grid has: what a run's whole steps never show. */
+const oddFees = (): readonly (readonly [string, bigint])[] =>
+  (
+    [
+      { venue: 'gemini' },
+      { venue: 'kalshi' },
+      { venue: 'other', takerFeeBps: 37n },
+      { venue: 'opinion' },
+      { venue: 'polymarket', category: 'crypto' },
+    ] as const satisfies readonly FeeTerms[]
+  ).flatMap((terms) => {
+    const fees = feesOf(terms);
+    const fill = terms.venue === 'kalshi' ? oddAtKalshi : odd;
+    const { fee, state } = fees.feeOf({ ...fill, side: 'buy', liquidity: 'taker' }, NO_FEE_STATE);
+    return [
+      [`fee at ${terms.venue}`, fee],
+      [`what an order carries on at ${terms.venue}`, state],
+      [`worst fee at ${terms.venue}`, fees.worstFee(fill)],
+    ];
+  });
+
+/** A venue pays an odd number of shares out at half. */
+const oddPayout = (): bigint => {
+  const terms = usualTerms(venueCatalogue.kalshi);
+  const market = bookedMarketOf({
+    ...terms,
+    venue: 'kalshi',
+    market: 'M',
+    outcomes: ['yes', 'no'],
+    fees: { venue: 'kalshi' },
+    closesAtUs: null,
+  });
+  market.payouts = [500_000n, 500_000n];
+  market.slots[0]!.held = 1_000_003n;
+  return redeemSettled(market)[0]!.cash;
 };
 
 /** What is rounded by hand. */
@@ -52,6 +97,8 @@ export const byHand = (): Pinnable => ({
         goneQty: 1_000_003n,
         levelQty: 9_000_007n,
       }),
+      ...Object.fromEntries(oddFees()),
+      'what a venue pays out': oddPayout(),
       ...Object.fromEntries(pools.map((pool, index) => [`probability ${index}`, probOf(pool)])),
     };
     const results = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, printMicros(amount)]));
