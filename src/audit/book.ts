@@ -84,7 +84,7 @@ export class Book {
    * Keeps an order that a user's own program sent. Where it sent the same id again, each is an order of its own, which the
    * journal does not tell apart by name.
    */
-  createOwn(body: BodyOf<'order.created'>, instant: number): void {
+  createOwn(body: BodyOf<'order.created'>, instant: number): OrderState {
     const market = this.venueOf(body.venue).marketOf(body.market);
     // Nobody has said how much it may cost in fees.
     const own = { worstFee: UNBOUNDED, ...body };
@@ -93,6 +93,7 @@ export class Book {
     const first = this.orders.get(body.clOrdId);
     if (first === undefined) this.orders.set(body.clOrdId, order);
     else this.copies.set(body.clOrdId, [...(this.copies.get(body.clOrdId) ?? [first]), order]);
+    return order;
   }
 
   /** Of the orders of one id, the one that a venue's record is about. */

@@ -3,7 +3,9 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Book } from './book.ts';
 import type { Findings } from './findings.ts';
 import { judgeBalancesNow } from './invariants/balances-now.ts';
-import { readStrike } from './invariants/faults.ts';
+import { judgeFaultKnown, readStrike } from './invariants/faults.ts';
+import { judgeWords } from './invariants/references.ts';
+import { judgeWanted } from './invariants/time-in-force.ts';
 import type { Memory } from './memory.ts';
 import type { BodyOf } from './types.ts';
 
@@ -30,11 +32,13 @@ export class HarnessAudit {
   /** A user's program sends an order. */
   created(body: BodyOf<'order.created'>): undefined {
     this.memory.frame.orders += 1;
-    this.book.createOwn(body, this.memory.place.instant);
+    judgeWords(body, ['own'], this.findings);
+    judgeWanted(this.book.createOwn(body, this.memory.place.instant), body, this.findings);
   }
 
   /** A fault strikes. The program may have asked for an order that never was. */
-  struck({ clOrdId, fault }: BodyOf<'fault.injected'>): undefined {
+  struck({ clOrdId, venue, fault }: BodyOf<'fault.injected'>): undefined {
+    judgeFaultKnown(this.book.venues.has(venue), venue, fault, this.findings);
     const order = clOrdId === undefined ? undefined : this.book.orders.get(clOrdId);
     if (order !== undefined) readStrike(order, fault, this.memory.place.instant);
   }

@@ -43,8 +43,8 @@ const isPort = (port: string): boolean => /^\d{1,5}$/.test(port) && Number(port)
 /** Whether every % begins a code, and the codes are UTF-8. */
 const isDecodable = (text: string): boolean => {
   try {
-    decodeURIComponent(text);
-    return true;
+    // Its value is asked for: a bundler takes the call for one without effect, and leaves it out.
+    return decodeURIComponent(text).length <= text.length;
   } catch {
     return false;
   }
@@ -142,7 +142,7 @@ export const holdsPassword = (url: string): boolean => schemeOfServer.test(url) 
  */
 export const looksLikeUrl = (word: string): boolean =>
   formsOf(word).some((form) =>
-    /:\/\/[^\s]*@|^\W*postgres(ql)?\W*:|^[^\s/]*:[^\s]*@|(pass(word|wd)?|pwd)\s*=\S/i.test(form),
+    /\/\/[^\s]*:[^\s]*@|:\/\/[^\s]*@|^\W*postgres(ql)?\W*:|^[^\s/]*:[^\s]*@|(pass(word|wd)?|pwd)\s*=\S/i.test(form),
   );
 
 /** A text with the password of every URL in it replaced by three stars. */

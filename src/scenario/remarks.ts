@@ -73,6 +73,12 @@ const timeText = (us: number): string => {
   return `${Math.ceil(us / size / step) * step}${unit}`;
 };
 
+/** A time as a scenario may have written it, exactly. */
+const exactTime = (us: number): string => {
+  const [unit, size] = us === 0 ? UNITS[2] : (UNITS.find(([, each]) => us % each === 0) ?? UNITS[4]);
+  return `${us / size}${unit}`;
+};
+
 /** A count of one digit below ten: 0.4 of an order is expected where one run in three has one. */
 const countText = (count: number): string => {
   const step = count >= 1 ? 1 : 10 ** Math.floor(Math.log10(count));
@@ -105,7 +111,7 @@ const lateOrders = (scenario: Scenario): string[] => {
         window === null ? 'a shorter tail of ackLatency avoids it.' : `visibility: ${timeText(window)} avoids it.`;
       return (
         `patience.visibility: at ${each.venue} about ${countText(count)} of ${Math.round(orders)} orders take longer than ` +
-        `${visibilityUs === 0 ? 'visibility: 0s' : `visibility: ${timeText(visibilityUs)}`} (ackLatency), and may be given up ` +
+        `visibility: ${exactTime(visibilityUs)} (ackLatency), and may be given up ` +
         `before they arrive; such an order is cancelled and worked off when it turns up: ${remedy}`
       );
     });

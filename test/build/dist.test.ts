@@ -109,6 +109,22 @@ describe('what is built', () => {
   });
 });
 
+describe('a built command', () => {
+  // A bundler leaves out a call whose value nobody asks for, though it was made for what it throws.
+  it.each([
+    'postgres://me:Qz7x@host/db?options=%zz',
+    'postgres://me:Qz7x%@host/db',
+    'postgres://host/db?password=Qz7x%',
+  ])('refuses %s with a sentence, as the sources do', (url) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [executable, ...quiet, '--db', url], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('--db holds a %');
+    expect(stderr).not.toContain('Qz7x');
+  });
+});
+
 describe('what is loaded', () => {
   it.each([
     [['--help'], ['commander']],

@@ -105,6 +105,10 @@ const plainMistakes = [
   'postgres://me:SECRET@host/db#fragment',
   'postgres://me:SECRET@host/db\u0007',
   'postgres://me:SECRET@host/%zz',
+  'postgres://me:SECRET@host/db?options=%zz',
+  'postgres://host/db?password=SECRET%',
+  'postgres;//me:SECRET@host/db',
+  'postgres.//me:SECRET@host/db',
   'postgres://me:SECRET@host/a/b',
 ];
 

@@ -167,6 +167,22 @@ describe('the journal of a venue of one’s own', () => {
     },
   );
 
+  it.each([
+    ['a side that is none', 'order.created', { side: 'zzz' }],
+    ['a time in force that is none', 'order.created', { timeInForce: 'zzz' }],
+    ['a price that is none', 'order.created', { price: -1n }],
+    ['a fault that is none', 'fault.injected', { fault: 'gremlin' }],
+    ['a fault at another venue', 'fault.injected', { venue: 'nowhere' }],
+  ])('breaks a promise by %s', (_what, type, lie) => {
+    const venue = venueWith('polymarket', { faults: [{ fault: 'ackLost', chanceBps: 10_000 }] });
+    venue.submit({ clOrdId: 'c1', market: 'FED-DEC', outcome: 'yes', side: 'buy', orderQty: '20', price: '0.48' });
+    venue.advanceTo(20_000_000);
+    const records = venue.journal();
+    expect(violationsOf(records)).toEqual([]);
+    const at = records.findIndex((record) => record.type === type);
+    expect(violationsOf(records.with(at, { ...records[at]!, ...lie } as JournalRecord)).length).toBeGreaterThan(0);
+  });
+
   it('begins as a run does: what it is made from, its account, its markets', () => {
     const venue = createVenue('kalshi', { account: { opening: '1000' }, markets: [{ market: 'FED-DEC' }] });
     expect(venue.journal()).toMatchObject([

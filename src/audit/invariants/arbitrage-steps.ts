@@ -1,4 +1,5 @@
 // Invariant 13: the steps of an arbitrage are a chain, and its orders are made where it makes orders.
+import type { ArbitrageEvent } from '../../../machines/arbitrage.ts';
 import { bits, isEnd, STATE, stateNames, stateOf } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
@@ -30,10 +31,30 @@ const leadsTo: readonly number[] = [
   REOPENED,
 ];
 
+/** What an arbitrage may be told, as its chart knows it. */
+const eventWords: ReadonlySet<string> = new Set<ArbitrageEvent['type']>([
+  'plan.accepted',
+  'plan.refused',
+  'lanes.admitted',
+  'lanes.refused',
+  'leg.updated',
+  'leg.overdue',
+  'deadline.reached',
+  'staleness.reached',
+  'stop.requested',
+  'exposure.assessed',
+  'unwind.placed',
+  'unwind.refused',
+  'reprice.due',
+  'settlement.failed',
+]);
+
 /** One step of an arbitrage, which has not been taken in yet. */
 export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.moved'>, findings: Findings): void => {
   const { from, to, event, verdict, cause } = body;
   const { state } = arbitrage;
+  if (findings.fails(arbitrageSteps, eventWords.has(event)))
+    findings.add(arbitrageSteps, nameOf(arbitrage), `is told '${event}', which no arbitrage is`);
   const fromState = stateOf(from);
   const toBit = 1 << stateOf(to);
   if (findings.fails(arbitrageSteps, fromState === state))

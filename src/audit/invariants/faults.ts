@@ -75,6 +75,12 @@ export const readStrike = (order: OrderState, fault: string, instant: number): v
   if (fault === 'marketClosedDuringOpenSet') market.isDoomed = true;
 };
 
+/** There is such a fault, and such a venue. */
+export const judgeFaultKnown = (isVenue: boolean, venue: string, fault: string, findings: Findings): void => {
+  if (findings.fails(faults, isVenue && Object.hasOwn(strikesAt, fault)))
+    findings.add(faults, venue, `${fault} is no fault, or strikes at no venue of this journal`);
+};
+
 /** A fault strikes where it can; takes it in. */
 export const judgeStrike = (
   order: OrderState,

@@ -1,5 +1,6 @@
 // Invariant 3: nothing in the journal speaks of what was never there.
 import { OUTCOMES_MAX } from '../../accounting/payoff.ts';
+import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Findings } from '../findings.ts';
 import type { ArbitrageState } from '../state/arbitrage.ts';
 import type { OrderState } from '../state/order.ts';
@@ -56,6 +57,17 @@ export const judgeOrderAt = (
   return false;
 };
 
+/** An order buys or sells, at a price and in a quantity that there are. */
+export const judgeWords = (
+  { clOrdId, side, role, price, orderQty }: BodyOf<'order.created'>,
+  roles: readonly string[],
+  findings: Findings,
+): void => {
+  const isKnown = (side === 'buy' || side === 'sell') && roles.includes(role);
+  if (findings.fails(references, isKnown && price >= 0n && price <= MICROS_PER_UNIT && orderQty >= 0n))
+    findings.add(references, clOrdId, `no order is ${role} to ${side} ${orderQty} at ${price}`);
+};
+
 /** An order is new, of an arbitrage that is there, and for one of its legs. */
 export const judgeCreated = (
   body: BodyOf<'order.created'>,
@@ -68,6 +80,7 @@ export const judgeCreated = (
     findings.add(references, clOrdId, 'the order is created a second time');
   if (order !== undefined && findings.fails(references, order.market.set.includes(order.shares)))
     findings.add(references, clOrdId, `${venue} lists no ${market}:${outcome}`);
+  judgeWords(body, ['leg', 'unwind'], findings);
   if (!judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return;
   let isLeg = false;
   let isAsWanted = body.role !== 'leg';

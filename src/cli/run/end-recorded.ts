@@ -5,6 +5,7 @@ import type { Recorder } from '../../persistence/recorder.ts';
 import { factsOf, keepFacts } from '../../persistence/run-facts.ts';
 import { storeErrorOf } from '../../persistence/store-error.ts';
 import type { Store } from '../../persistence/store.ts';
+import { manyText } from '../../report/text/units.ts';
 import { ask } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -34,4 +35,10 @@ export const endRecorded = async (
     failures = [`The indexes were not built ('dte db index' builds them): ${storeErrorOf(error, store.where).message}`];
   }
   for (const failure of failures) terminal.err(`${failure}\n`);
+  const { deadLettered } = recorder.figures();
+  if (deadLettered > 0)
+    terminal.err(
+      `The database refused ${manyText(deadLettered, 'record')} of the run ${recorder.run}, kept as dead letters: ` +
+        `'dte db redrive' tries them again.\n`,
+    );
 };
