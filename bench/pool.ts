@@ -1,7 +1,12 @@
 // A market maker: a bet by the formulas, what it costs to buy exactly so many shares, and the shown ladder, whose powers are
 // kept, against the formulas level by level: both must tell the same, but for micros.
 import { PoolLadder } from '../src/venues/definitions/manifold/ladder.ts';
-import { amountToProb, buyFromPool, buySharesFromPool, type Pool } from '../src/venues/definitions/manifold/market-maker.ts';
+import {
+  amountToProb,
+  buyFromPool,
+  buySharesFromPool,
+  type Pool,
+} from '../src/venues/definitions/manifold/market-maker.ts';
 import { compareNs, formatNs, medianNs, type Figure } from './measure.ts';
 
 const POOLS = 40;
