@@ -50,7 +50,7 @@ const lineRules: readonly LineRule[] = [
     says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
     applies: (path) =>
       path !== 'src/money/decimal.ts' &&
-      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|harness|world|report|engine)|machines)\//.test(
+      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|harness|world|report|engine|run)|machines)\//.test(
         path,
       ),
     forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,

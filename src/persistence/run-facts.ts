@@ -2,7 +2,7 @@
 // long a venue might still speak of what had ended. It stands in the run's row, in no digest.
 import { eq } from 'drizzle-orm';
 import { runs } from '../../drizzle/run-tables.ts';
-import { auditRetainUsOf } from '../engine/run.ts';
+import { auditRetainUsOf } from '../scenario/audit-retain.ts';
 import type { LaneFigures } from '../report/lane-tally.ts';
 import type { Expectation, RunLength, Scenario } from '../scenario/types.ts';
 import { toldVerdict } from '../report/text/verdict-text.ts';

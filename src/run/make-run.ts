@@ -2,7 +2,7 @@
 // opens the recording, and says what the run is made from. The command and the library make their runs here.
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { RunOptions } from '../engine/run.ts';
+import type { RunOptions } from './run-options.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import { hashOfData } from '../scenario/hash.ts';
 import type { Scenario, ScenarioData } from '../scenario/types.ts';

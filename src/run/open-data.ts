@@ -1,5 +1,5 @@
 // The recording of a run, as a user names it or the scenario does; what is wrong with it is a sentence.
-import { openRecordingFor, recordingOptionsOf } from '../engine/open-recording.ts';
+import { openRecordingFor, recordingOptionsOf } from './open-recording.ts';
 import { readRecording, type Recording } from '../market-data/recording.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { ScenarioData } from '../scenario/types.ts';

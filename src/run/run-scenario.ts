@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRun, type Run, type RunState } from '../engine/run.ts';
+import { createRun } from './create-run.ts';
+import type { Run, RunState } from './run.ts';
 import type { JournalConsumer } from '../journal/journal.ts';
 import type { RunSummary } from '../report/summary-types.ts';
 import { refuseAmbient } from '../isolation/ambient.ts';

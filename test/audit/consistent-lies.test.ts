@@ -4,7 +4,7 @@
 // one place at least. What a journal cannot show is shown where its run is executed again: its digest is another one.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';

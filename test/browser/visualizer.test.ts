@@ -2,7 +2,7 @@
 // the browser complains of fails the test; screenshots stay in coverage/screenshots.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
 import { openJournals } from '../../src/cli/visualize/journals.ts';
 import type { InspectedRun } from '../../src/inspect/inspected-run.ts';

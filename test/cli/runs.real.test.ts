@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandFailed } from '../../src/cli/command-failed.ts';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
 import { addVerify } from '../../src/cli/verify.ts';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { factsOf, keepFacts } from '../../src/persistence/run-facts.ts';
 import { insertRun } from '../../src/persistence/run-rows.ts';
 import { openStore, type Store } from '../../src/persistence/store.ts';

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { killSideBySide } from './side-by-side.ts';
 
 const demo = resolve('scenarios/demo.yaml');

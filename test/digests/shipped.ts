@@ -2,8 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openRecordingFor } from '../../src/engine/open-recording.ts';
-import { createRun, type RunOptions } from '../../src/engine/run.ts';
+import { openRecordingFor } from '../../src/run/open-recording.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import type { Results } from '../../src/accounting/results.ts';
 import { printMicros } from '../../src/money/decimal.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

@@ -2,8 +2,9 @@
 // saved and gone on with. Oracle: the counts on the data's own page.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openRecordingFor } from '../../src/engine/open-recording.ts';
-import { createRun, type Run, type RunState } from '../../src/engine/run.ts';
+import { openRecordingFor } from '../../src/run/open-recording.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { Run, RunState } from '../../src/run/run.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { ScenarioData } from '../../src/scenario/types.ts';
 

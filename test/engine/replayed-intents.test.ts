@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OtherRecording } from '../../src/engine/replayed-intents.ts';
-import { MisplacedInput } from '../../src/engine/misplaced.ts';
+import { MisplacedInput } from '../../src/run/misplaced.ts';
 import { RecordedBooks } from '../../src/market-data/recorded-book.ts';
 import { syntheticRecording } from '../../src/market-data/synthetic/recording.ts';
 import { inputOf, recordingOf, runOver, scenarioOver, type Lines } from './replayed.ts';

@@ -1,6 +1,8 @@
 // Runs over recordings that are in memory: made up, message by message, or given line by line.
 import { createHash } from 'node:crypto';
-import { createRun, type Run, type RunOptions, type RunState } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { Run, RunState } from '../../src/run/run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import { RecordingDecoder, type ReadOptions } from '../../src/market-data/read/decoder.ts';
 import { ReplayInput } from '../../src/market-data/replay/replay-input.ts';
 import { parseScenario, type ParsedScenario } from '../../src/scenario/parse.ts';

@@ -1,7 +1,7 @@
 // Goal: strategies see what the venues' own markets show, and the feed's opinion everywhere else. Method: a strategy that
 // keeps what it is told, at a venue with a market maker, one with books, and one without a market of its own.
 import { describe, expect, it } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { MarketEvent, Quote, Strategy } from '../../src/strategies/types.ts';
 

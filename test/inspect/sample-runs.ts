@@ -1,5 +1,5 @@
 // Journals of real runs, made once for the tests that look at them.
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 

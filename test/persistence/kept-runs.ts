@@ -1,6 +1,8 @@
 // Runs with their rows: a journal that is given, or a whole run of a scenario through the batch writer.
 import type { RecordBody } from '../../src/journal/records.ts';
-import { createRun, type Run, type RunOptions } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { Run } from '../../src/run/run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import { Dictionary } from '../../src/persistence/dictionary.ts';
 import { advanceMark, copiesOfRange } from '../../src/persistence/flush.ts';
 import { endRun, insertRun } from '../../src/persistence/run-rows.ts';

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../src/journal/records.ts';
-import { auditRetainUsOf, createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import { auditRetainUsOf } from '../../src/scenario/audit-retain.ts';
 import { anyChoice, scenarioOf, type ScenarioChoice } from './any-scenario.ts';
 import { toEnd } from './whole-runs.ts';
 

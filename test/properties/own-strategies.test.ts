@@ -2,7 +2,7 @@
 // run in an orderly way, or itself alone where others trade on.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunOptions } from '../../src/engine/run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import type { IntentDraft, MarketEvent, Strategy } from '../../src/strategies/types.ts';
 import { anyChoice, scenarioOf, type ScenarioChoice } from './any-scenario.ts';
 import { expectSound, recordsOf, step, toEnd, watched } from './whole-runs.ts';

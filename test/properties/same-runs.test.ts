@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAudit } from '../../src/audit/audit.ts';
-import { createRun, type Run, type RunOptions } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { Run } from '../../src/run/run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
 import { anyChoice, scenarioOf } from './any-scenario.ts';

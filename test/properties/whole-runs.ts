@@ -1,7 +1,9 @@
 // A whole run under watch: its journal, and what must hold of it when it is over, counted anew from the journal alone.
 import { expect } from 'vitest';
 import type { RecordBody } from '../../src/journal/records.ts';
-import { createRun, type Run, type RunOptions, type RunState } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import type { Run, RunState } from '../../src/run/run.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
 

@@ -2,7 +2,7 @@
 // and on figures that just do not, and on the scenarios that are shipped.
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { remarksOn } from '../../src/report/remarks.ts';
 import type { RunFigures } from '../../src/report/summary-types.ts';
 import type { Scenario } from '../../src/scenario/types.ts';

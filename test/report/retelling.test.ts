@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Books } from '../../src/accounting/books.ts';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import { factsOf } from '../../src/persistence/run-facts.ts';
 import { createRetelling } from '../../src/report/retelling.ts';
 import type { RecordBody } from '../../src/journal/records.ts';

@@ -2,8 +2,8 @@
 // no recording. Oracle: the command itself.
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
-import { openRecordingFor } from '../../src/engine/open-recording.ts';
+import { createRun } from '../../src/run/create-run.ts';
+import { openRecordingFor } from '../../src/run/open-recording.ts';
 import { loadScenario } from '../../src/run/load-scenario.ts';
 import { runScenario } from '../../src/run/run-scenario.ts';
 import { defineStrategy } from '../../src/strategies/define.ts';

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/run/create-run.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { compareText } from '../../src/kernel/compare-text.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

@@ -28,6 +28,7 @@ export const runParts: Parts = {
     'src/money',
     'src/report',
     'src/risk',
+    'src/run',
     'src/scenario',
     'src/strategies',
     'src/venues',

@@ -1,5 +1,6 @@
 // The real things behind `dte run`: the engine, the scenario files, the user's modules, this process.
-import { createRun, type RunState } from '../../engine/run.ts';
+import { createRun } from '../../run/create-run.ts';
+import type { RunState } from '../../run/run.ts';
 import { loadScenario, readScenario } from '../load-scenario.ts';
 import { demo } from '../../run/shipped.ts';
 import { ownBuild } from './build.ts';

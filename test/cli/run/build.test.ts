@@ -101,8 +101,8 @@ const partsOf = (...modules: readonly string[]): Parts => {
 };
 
 test('a run is known by all that the engine, and what reads its scenario, strategies and recording, load', () => {
-  const read = ['scenario/parse.ts', 'scenario/sections.ts', 'strategies/load.ts', 'engine/open-recording.ts'];
-  expect(partsOf('engine/run.ts', ...read)).toEqual(runParts);
+  const read = ['scenario/parse.ts', 'scenario/sections.ts', 'strategies/load.ts', 'run/open-recording.ts'];
+  expect(partsOf('run/create-run.ts', ...read)).toEqual(runParts);
 });
 
 test('an index is known by all that the inspector loads', () => {

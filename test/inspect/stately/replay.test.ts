@@ -2,7 +2,7 @@
 // and the first record that differs ends it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRun } from '../../../src/engine/run.ts';
+import { createRun } from '../../../src/run/create-run.ts';
 import { replay } from '../../../src/inspect/stately/replay.ts';
 import type { JournalRecord } from '../../../src/journal/records.ts';
 import type { Scenario } from '../../../src/scenario/types.ts';

@@ -3,6 +3,8 @@
 import { createAudit, restoreAudit, type Audit } from '../audit/audit.ts';
 import type { AuditState } from '../audit/memory.ts';
 import type { AuditReport } from '../audit/types.ts';
+import { assembleCore, type AssembledCore, type CoreState } from '../engine/assemble.ts';
+import { setupOf } from '../engine/setup-of-scenario.ts';
 import type { JournalConsumer } from '../journal/journal.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { StoryPicker, type PickerState } from '../report/story/picker.ts';
@@ -10,35 +12,11 @@ import { storyLines } from '../report/story/story.ts';
 import { createSummary, type SummaryBuilder, type SummaryState } from '../report/summary.ts';
 import type { RunSummary } from '../report/summary-types.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
-import { inOrder } from '../scenario/order.ts';
+import { auditRetainUsOf } from '../scenario/audit-retain.ts';
 import type { Scenario } from '../scenario/types.ts';
-import type { Strategy } from '../strategies/types.ts';
-import type { FaultSpec } from '../venues/faults/fault-plan.ts';
-import type { ActorObserver } from '../xstate/inspection.ts';
-import { assembleCore, type AssembledCore, type CoreState } from './assemble.ts';
-import { refuseMisplaced, unreadInput } from './misplaced.ts';
+import { unreadInput } from './misplaced.ts';
 import { runIdOf } from './run-id.ts';
-import { setupOf } from './setup-of-scenario.ts';
-
-/** What may be said of a run beside its scenario. */
-export interface RunOptions {
-  /** What identifies the scenario: the hash that came with it. */
-  readonly scenarioHash: string;
-  /** Default: the scenario's. */
-  readonly seed?: string;
-  /** So many moments of the market, instead of the scenario's number. */
-  readonly intentsMax?: number;
-  /** Faults beside the scenario's. */
-  readonly faults?: readonly FaultSpec[];
-  /** The strategies that are not built in, by the names that the scenario gives them. */
-  readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
-  /** The recording that is replayed: needed where the scenario has `data`, and nowhere else. At its beginning. */
-  readonly input?: ReplayInput;
-  /** Whether the most telling arbitrage is followed; it is where nothing is said. */
-  readonly pickStory?: boolean;
-  /** Who is told of every actor from its birth on. It changes nothing in the run. */
-  readonly inspect?: ActorObserver;
-}
+import type { RunOptions } from './run-options.ts';
 
 /** A run between two steps: plain data. Strategies' modules are not in it. */
 export interface RunState {
@@ -237,34 +215,4 @@ const unfinished = ({ violationCount }: Audit): AuditReport => ({
   anomalies: {},
 });
 
-/** A venue's first trade takes so long to settle, before which the audit does not know that trades settle there. */
-const FIRST_SETTLEMENT_US = 5_000_000;
-
-/**
- * How long the audit holds what is at rest: an order may wait in silence for its ack or for a word that is missing before
- * it is let go, and its venue may speak of it for as long as the record is kept after that.
- */
-export const auditRetainUsOf = ({ recordUs, patience }: Scenario): number => {
-  const { doubtUs, ackUs, cancelUs, visibilityUs } = patience;
-  return Math.max(FIRST_SETTLEMENT_US, recordUs + doubtUs + ackUs + cancelUs + visibilityUs);
-};
-
 const auditOptionsOf = (scenario: Scenario) => ({ retainUs: auditRetainUsOf(scenario) });
-
-/**
- * A run at its beginning, or one that goes on from where it was saved, with the same scenario and options. Throws
- * `MisplacedInput` and `MisplacedStrategy` where a recording or a strategy is missing or of no use, `UnknownOption`, and
- * `OtherRecording` where it was saved over another recording.
- */
-export const createRun = (scenario: Scenario, options: RunOptions, state?: RunState): Run => {
-  refuseMisplaced(scenario, options);
-  return new Run(withOptions(scenario, options), options, state);
-};
-
-const withOptions = (scenario: Scenario, { seed, intentsMax, faults }: RunOptions): Scenario =>
-  inOrder({
-    ...scenario,
-    seed: seed ?? scenario.seed,
-    length: intentsMax === undefined ? scenario.length : { ...scenario.length, intentsMax },
-    faults: faults === undefined ? scenario.faults : [...scenario.faults, ...faults],
-  });

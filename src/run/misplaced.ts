@@ -3,7 +3,7 @@
 import { choicesText } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { refuseUnknown } from '../scenario/unknown-option.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** A recording is missing, was given to a scenario that replays none, or is not read. Its message is a sentence. */
 export class MisplacedInput extends Error {
