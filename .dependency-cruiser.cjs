@@ -13,6 +13,7 @@ const layers = [
   'src/venues/simulation',
   'src/venues/faults',
   'src/world',
+  'src/orders',
   'src/lanes',
   'src/arbitrage',
   'src/risk',
@@ -50,6 +51,12 @@ module.exports = {
       'A circle of imports has no first floor; types may know each other.',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    only(
+      'no-cycles-of-types-in-the-engine',
+      'A part of the engine knows what it stands on, and its user by an interface of its own.',
+      { path: '^src/(engine|orders|world)/' },
+      { circular: true },
     ),
     only(
       'kernel-imports-nothing',

@@ -2,14 +2,18 @@
 // logic that does nothing, sent the same number of events.
 import { build } from 'hdr-histogram-js';
 import { createActor, type AnyActorLogic, type AnyActorScope } from 'xstate';
-import { ROOM_PER_LEG } from '../src/engine/lanes.ts';
-import { intent, workloadCore } from './workload.ts';
+import { ROOM_PER_LEG } from '../src/engine/venues/room.ts';
+import { intent, workloadRun } from './workload.ts';
 import { compareNs, formatNs, formatPerSecond, type Figure } from './measure.ts';
 
 const run = (intents: number, isOneVenue = false) => {
-  const core = workloadCore(intents, isOneVenue);
+  const core = workloadRun(intents, isOneVenue);
   while (core.step());
-  return { digest: core.journal.digestHex(), records: core.journal.lastSeq, orders: core.parts.orders.createdCount };
+  return {
+    digest: core.world.journal.digestHex(),
+    records: core.world.journal.lastSeq,
+    orders: core.orders.createdCount,
+  };
 };
 
 const idle = { status: 'active', output: undefined, error: undefined };
@@ -45,7 +49,7 @@ const floor = (arbitrages: number): void => {
 
 /** The 99th percentile of taking room in the lanes of an intent's legs, and of giving it back. */
 const routingP99Ns = (times = 200_000): number => {
-  const { lanes } = workloadCore(0).parts;
+  const { lanes } = workloadRun(0);
   const { legs } = intent;
   const histogram = build();
   for (let time = -times; time < times; time += 1) {
@@ -106,8 +110,8 @@ export const arbitrageLoopFigures = (intents = 20_000): Figure[] => {
 /** Whether the millionth arbitrage costs what the first ones did, in time and in memory. Takes minutes. */
 export const longRunFigures = (intents = 1_000_000): Figure[] => {
   const tenth = intents / 10;
-  const core = workloadCore(intents);
-  const { arbitrages } = core.parts;
+  const core = workloadRun(intents);
+  const { arbitrages } = core;
   const spans: { readonly ns: number; readonly heapBytes: number }[] = [];
   let startedNs = process.hrtime.bigint();
   // What is used goes up and down with the collector: the least of many looks is what is held.

@@ -15,16 +15,16 @@ interface Recording {
 }
 
 const record = (intents: number): Recording => {
-  const { core, begin } = assembleCore(workloadOf(intents));
+  const core = assembleCore(workloadOf(intents));
   const bodies: RecordBody[] = [];
   const times: number[] = [];
-  core.journal.consume((body, _seq, atUs) => {
+  core.world.journal.consume((body, _seq, atUs) => {
     bodies.push(body);
     times.push(atUs);
   });
-  begin();
+  core.begin();
   while (core.step());
-  core.parts.phases.end();
+  core.phases.end();
   return { bodies, times };
 };
 

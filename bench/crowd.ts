@@ -1,5 +1,6 @@
 // A run with many live orders, for what is measured when it is saved and when it is gone on with.
-import { assembleCore, type AssembledCore, type CoreSetup } from '../src/engine/assemble.ts';
+import { assembleCore, type AssembledCore } from '../src/engine/assemble.ts';
+import type { CoreSetup } from '../src/engine/setup.ts';
 import { SameIntent } from './same-intent.ts';
 import { intent, workloadOf } from './workload.ts';
 
@@ -22,18 +23,17 @@ export const crowdOf = (arbitrages: number): CoreSetup => {
   return {
     ...setup,
     venues: Object.fromEntries(venues) as CoreSetup['venues'],
-    intents: (core, left) =>
-      new SameIntent(core, { ...intent, deadlineUs: 60_000_000 }, (left as number | undefined) ?? arbitrages, 100),
+    intents: (ground, left) =>
+      new SameIntent(ground, { ...intent, deadlineUs: 60_000_000 }, (left as number | undefined) ?? arbitrages, 100),
   };
 };
 
 /** The run, come so far that all of them live and the acks are in. */
 export const crowded = (setup: CoreSetup, arbitrages: number): AssembledCore => {
-  const assembled = assembleCore(setup);
-  assembled.begin();
-  const { core } = assembled;
-  while (core.parts.arbitrages.startedCount < arbitrages && core.step());
-  const untilUs = core.nowUs + 1_000_000;
-  while (core.nowUs < untilUs && core.step());
-  return assembled;
+  const core = assembleCore(setup);
+  core.begin();
+  while (core.arbitrages.startedCount < arbitrages && core.step());
+  const untilUs = core.world.nowUs + 1_000_000;
+  while (core.world.nowUs < untilUs && core.step());
+  return core;
 };

@@ -8,14 +8,14 @@ import { Segment } from '../src/persistence/segment.ts';
 import { openStore, type Store } from '../src/persistence/store.ts';
 import { tablesOfRecords } from '../src/persistence/record-columns.ts';
 import type { RecordBody } from '../src/journal/records.ts';
-import { workloadCore } from './workload.ts';
+import { workloadRun } from './workload.ts';
 
 const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 const flushRows = 8_192;
 
 const bodies: RecordBody[] = [];
-const core = workloadCore(15_000);
-core.journal.consume((body) => bodies.push(body));
+const core = workloadRun(15_000);
+core.world.journal.consume((body) => bodies.push(body));
 while (core.step());
 
 /** Writes the workload as one more run, in flushes; microseconds a row. */

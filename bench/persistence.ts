@@ -16,7 +16,7 @@ import type { RecordBody } from '../src/journal/records.ts';
 import { tablesOfRecords } from '../src/persistence/record-columns.ts';
 import { formatNs, median, type Figure } from './measure.ts';
 import { figuresOfStores } from './stores.ts';
-import { workloadCore, workloadRun } from './workload.ts';
+import { workloadRun } from './workload.ts';
 
 interface Written {
   readonly body: RecordBody;
@@ -35,10 +35,10 @@ const clock: WriterClock = {
 const sliceMs = 4;
 
 const recordsOf = (intents: number): readonly Written[] => {
-  const core = workloadCore(intents);
+  const core = workloadRun(intents);
   const records: Written[] = [];
   // Those that came before are few: the bench numbers its own.
-  core.journal.consume((body, _, atUs) => records.push({ body, seq: records.length + 1, atUs }));
+  core.world.journal.consume((body, _, atUs) => records.push({ body, seq: records.length + 1, atUs }));
   while (core.step());
   return records;
 };
@@ -94,7 +94,7 @@ const writerMs = async (store: Store, records: readonly Written[]): Promise<numb
 
 /** A run of the core alone, or recorded with all that belongs to it: its row, flushes, checkpoints, its end. */
 const durableMs = async (store: Store | null, intents: number): Promise<number> => {
-  const { core, save } = workloadRun(intents);
+  const core = workloadRun(intents);
   const startedMs = nowMs();
   const recorder =
     store === null
@@ -109,19 +109,19 @@ const durableMs = async (store: Store | null, intents: number): Promise<number> 
           },
           { name: 'bench', seed: '', scenarioHash: '', engineVersion: '', inputs: '' },
         );
-  const skipped = core.journal.lastSeq;
-  if (recorder !== null) core.journal.consume((body, seq, atUs) => recorder.consume(body, seq - skipped, atUs));
+  const skipped = core.world.journal.lastSeq;
+  if (recorder !== null) core.world.journal.consume((body, seq, atUs) => recorder.consume(body, seq - skipped, atUs));
   const checkpointed = {
     get lastSeq() {
-      return core.journal.lastSeq - skipped;
+      return core.world.journal.lastSeq - skipped;
     },
     get nowUs() {
-      return core.nowUs;
+      return core.world.nowUs;
     },
     get digest() {
-      return core.journal.digestHex();
+      return core.world.journal.digestHex();
     },
-    save,
+    save: core.save,
   };
   let sliceFromMs = nowMs();
   for (let steps = 1; core.step(); steps += 1) {
@@ -131,7 +131,7 @@ const durableMs = async (store: Store | null, intents: number): Promise<number> 
     if (recorder?.isHeld === true) await recorder.released();
     sliceFromMs = nowMs();
   }
-  await recorder?.end(core.journal.digestHex());
+  await recorder?.end(core.world.journal.digestHex());
   return nowMs() - startedMs;
 };
 

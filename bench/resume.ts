@@ -16,13 +16,13 @@ const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** The crowd's one run in a store, with a checkpoint, and what that cost. */
 const writeCrowd = async (target: string, arbitrages: number) => {
-  const { core, save } = crowded(crowdOf(arbitrages), arbitrages);
+  const core = crowded(crowdOf(arbitrages), arbitrages);
   const startedMs = nowMs();
-  const bytes = bytesOfState(save());
+  const bytes = bytesOfState(core.save());
   const savedMs = nowMs() - startedMs;
   const state = await textOfBytes(bytes);
-  const seq = core.journal.lastSeq;
-  const digest = core.journal.digestHex();
+  const seq = core.world.journal.lastSeq;
+  const digest = core.world.journal.digestHex();
   const store = await openStore(target);
   await store.migrate();
   const writingMs = nowMs();
@@ -30,12 +30,12 @@ const writeCrowd = async (target: string, arbitrages: number) => {
     const inputs = { name: 'bench', seed: '', scenarioHash: '', engineVersion: '', inputs: '' };
     const run = await insertRun(session, inputs);
     await session.query('update runs set mark = $2 where id = $1', [run, seq]);
-    const checkpoint = { seq, atUs: core.nowUs, digest, state };
+    const checkpoint = { seq, atUs: core.world.nowUs, digest, state };
     await writeCheckpoint(session, { run, epoch: 1 }, buildOf('bench', {}), checkpoint);
   });
   const writtenMs = nowMs() - writingMs;
   await store.close();
-  return { digest, orders: core.parts.orders.liveCount, letters: state.length, savedMs, writtenMs };
+  return { digest, orders: core.orders.liveCount, letters: state.length, savedMs, writtenMs };
 };
 
 const script = fileURLToPath(new URL('./resumed.js', import.meta.url));

@@ -1,6 +1,7 @@
 // The process that goes on with the crowd, as `dte resume` does, up to its first new event; it prints how long that took.
 // `node resumed.js <store> <arbitrages> <nanoseconds at which it was asked for>`.
-import { assembleCore, type CoreState } from '../src/engine/assemble.ts';
+import { assembleCore } from '../src/engine/assemble.ts';
+import type { CoreState } from '../src/engine/state.ts';
 import { buildOf } from '../src/persistence/build.ts';
 import { findRunBy } from '../src/persistence/run-list.ts';
 import { recoverRun } from '../src/persistence/recover.ts';
@@ -31,10 +32,10 @@ const clock = { after: () => () => undefined };
 const options = { store, build: buildOf('bench', {}), clock, random: () => 0.5, checkpointEveryRecords: 500_000 };
 const { recorder, state } = await recoverRun(options, named.run);
 const readMs = sinceMs();
-const { core } = assembleCore(setup, state as CoreState);
+const core = assembleCore(setup, state as CoreState);
 const restoredMs = sinceMs();
-const digest = core.journal.digestHex();
-for (const { lastSeq } = core.journal; core.journal.lastSeq === lastSeq && core.step(););
+const digest = core.world.journal.digestHex();
+for (const { lastSeq } = core.world.journal; core.world.journal.lastSeq === lastSeq && core.step(););
 const resumed: Resumed = { readyMs, openedMs, readMs, restoredMs, eventMs: sinceMs(), digest };
 process.stdout.write(JSON.stringify(resumed));
 await recorder.abandon();

@@ -1,33 +1,33 @@
-// A source of intents without strategies or planning: the same one, again and again. For what measures or tests the core.
+// A source of intents without strategies or planning: the same one, again and again. For what measures or tests the engine.
 import type { Intent } from '../src/arbitrage/intent.ts';
-import type { Core } from '../src/engine/core.ts';
-import type { IntentSource } from '../src/engine/intent-source.ts';
+import type { IntentGround } from '../src/engine/setup.ts';
+import type { IntentSource } from '../src/engine/intents/intent-source.ts';
+
+type Ground = Pick<IntentGround, 'world' | 'admission' | 'phases'>;
 
 /** A source of one intent, so many times, at such intervals. */
 export class SameIntent implements IntentSource {
-  private readonly core: Core;
+  private readonly ground: Ground;
   private readonly intent: Intent;
   private readonly everyUs: number;
   private left: number;
   /** Intents that have been offered. */
   moments = 0;
 
-  constructor(core: Core, intent: Intent, times: number, everyUs: number) {
-    this.core = core;
+  constructor(ground: Ground, intent: Intent, times: number, everyUs: number) {
+    this.ground = ground;
     this.intent = intent;
     this.left = times;
     this.everyUs = everyUs;
   }
 
   moment(): void {
-    const { admission, phases } = this.core.parts;
+    const { admission, phases, world } = this.ground;
     if (this.left === 0) return phases.exhausted();
     this.left -= 1;
     this.moments += 1;
     admission.offer(this.intent);
-    this.core.calendar.schedule(this.core.nowUs + this.everyUs, {
-      kind: 'moment',
-    });
+    world.after(this.everyUs, { kind: 'moment' });
     return undefined;
   }
 

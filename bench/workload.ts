@@ -3,8 +3,8 @@
 // the audit on. Its intents come ready-made: strategies and planning are not in it.
 import { createAudit } from '../src/audit/audit.ts';
 import type { Intent } from '../src/arbitrage/intent.ts';
-import { assembleCore, type AssembledCore, type CoreSetup, type VenueSetup } from '../src/engine/assemble.ts';
-import type { Core } from '../src/engine/core.ts';
+import { assembleCore, type AssembledCore } from '../src/engine/assemble.ts';
+import type { CoreSetup, VenueSetup } from '../src/engine/setup.ts';
 import { noLimits } from '../src/risk/limits.ts';
 import { usualTerms } from '../src/venues/definitions/admission.ts';
 import { venueCatalogue, type FeeTerms } from '../src/venues/definitions/catalogue.ts';
@@ -104,19 +104,16 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
     arbitrages: { unwinding: { stepPx: 10_000n, repriceUs: 2_000_000 }, recordUs: 1_000_000 },
     risk: noLimits,
     faults: [],
-    intents: (core, left) => new SameIntent(core, wanted, (left as number | undefined) ?? intents, 2_000),
+    intents: (ground, left) => new SameIntent(ground, wanted, (left as number | undefined) ?? intents, 2_000),
   };
 };
 
-/** A core of that workload that has begun, and how it is saved, with the audit listening as in every run. */
+/** An engine of that workload that has begun, with the audit listening as in every run. */
 export const workloadRun = (intents: number, isOneVenue = false): AssembledCore => {
   const setup = workloadOf(intents, 'bench', isOneVenue);
   const assembled = assembleCore(setup);
   const audit = createAudit({ retainUs: setup.arbitrages.recordUs + setup.patience.doubtUs });
-  assembled.core.journal.addReader((body, seq, atUs) => audit.observe(body, seq, atUs));
+  assembled.world.journal.addReader((body, seq, atUs) => audit.observe(body, seq, atUs));
   assembled.begin();
   return assembled;
 };
-
-/** The core alone. */
-export const workloadCore = (intents: number, isOneVenue = false): Core => workloadRun(intents, isOneVenue).core;

@@ -26,7 +26,7 @@ export * from './money/scaled.ts';
 export { createAudit, type Audit, type AuditOptions } from './audit/audit.ts';
 export type { AuditReport, Violation } from './audit/types.ts';
 export { openRecordingFor } from './run/open-recording.ts';
-export { OtherRecording } from './engine/replayed-intents.ts';
+export { OtherRecording } from './engine/intents/replayed-intents.ts';
 export { MisplacedInput, MisplacedStrategy } from './run/misplaced.ts';
 export { createRun } from './run/create-run.ts';
 export type { Run, RunProgress, RunState } from './run/run.ts';

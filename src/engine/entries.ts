@@ -1,5 +1,5 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
-import type { Awaited } from './live-order.ts';
+import type { OrderEntry } from '../orders/entries.ts';
 import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 /** What a recording that is replayed makes due. */
@@ -17,27 +17,12 @@ export type Entry =
   | VenueHappening
   | VenueReport
   | VenueNotice
+  | OrderEntry
   /** The next moment of the market, of which strategies may make intents. */
   | { readonly kind: 'moment' }
-  /** An answer to that request, or word of its fills or their settlement, is overdue. */
-  | {
-      readonly kind: 'overdue';
-      readonly what: Awaited;
-      readonly clOrdId: string;
-    }
-  /** A query whose first answer came too early to say anything, or a cancel that was refused: asked for again. */
-  | { readonly kind: 'query' | 'cancel'; readonly clOrdId: string }
-  /** An order that its venue did not know: if it was slow on its way, it is there by now. */
-  | { readonly kind: 'recheck'; readonly clOrdId: string }
   | {
       readonly kind: 'deadline' | 'staleness' | 'reprice';
       readonly arbitrage: number;
-    }
-  /** An order that has been in doubt for too long, as its arbitrage sees it. */
-  | {
-      readonly kind: 'doubt';
-      readonly arbitrage: number;
-      readonly clOrdId: string;
     }
   /** A lane's rate limit has tokens again. */
   | { readonly kind: 'lane'; readonly venue: string }

@@ -17,7 +17,7 @@ export const breachOfIntent = (limits: RiskLimits, books: Books, intent: number)
 };
 
 /** The limit at which the whole run stops, where it is broken. */
-export const breachOfRun = ({ drawdownMax }: RiskLimits, { drawdown }: Books): LimitBreach | null =>
+export const breachOfRun = ({ drawdownMax }: RiskLimits, { drawdown }: Pick<Books, 'drawdown'>): LimitBreach | null =>
   drawdownMax !== null && drawdown > drawdownMax ? { limit: 'drawdown', value: drawdown, max: drawdownMax } : null;
 
 const units = (count: number): bigint => BigInt(count) * MICROS_PER_UNIT;

@@ -3,8 +3,9 @@
 import { createAudit, restoreAudit, type Audit } from '../audit/audit.ts';
 import type { AuditState } from '../audit/memory.ts';
 import type { AuditReport } from '../audit/types.ts';
-import { assembleCore, type AssembledCore, type CoreState } from '../engine/assemble.ts';
+import { assembleCore, type AssembledCore } from '../engine/assemble.ts';
 import { setupOf } from '../engine/setup-of-scenario.ts';
+import type { CoreState } from '../engine/state.ts';
 import type { JournalConsumer } from '../journal/journal.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import { StoryPicker, type PickerState } from '../report/story/picker.ts';
@@ -62,7 +63,7 @@ export class Run {
     this.hasBegun = state !== undefined;
     this.hasEnded = state?.hasEnded ?? false;
     this.assembled = assembleCore(setupOf(scenario, options), state?.core);
-    const { journal } = this.assembled.core;
+    const { journal } = this.assembled.world;
     journal.addReader((body, seq, atUs) => this.audit.observe(body, seq, atUs));
     journal.addReader((body, seq, atUs) => this.summaryBuilder.observe(body, seq, atUs));
     if (options.pickStory !== false) journal.addReader((body, seq, atUs) => this.picker.observe(body, seq, atUs));
@@ -70,12 +71,12 @@ export class Run {
 
   /** Virtual time, microseconds. */
   get nowUs(): number {
-    return this.assembled.core.nowUs;
+    return this.assembled.world.nowUs;
   }
 
   /** The sequence of the journal's last record. */
   get lastSeq(): number {
-    return this.assembled.core.journal.lastSeq;
+    return this.assembled.world.journal.lastSeq;
   }
 
   /** Whether nothing moves any more, and the journal is complete. */
@@ -85,12 +86,12 @@ export class Run {
 
   /** The digest of the journal so far, in hex. */
   get digest(): string {
-    return this.assembled.core.journal.digestHex();
+    return this.assembled.world.journal.digestHex();
   }
 
   /** How far it is. */
   progress(): RunProgress {
-    const { intents, arbitrages } = this.assembled.core.parts;
+    const { intents, arbitrages } = this.assembled;
     return {
       intents: intents.moments,
       intentsMax: this.scenario.length.intentsMax,
@@ -101,7 +102,7 @@ export class Run {
 
   /** Whether the recording has to be read before the next step: wait for `readInput()` then. */
   get needsInput(): boolean {
-    return this.assembled.core.parts.intents.needsInput === true;
+    return this.assembled.intents.needsInput === true;
   }
 
   /** Reads the recording ahead. Throws the system's own error where it cannot be read. */
@@ -114,8 +115,8 @@ export class Run {
     if (this.hasEnded) return false;
     if (this.input !== null && this.needsInput) throw unreadInput(this.scenario);
     this.begin();
-    if (this.assembled.core.step()) return true;
-    this.assembled.core.parts.phases.end();
+    if (this.assembled.step()) return true;
+    this.assembled.phases.end();
     this.hasEnded = true;
     return false;
   }
@@ -138,14 +139,14 @@ export class Run {
   stop(reason: string): void {
     if (this.hasEnded) return;
     this.begin();
-    const { core } = this.assembled;
-    core.parts.phases.stop(reason);
-    core.settle();
+    const { phases, world } = this.assembled;
+    phases.stop(reason);
+    world.settle();
   }
 
   /** Who is told of every record from now on. */
   consume(consumer: JournalConsumer): void {
-    this.assembled.core.journal.consume(consumer);
+    this.assembled.world.journal.consume(consumer);
   }
 
   /** Runs to the end, and gives every record from here on as it is written. */
@@ -163,8 +164,8 @@ export class Run {
   /** The summary so far; complete when the run is over. */
   summary(): RunSummary {
     if (this.finished !== null) return this.finished;
-    const { books, lanes, intents } = this.assembled.core.parts;
-    this.assembled.core.journal.catchUp();
+    const { books, lanes, intents } = this.assembled;
+    this.assembled.world.journal.catchUp();
     const summary = this.summaryBuilder.finish({
       runId: this.runId,
       digest: this.digest,
@@ -181,7 +182,7 @@ export class Run {
 
   /** The most telling arbitrage so far, in about ten lines; none where nothing was worth telling. */
   story(width?: number): readonly string[] {
-    this.assembled.core.journal.catchUp();
+    this.assembled.world.journal.catchUp();
     const story = this.picker.story();
     return story === null ? [] : storyLines(story, width);
   }
@@ -189,7 +190,7 @@ export class Run {
   /** The run as plain data, between two steps. */
   save(): RunState {
     this.begin();
-    this.assembled.core.journal.catchUp();
+    this.assembled.world.journal.catchUp();
     return {
       core: this.assembled.save(),
       audit: this.audit.save(),

@@ -6,7 +6,7 @@ import type { PlanTerms } from '../arbitrage/plan.ts';
 import type { UnwindPolicy } from '../arbitrage/work-off.ts';
 import type { DistributionSpec } from '../kernel/distributions/spec.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
-import type { Patience } from '../lanes/patience.ts';
+import type { Patience } from '../orders/patience.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/definitions/market.ts';

@@ -7,14 +7,18 @@ import { bearActor, isCompiled, type Birth } from './birth.ts';
 
 export { sendTo, type Birth } from './birth.ts';
 
-/** A chart's logic, and the hand that holds the children of the one actor that runs it. */
-export interface Parent<TLogic extends AnyActorLogic> {
-  /** For `createActor`, once: a parent belongs to one actor. */
-  readonly logic: TLogic;
+/** The hand that holds the children of one actor. */
+export interface Children {
   /** Spawns and starts a child of that id. */
   spawn(logic: AnyActorLogic, id: string, birth: Birth): AnyActorRef;
   /** Stops a child. Throws for an actor that is not one. */
   release(child: AnyActorRef): void;
+}
+
+/** A chart's logic, and the hand that holds the children of the one actor that runs it. */
+export interface Parent<TLogic extends AnyActorLogic> extends Children {
+  /** For `createActor`, once: a parent belongs to one actor. */
+  readonly logic: TLogic;
 }
 
 /**

@@ -1,6 +1,7 @@
 // A compiled chart without an actor: its steps alone, for what there are too many of to be actors. It takes the
 // same events to the same snapshots, and an actor can be made of any of them; its effects are not run.
 import type { AnyActorScope, AnyStateMachine, EventFromLogic, InputFrom, Snapshot, SnapshotFrom } from 'xstate';
+import { persistSnapshot, restoreSnapshot } from './at-rest.ts';
 import { compile } from './compile.ts';
 
 /** A chart's steps. */
@@ -12,7 +13,7 @@ export interface Table<TMachine extends AnyStateMachine> {
   /** The snapshot as plain data. */
   persist(snapshot: SnapshotFrom<TMachine>): Snapshot<unknown>;
   /** The snapshot that was persisted. */
-  restore(persisted: Snapshot<unknown>): SnapshotFrom<TMachine>;
+  restore(persisted: unknown): SnapshotFrom<TMachine>;
 }
 
 // Nobody acts: who keeps a table looks at the snapshot.
@@ -24,10 +25,7 @@ export const createTable = <TMachine extends AnyStateMachine>(machine: TMachine)
   return {
     begin: (input) => logic.getInitialSnapshot(nobody as never, input),
     step: (snapshot, event) => logic.transition(snapshot, event, nobody as never),
-    persist: (snapshot) => logic.getPersistedSnapshot(snapshot),
-    restore: (persisted) => {
-      const { restoreSnapshot } = logic;
-      return restoreSnapshot?.(persisted, nobody as never) as SnapshotFrom<TMachine>;
-    },
+    persist: (snapshot) => persistSnapshot(logic, snapshot),
+    restore: (persisted) => restoreSnapshot(logic, persisted),
   };
 };

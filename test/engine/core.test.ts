@@ -30,15 +30,15 @@ describe('a run of the core', () => {
   it('is the same whether actors are born by their own constructor or by that of XState', () => {
     const { core } = observed({ ...setupOf(plan), births: 'xstate' });
     toEnd(core);
-    expect(core.journal.digestHex()).toBe(run(plan).digest);
+    expect(core.world.journal.digestHex()).toBe(run(plan).digest);
   });
 
   it('ends every order and every arbitrage, and lets every actor go', () => {
     fc.assert(
       fc.property(anyPlan, (any) => {
         const { core, records } = run(any);
-        expect(core.parts.orders.liveCount).toBe(0);
-        expect(core.parts.arbitrages.liveCount).toBe(0);
+        expect(core.orders.liveCount).toBe(0);
+        expect(core.arbitrages.liveCount).toBe(0);
         const last = new Map(recordsOf(records, 'arbitrage.moved').map(({ arbitrage, to }) => [arbitrage, to]));
         expect(last.size).toBe(any.intents - recordsOf(records, 'intent.refused').length);
         for (const to of last.values()) expect(to).toMatch(/^(completed|partial|cancelled|failed|exposed)$/);
@@ -89,9 +89,9 @@ describe('a run of the core', () => {
     fc.assert(
       fc.property(anyPlan, (any) => {
         const { core } = run(any);
-        for (const { venue, depthMax } of core.parts.lanes.figures()) {
+        for (const { venue, depthMax } of core.lanes.figures()) {
           expect(depthMax).toBeLessThanOrEqual(any.capacity);
-          const { mailbox } = core.parts.lanes.saveOf(venue).lane;
+          const { mailbox } = core.lanes.saveOf(venue).lane;
           expect([mailbox.reserved, mailbox.opportunity.length + mailbox.riskCritical.length]).toEqual([0, 0]);
         }
       }),
@@ -108,6 +108,6 @@ describe('a run of the core', () => {
     });
     const refused = recordsOf(records, 'intent.refused').filter(({ reason }) => reason === 'laneSaturated');
     expect(refused.length).toBeGreaterThan(400);
-    expect(core.parts.orders.liveCount).toBe(0);
+    expect(core.orders.liveCount).toBe(0);
   });
 });

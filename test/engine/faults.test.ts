@@ -26,8 +26,8 @@ const filledOf = (records: readonly RecordBody[]): Map<string, bigint> => {
 
 const expectSound = (plan: Plan): void => {
   const { core, records, times } = run(plan);
-  expect(core.parts.orders.liveCount).toBe(0);
-  expect(core.parts.arbitrages.liveCount).toBe(0);
+  expect(core.orders.liveCount).toBe(0);
+  expect(core.arbitrages.liveCount).toBe(0);
   const ends = new Map(recordsOf(records, 'arbitrage.moved').map((record) => [record.arbitrage, record]));
   expect(ends.size).toBe(plan.intents - recordsOf(records, 'intent.refused').length);
 
@@ -46,8 +46,8 @@ const expectSound = (plan: Plan): void => {
     const difference = held.yes > held.no ? held.yes - held.no : held.no - held.yes;
     expect([arbitrage, to, difference]).toEqual([arbitrage, to, to === 'exposed' ? residueQty : 0n]);
   }
-  for (const { venue } of core.parts.lanes.figures())
-    expect(core.parts.lanes.saveOf(venue).lane.mailbox).toMatchObject({
+  for (const { venue } of core.lanes.figures())
+    expect(core.lanes.saveOf(venue).lane.mailbox).toMatchObject({
       reserved: 0,
       opportunity: [],
       riskCritical: [],

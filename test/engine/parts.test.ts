@@ -13,7 +13,7 @@ const open = { ...halted, state: 'open' } as const;
 describe('a halt of a whole venue', () => {
   it('is the state of each of its markets, whatever was told of them, until it is over', () => {
     const { core, notice } = scripted();
-    const { connections } = core.parts;
+    const { connections } = core;
     expect(connections.stateOf('kalshi', 'FED')).toBeNull();
     notice('kalshi', { ...open, market: 'FED' });
     notice('kalshi', halted);
@@ -102,7 +102,7 @@ describe('a second reconciliation', () => {
     tell('2.2', say.found('submitted'), 100_000);
     expect(recordsOf('lane.moved').at(-1)?.event).toBe('reconcile.answered');
     // Nothing is left to wait for: the lane is open, and the end of patience was taken back.
-    expect(core.parts.connections.save().asked).toContainEqual(['kalshi', { clOrdIds: [], timer: null }]);
+    expect(core.connections.save().asked).toContainEqual(['kalshi', { clOrdIds: [], timer: null }]);
   });
 
   it('counts an answer once for those that are left', () => {
@@ -127,7 +127,7 @@ describe('room in a lane', () => {
 
   it('is taken over by an unwind from the order of its leg that has most of it', () => {
     const { core, tell, until } = scripted();
-    const { orders } = core.parts;
+    const { orders } = core;
     tell('1.2', say.acked);
     tell('1.2', say.filled(10, 'K1'));
     tell('1.1', say.rejected);
@@ -146,7 +146,7 @@ describe('a sequential leg that is sized down', () => {
     tell('1.1', say.filled(6, 'P1', 480_000n));
     tell('1.1', say.cancelled(6));
     const [, second] = recordsOf('order.created');
-    const { fees } = core.parts.markets.of('kalshi', 'FED');
+    const { fees } = core.markets.of('kalshi', 'FED');
     expect(second).toMatchObject({ clOrdId: '1.2', orderQty: 6n * MICROS_PER_UNIT });
     expect(second?.worstFee).toBe(fees.worstFee({ qty: 6n * MICROS_PER_UNIT, px: 490_000n }));
     expect(second?.worstFee).toBeLessThan(200_000n);
@@ -173,9 +173,9 @@ describe('a settlement that is told before its trade', () => {
     expect(save().settlements.early).toEqual([['1.1', [['never', ['mined']]]]]);
     tell('1.2', say.acked);
     tell('1.2', say.filled(10, 'K1'));
-    expect(core.parts.arbitrages.liveCount).toBe(0);
+    expect(core.arbitrages.liveCount).toBe(0);
     until(3_700_000_000);
-    expect(core.parts.arbitrages.recordOf('1.1')).toBeUndefined();
+    expect(core.arbitrages.recordOf('1.1')).toBeUndefined();
     expect(save().settlements).toEqual({ trades: [], early: [] });
     notice('polymarket', settled('P1', 'confirmed'));
     expect(recordsOf('anomaly.found')).toMatchObject([{ kind: 'unknownOrder', detail: 'settlement.confirmed 1.1' }]);

@@ -1,8 +1,9 @@
 // Plans for runs of the core that several tests share: two venues, one pair, and what they are drawn from.
 import fc from 'fast-check';
 import { SameIntent } from '../../bench/same-intent.ts';
-import { assembleCore, type CoreSetup, type CoreState, type VenueSetup } from '../../src/engine/assemble.ts';
-import type { Core } from '../../src/engine/core.ts';
+import { assembleCore, type AssembledCore } from '../../src/engine/assemble.ts';
+import type { CoreSetup, VenueSetup } from '../../src/engine/setup.ts';
+import type { CoreState } from '../../src/engine/state.ts';
 import type { Intent, IntentLeg } from '../../src/arbitrage/intent.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { noLimits } from '../../src/risk/limits.ts';
@@ -146,43 +147,43 @@ export const setupOf = (plan: Plan): CoreSetup => ({
   },
   risk: noLimits,
   faults: plan.faults ?? [],
-  intents: (core, left) =>
+  intents: (ground, left) =>
     new SameIntent(
-      core,
+      ground,
       intentOf(plan.mode, plan.policy, plan.timeInForce),
       (left as number | undefined) ?? plan.intents,
       plan.everyUs,
     ),
 });
 
-/** A core that keeps its journal. */
+/** An engine that keeps its journal. */
 export const observed = (setup: CoreSetup, state?: CoreState) => {
   const records: RecordBody[] = [];
   const times: number[] = [];
-  const assembled = assembleCore(setup, state);
-  assembled.core.journal.consume((body, _seq, atUs) => {
+  const core = assembleCore(setup, state);
+  core.world.journal.consume((body, _seq, atUs) => {
     records.push(body);
     times.push(atUs);
   });
-  if (state === undefined) assembled.begin();
-  return { ...assembled, records, times };
+  if (state === undefined) core.begin();
+  return { core, records, times, save: core.save };
 };
 
 /** Steps a core until nothing moves any more, and lets both sides say what they have. */
-export const toEnd = (core: Core): void => {
+export const toEnd = (core: AssembledCore): void => {
   let steps = 0;
   while (core.step()) {
     steps += 1;
     if (steps > 200_000) throw new Error('the run does not end');
   }
-  core.parts.phases.end();
+  core.phases.end();
 };
 
 /** Runs the plan to its end, and keeps its journal. */
 export const run = (plan: Plan) => {
   const { core, records, times } = observed(setupOf(plan));
   toEnd(core);
-  return { core, records, times, digest: core.journal.digestHex() };
+  return { core, records, times, digest: core.world.journal.digestHex() };
 };
 
 /** Any plan. */

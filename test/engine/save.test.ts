@@ -2,7 +2,7 @@
 // digest, the books. What is saved is plain data: it survives a structured clone.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CoreState } from '../../src/engine/assemble.ts';
+import type { CoreState } from '../../src/engine/state.ts';
 import { anyFaults } from './fault-plans.ts';
 import { anyPlan, observed, setupOf, toEnd } from './plans.ts';
 
@@ -26,8 +26,8 @@ describe('a run that is saved and restored', () => {
           }
           toEnd(part.core);
           expect(part.records.at(-1)).toEqual(whole.records.at(-1));
-          expect(part.core.journal.digestHex()).toBe(whole.core.journal.digestHex());
-          expect(part.core.parts.books.results()).toEqual(whole.core.parts.books.results());
+          expect(part.core.world.journal.digestHex()).toBe(whole.core.world.journal.digestHex());
+          expect(part.core.books.results()).toEqual(whole.core.books.results());
         },
       ),
       { numRuns: 100 },

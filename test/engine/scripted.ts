@@ -1,9 +1,8 @@
 // A core whose venues do nothing of themselves: they write down what they are sent, and say what a test lets them say.
-import type { CoreSetup } from '../../src/engine/assemble.ts';
-import type { CoreParts } from '../../src/engine/core.ts';
+import type { CoreSetup, HostedVenue } from '../../src/engine/setup.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import type { OrderEvent } from '../../machines/order.ts';
-import type { VenueNotice, VenueSimulator } from '../../src/venues/simulation/types.ts';
+import type { VenueNotice } from '../../src/venues/simulation/types.ts';
 import { observed, setupOf, type Plan } from './plans.ts';
 
 /** What a venue was sent, and when. */
@@ -28,13 +27,12 @@ export const scripted = (plan: Partial<Plan> = {}, changes: (setup: CoreSetup) =
     capacity: 256,
     ...chances,
   };
-  const { core, records, times, save } = observed(changes(setupOf({ ...whole, ...plan })));
   const sent: Sent[] = [];
   /** The orders that a venue says it has taken, when it is asked what may still come. */
   const taken = new Set<string>();
-  const venueOf = (venue: string): VenueSimulator => {
+  const host = (world: { readonly nowUs: number }, venue: string): HostedVenue => {
     const note = (what: Sent['what'], clOrdId: string): void =>
-      void sent.push({ atUs: core.nowUs, venue, what, clOrdId });
+      void sent.push({ atUs: world.nowUs, venue, what, clOrdId });
     return {
       venue,
       live: 0,
@@ -49,27 +47,27 @@ export const scripted = (plan: Partial<Plan> = {}, changes: (setup: CoreSetup) =
       stateOf: () => 'open',
       balances: () => [],
       forget: () => undefined,
-      save: () => ({}),
+      // It has no state of its own.
+      save: () => ({}) as ReturnType<HostedVenue['save']>,
     };
   };
-  const venues = new Map(['polymarket', 'kalshi'].map((venue) => [venue, venueOf(venue)]));
-  core.connect({ ...core.parts, venues } satisfies CoreParts);
+  const { core, records, times, save } = observed(changes({ ...setupOf({ ...whole, ...plan }), host }));
 
   /** Steps until that time, which then it is. */
   const until = (atUs: number): void => {
-    core.calendar.schedule(atUs, { kind: 'cancel', clOrdId: 'nobody' });
-    while ((core.calendar.peekTimeUs ?? Infinity) <= atUs) core.step();
+    core.world.calendar.schedule(atUs, { kind: 'cancel', clOrdId: 'nobody' });
+    while ((core.world.calendar.peekTimeUs ?? Infinity) <= atUs) core.step();
   };
   /** A venue says something of an order, now; `askedAtUs` where it answers a query. */
   const tell = (clOrdId: string, event: OrderEvent, askedAtUs?: number): void => {
-    const venue = core.parts.orders.get(clOrdId)?.venue ?? core.parts.arbitrages.recordOf(clOrdId)?.venue ?? 'kalshi';
-    core.calendar.schedule(core.nowUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
-    until(core.nowUs);
+    const venue = core.orders.get(clOrdId)?.venue ?? core.arbitrages.recordOf(clOrdId)?.venue ?? 'kalshi';
+    core.world.calendar.schedule(core.world.nowUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
+    until(core.world.nowUs);
   };
   /** A venue lets its client notice something, now. */
   const notice = (venue: string, what: NoticeOf<VenueNotice>): void => {
-    core.calendar.schedule(core.nowUs, { kind: 'notice', venue, ...what } as VenueNotice);
-    until(core.nowUs);
+    core.world.calendar.schedule(core.world.nowUs, { kind: 'notice', venue, ...what } as VenueNotice);
+    until(core.world.nowUs);
   };
   const recordsOf = <T extends RecordBody['type']>(type: T) =>
     records.filter((body): body is Extract<RecordBody, { type: T }> => body.type === type);

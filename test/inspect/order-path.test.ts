@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialTransition, transition } from 'xstate';
 import { orderMachine, type OrderEvent } from '../../machines/order.ts';
-import { moveOf } from '../../src/engine/order-move.ts';
+import { moveOf } from '../../src/orders/order-records.ts';
 import { NEW_ORDER_PATH, orderPathAfter, orderStatesOf } from '../../src/inspect/paths/order-path.ts';
 
 const QTY = 10_000_000n;

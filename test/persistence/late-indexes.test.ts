@@ -11,9 +11,9 @@ import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
 
 const names = lateIndexes.map(({ name }) => name);
 const bodies: RecordBody[] = [];
-const { core, begin } = assembleCore(workloadOf(30));
-core.journal.consume((body) => bodies.push(body));
-begin();
+const core = assembleCore(workloadOf(30));
+core.world.journal.consume((body) => bodies.push(body));
+core.begin();
 while (core.step());
 
 const promises = (open: () => Promise<Store>): void => {

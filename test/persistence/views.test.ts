@@ -30,10 +30,10 @@ beforeAll(async () => {
       random: () => 0,
       limits: smallLimits,
     });
-    const { core, begin } = assembleCore(workloadOf(12));
-    core.journal.consume((body, seq, atUs) => records.push({ ...body, seq, atUs }));
-    core.journal.consume(writer.consume);
-    begin();
+    const core = assembleCore(workloadOf(12));
+    core.world.journal.consume((body, seq, atUs) => records.push({ ...body, seq, atUs }));
+    core.world.journal.consume(writer.consume);
+    core.begin();
     while (core.step()) {
       writer.pump();
       if (writer.isHeld) await writer.released();

@@ -1,0 +1,50 @@
+// The orders that were given up because their venue did not know them, and may arrive all the same: they are asked for, at
+// growing intervals, and remembered for as long as they may come.
+import type { VenueSimulator } from '../venues/simulation/types.ts';
+import type { GivenUp } from './live-order.ts';
+import type { OrderPatience } from './order-patience.ts';
+import type { OrderTraffic, OrderWorld } from './surroundings.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** What late orders are kept by. */
+export interface LateOrdersSetup {
+  readonly world: Pick<OrderWorld, 'nowUs'>;
+  readonly waits: Pick<OrderPatience, 'recheckAgain'>;
+  readonly traffic: Pick<OrderTraffic, 'askAt'>;
+  /** The orders that arrive late at their venues. */
+  readonly underWay: Pick<UnderWay, 'has'>;
+  readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'hasTaken'>>;
+  /** The order of that id, live or released; undefined where it was forgotten. */
+  readonly remembered: (clOrdId: string) => GivenUp | undefined;
+}
+
+/** The orders that were given up. */
+export class LateOrders {
+  private readonly setup: LateOrdersSetup;
+
+  constructor(setup: LateOrdersSetup) {
+    this.setup = setup;
+  }
+
+  /** The venue did not know the order a while ago: it may have come since. */
+  recheck(clOrdId: string): void {
+    const { remembered, waits, traffic } = this.setup;
+    const order = remembered(clOrdId);
+    if (order === undefined || order.recheck === null) return;
+    waits.recheckAgain(order, order.recheck, this.mayCome(order));
+    traffic.askAt(order.venue, clOrdId);
+  }
+
+  /** Whether an order that was given up is on its way still, or has come to its venue without a word. */
+  mayCome({ clOrdId, venue, recheck }: GivenUp): boolean {
+    if (recheck === null) return false;
+    const { underWay, world, venues } = this.setup;
+    return underWay.has(clOrdId, world.nowUs) || venues.get(venue)?.hasTaken(clOrdId) === true;
+  }
+
+  /** A venue speaks of a trade of the order that it never told. If the order was given up it is asked for: it has come. */
+  spokenOf(clOrdId: string): void {
+    const order = this.setup.remembered(clOrdId);
+    if (order !== undefined && order.recheck !== null) this.setup.traffic.askAt(order.venue, clOrdId);
+  }
+}

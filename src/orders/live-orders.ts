@@ -1,0 +1,112 @@
+// The live orders by their id: born, released and revived, each with its actor; and all of them as plain data.
+import type { AnyActorRef, Snapshot } from 'xstate';
+import { assert } from '../kernel/assert.ts';
+import { PassingMap } from '../kernel/passing-map.ts';
+import type { Birth } from '../xstate/parent.ts';
+import type { LiveOrder, OrderPassport, OrderRecord, SavedLiveOrder, SavedOrderRecord } from './live-order.ts';
+import type { OrderActors } from './order-actors.ts';
+
+/** All live orders. */
+export class LiveOrders {
+  private readonly actors: OrderActors;
+  private readonly live = new PassingMap<string, LiveOrder>();
+
+  constructor(actors: OrderActors) {
+    this.actors = actors;
+  }
+
+  /** Orders that live now. */
+  get size(): number {
+    return this.live.size;
+  }
+
+  /** The live order of that id. */
+  get(clOrdId: string): LiveOrder | undefined {
+    return this.live.get(clOrdId);
+  }
+
+  /** All of them, in the order of their birth. */
+  values(): IterableIterator<LiveOrder> {
+    return this.live.values();
+  }
+
+  /** Adds an order, whose actor is born of an input. */
+  add(passport: OrderPassport, birth: Birth, tickets: number): LiveOrder {
+    return this.keep(passport, this.actors.spawn(passport.venue, passport.clOrdId, birth), tickets);
+  }
+
+  /** Removes an order, and stops its actor. */
+  remove({ venue, clOrdId, actor }: LiveOrder): void {
+    this.actors.release(venue, actor);
+    this.live.delete(clOrdId);
+  }
+
+  /** Adds an order that was released, from its record. */
+  revive(record: OrderRecord, tickets: number): LiveOrder {
+    const order = this.add(record, { snapshot: this.actors.persist(record.snapshot) }, tickets);
+    order.recheck = record.recheck;
+    return order;
+  }
+
+  /** The record of a released order as plain data. */
+  saveRecord({ snapshot, ...record }: OrderRecord): SavedOrderRecord {
+    return { ...record, snapshot: this.actors.persist(snapshot) };
+  }
+
+  /** The record that was saved. */
+  restoreRecord({ snapshot, ...record }: SavedOrderRecord): OrderRecord {
+    return { ...record, snapshot: this.actors.restore(snapshot) };
+  }
+
+  /** The live orders as plain data. */
+  save(): SavedLiveOrder[] {
+    return [...this.live.values()].map(({ actor, owner: _owner, ...order }) => ({
+      ...order,
+      timers: { ...order.timers },
+      snapshot: actor.getPersistedSnapshot(),
+    }));
+  }
+
+  /** Puts what was saved back. */
+  restore(live: readonly SavedLiveOrder[]): void {
+    for (const saved of live) {
+      const order = this.add(saved, { snapshot: saved.snapshot as Snapshot<unknown> }, saved.tickets);
+      order.isInWindow = saved.isInWindow;
+      order.sentAtUs = saved.sentAtUs;
+      order.isUntold = saved.isUntold;
+      order.isZombie = saved.isZombie;
+      order.recheck = saved.recheck;
+      Object.assign(order.timers, saved.timers);
+    }
+  }
+
+  private keep(order: OrderPassport, actor: AnyActorRef, tickets: number): LiveOrder {
+    const { clOrdId, venue, ownerId, role, request, paysIn } = order;
+    const kept: LiveOrder = {
+      clOrdId,
+      venue,
+      ownerId,
+      role,
+      request,
+      paysIn,
+      actor,
+      owner: null,
+      tickets,
+      isInWindow: false,
+      sentAtUs: 0,
+      isUntold: false,
+      isZombie: false,
+      recheck: null,
+      timers: {
+        ack: null,
+        cancel: null,
+        replace: null,
+        word: null,
+        settlement: null,
+        doubt: null,
+      },
+    };
+    assert(this.live.setNew(clOrdId, kept), () => `the order ${clOrdId} lives already`);
+    return kept;
+  }
+}

@@ -1,0 +1,62 @@
+// The records of an order: of its birth, and of each event that it was told and what it made of it.
+import { leavesQty, ordStatus, type OrderEvent } from '../../machines/order.ts';
+import type { RecordBody } from '../journal/records.ts';
+import type { NewOrder, OrderSnapshot } from './live-order.ts';
+
+type Told = Partial<Extract<OrderEvent, { readonly type: 'venue.traded' }>> & {
+  readonly reason?: string;
+  readonly venueOrderId?: string;
+};
+
+/** What is written down of an order's birth. */
+export const createdOf = ({
+  venue,
+  ownerId,
+  role,
+  request,
+  worstFee,
+}: NewOrder): Extract<RecordBody, { readonly type: 'order.created' }> => {
+  const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
+  return {
+    type: 'order.created',
+    clOrdId,
+    arbitrage: ownerId,
+    role,
+    venue,
+    market,
+    outcome,
+    side,
+    orderQty,
+    price,
+    timeInForce,
+    worstFee,
+  };
+};
+
+/** What is written down of an order's step. */
+export const moveOf = (
+  clOrdId: string,
+  event: OrderEvent,
+  before: OrderSnapshot,
+  after: OrderSnapshot,
+): Extract<RecordBody, { readonly type: 'order.moved' }> => {
+  const told = event as Told;
+  const { cumQty, missingQty, anomalies, anomalyCount } = after.context;
+  return {
+    type: 'order.moved',
+    clOrdId,
+    event: event.type,
+    from: ordStatus(before),
+    to: ordStatus(after),
+    cumQty,
+    leavesQty: leavesQty(after),
+    missingQty: missingQty === 0n ? undefined : missingQty,
+    tradeId: told.tradeId,
+    lastQty: told.lastQty,
+    lastPx: told.lastPx,
+    fee: told.fee,
+    reason: told.reason,
+    venueOrderId: told.venueOrderId,
+    anomaly: anomalyCount > before.context.anomalyCount ? anomalies.at(-1)?.kind : undefined,
+  };
+};

@@ -1,0 +1,19 @@
+// Everything that the orders of a world are made from.
+import type { VenueSimulator } from '../venues/simulation/types.ts';
+import type { Patience } from './patience.ts';
+import type { Settlements } from './settlements.ts';
+import type { AnswerListener, OrderParents, OrderTraffic, OrderWorld } from './surroundings.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** What orders stand on. */
+export interface OrdersSetup {
+  readonly world: OrderWorld;
+  readonly patience: Patience;
+  readonly parents: OrderParents;
+  readonly traffic: OrderTraffic;
+  readonly answers: AnswerListener;
+  readonly settlements: Pick<Settlements, 'traded' | 'catchUp' | 'unsettledQty' | 'forget'>;
+  /** The orders that arrive late at their venues. */
+  readonly underWay: Pick<UnderWay, 'has' | 'forget'>;
+  readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'hasTaken' | 'forget'>>;
+}
