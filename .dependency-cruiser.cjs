@@ -1,5 +1,4 @@
-// The layers of the house (ARCHITECTURE.md, "The house"), from the ground up: a folder imports only from
-// folders above it in this list.
+// The layers (ARCHITECTURE.md, "Layers"), from the ground up: a folder imports only from folders above it in this list.
 const layers = [
   'src/money',
   'src/kernel',

@@ -117,7 +117,7 @@ export const buildIndexes = async (session: Session): Promise<IndexReport> => {
 /** What a row weighs in its table and its primary key, about: the rows of a table are estimated by its size. */
 const bytesPerRow = 130;
 
-/** What a new row costs more where the indexes are, and what each row costs when they are built: see ARCHITECTURE.md. */
+/** What a new row costs more where the indexes are, and what each row costs when they are built: see docs/decisions/late-indexes.md. */
 const maintainedRowUs = 1.75;
 const builtRowUs = 1.06;
 

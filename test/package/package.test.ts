@@ -181,7 +181,7 @@ describe('a project with the packed package', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
     const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path);
     expect(pictures.length).toBeGreaterThan(0);
-    for (const path of [...pictures, 'LICENSE', 'CHANGELOG.md', 'scenarios/data/fed-dec2025/LICENSE'])
+    for (const path of [...pictures, 'docs/README.md', 'LICENSE', 'CHANGELOG.md', 'scenarios/data/fed-dec2025/LICENSE'])
       expect(there).toContain(path);
     const maps = there.filter((path) => path.endsWith('.map') && !path.includes('node_modules'));
     expect(maps).toEqual([]);

@@ -43,7 +43,7 @@ const HANGING = 6;
 
 /** Whose order management a run of the engine tests, and how others test theirs. */
 export const OWN_ORDERS =
-  "The order management tested here is the engine's own. To test yours, drive a simulated venue with it: createVenue, in the README under 'Your own OMS'.";
+  "The order management tested here is the engine's own. To test yours, drive a simulated venue with it: createVenue, in docs/order-management.md.";
 
 /** Why a run is shorter than its scenario, as a sentence; nothing where it is not. */
 const earlyEnd = ({ endedBy, tripped, interrupted }: RunSummary): string => {

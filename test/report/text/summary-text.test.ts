@@ -102,7 +102,7 @@ describe('the page of a run', () => {
 
       Whose order management
         The order management tested here is the engine's own. To test yours, drive a simulated venue
-          with it: createVenue, in the README under 'Your own OMS'.
+          with it: createVenue, in docs/order-management.md.
 
       Digest (same inputs, same digest)
         9f2c1d7e5b8a4c3f0e6d9b2a7c5f8e1d4b3a6c9f2e5d8b1a4c7f0e3d6b9a2c5f

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRun, parseScenario } from '../../src/index.ts';
+import { createRun, parseScenario } from '../../../src/index.ts';
 
 const file = 'scenarios/quiet.yaml';
 const parsed = parseScenario(readFileSync(file, 'utf8'), file);

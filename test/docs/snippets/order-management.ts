@@ -1,4 +1,4 @@
-import { createVenue } from '../../src/index.ts';
+import { createVenue } from '../../../src/index.ts';
 
 const venue = createVenue('polymarket', {
   account: { opening: '1000' },

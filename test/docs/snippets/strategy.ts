@@ -1,4 +1,4 @@
-import { defineStrategy } from '../../src/index.ts';
+import { defineStrategy } from '../../../src/index.ts';
 
 export const strategy = defineStrategy({
   name: 'at-the-ask',
