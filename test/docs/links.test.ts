@@ -87,6 +87,17 @@ it('lists every page in the index of its folder', () => {
   }
 });
 
+it('gives each decision a context, the decision, and the figure or the test that holds it', () => {
+  const pages = documents.filter(({ path }) => /^docs\/decisions\/(?!README)/.test(path));
+  const headings = ({ lines }: Document): string =>
+    lines
+      .filter((line) => line.startsWith('## '))
+      .map((line) => line.slice(3))
+      .join(', ');
+  const odd = pages.filter((page) => !/^Context, Decision, (Figure|Held by)$/.test(headings(page)));
+  expect(odd.map(({ path }) => path)).toEqual([]);
+});
+
 it('keeps README to 160 lines and ARCHITECTURE to 200', () => {
   for (const [path, linesMax] of [
     ['README.md', 160],

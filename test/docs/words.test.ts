@@ -37,7 +37,7 @@ const privateWords: readonly PrivateWord[] = [
   { forbidden: /\bdesks?\b/i, instead: 'simulated venue', specimen: 'the desk of a venue' },
   { forbidden: /\bcounters?\b/i, instead: 'order entry; a count', specimen: "the venue's counter" },
   { forbidden: /\blaws?\b/i, instead: 'rules, validation', specimen: 'the law of a venue' },
-  { forbidden: /\b(its|their|venue's|venues'|these) ways\b/i, instead: 'behaviour', specimen: 'a venue and its ways' },
+  { forbidden: /\bways\b/i, instead: 'behaviour', specimen: 'a venue and its ways' },
   { forbidden: /\bhappenings?\b/i, instead: 'event', specimen: 'a happening at a venue' },
   { forbidden: /\bpatience\b/i, instead: 'timeout', specimen: 'the end of patience' },
   { forbidden: /\b(passports?|purses?|fates?)\b/i, instead: 'identity, account, fill plan', specimen: 'its fate' },
