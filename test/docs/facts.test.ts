@@ -1,6 +1,7 @@
 // Goal: the tables of the documentation are complete. Method: each is compared with the data of the sources.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { invariants } from '../../src/audit/invariants.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { exitCodes, interruptedBy, interruptSignals } from '../../src/cli/exit-codes.ts';
 import { findingKinds } from '../../src/harness/judge.ts';
@@ -50,6 +51,10 @@ describe('the tables', () => {
 
   it('list every type of record', () => {
     expect(named(tableUnder('docs/journal.md', 'type'))).toEqual(Object.keys(recordSchemas));
+  });
+
+  it('list every invariant, in the order of their numbers', () => {
+    expect(named(tableUnder('docs/invariants.md', 'invariant'))).toEqual(invariants.map(({ name }) => name));
   });
 
   it('list every kind of finding', () => {
