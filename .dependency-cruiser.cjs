@@ -94,6 +94,12 @@ module.exports = {
       { path: 'node_modules/(drizzle-orm|pg|pg-copy-streams|@electric-sql)/' },
     ),
     only(
+      'store-before-what-it-keeps',
+      'persistence/store/ reaches a database, and knows neither rows nor checkpoints.',
+      { path: '^src/persistence/store/' },
+      { path: '^src/persistence/(write|read|checkpoints)/' },
+    ),
+    only(
       'no-tests-in-sources',
       'Sources do not know their tests.',
       { path: '^(src|machines|drizzle|visualizer)/' },

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const chunks: readonly (readonly [name: string, modules: readonly string[]])[] = [
   ['isolation/outbound', ['isolation/outbound.ts', 'isolation/targets.ts']],
   ['isolation/ambient', ['isolation/ambient.ts']],
-  ['base', ['persistence/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
+  ['base', ['persistence/store/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
   ['program', ['cli/run-process.ts', 'cli/columns.ts']],
   [
     'venues',
@@ -30,7 +30,7 @@ const chunks: readonly (readonly [name: string, modules: readonly string[]])[] =
   ['charts', ['../machines/catalogue.ts', 'xstate/describe.ts']],
   ['library', ['index.ts']],
   ['run', ['cli/run.ts', 'cli/run/house.ts']],
-  ['recorded', ['cli/resume.ts', 'cli/run/end-recorded.ts', 'cli/runs/journals.ts', 'persistence/recorder.ts']],
+  ['recorded', ['cli/resume.ts', 'cli/run/end-recorded.ts', 'cli/runs/journals.ts', 'persistence/write/recorder.ts']],
   ['inspected', ['cli/run/stately.ts', 'cli/run/watch-on-page.ts', 'cli/visualize.ts', 'cli/visualize/stored-runs.ts']],
 ];
 

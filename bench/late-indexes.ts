@@ -1,12 +1,12 @@
 // What the late indexes cost: rows written with and without them, and to build them over the rows that are there. On the
 // server of `DATABASE_URL`; it leaves nothing but the schema.
-import { Dictionary } from '../src/persistence/dictionary.ts';
-import { advanceMark, copiesOfRange } from '../src/persistence/flush.ts';
-import { buildIndexes, dropIndexesFor } from '../src/persistence/late-indexes.ts';
-import { insertRun } from '../src/persistence/run-rows.ts';
-import { Segment } from '../src/persistence/segment.ts';
-import { openStore, type Store } from '../src/persistence/store.ts';
-import { tablesOfRecords } from '../src/persistence/record-columns.ts';
+import { Dictionary } from '../src/persistence/write/dictionary.ts';
+import { advanceMark, copiesOfRange } from '../src/persistence/write/flush.ts';
+import { buildIndexes, dropIndexesFor } from '../src/persistence/write/late-indexes.ts';
+import { insertRun } from '../src/persistence/write/run-rows.ts';
+import { Segment } from '../src/persistence/write/segment.ts';
+import { openStore, type Store } from '../src/persistence/store/store.ts';
+import { tablesOfRecords } from '../src/persistence/write/record-columns.ts';
 import type { RecordBody } from '../src/journal/records.ts';
 import { workloadRun } from './workload.ts';
 

@@ -1,19 +1,19 @@
 // What durability costs: the rows of the workload of design §10 through the writer, against a plain COPY of the same rows
 // into the same tables, and the core with the writer against the core without. On PGlite in a temporary directory, and on
 // a server that it starts itself.
-import { Dictionary } from '../src/persistence/dictionary.ts';
-import { buildOf } from '../src/persistence/build.ts';
-import { advanceMark, copiesOfRange } from '../src/persistence/flush.ts';
-import { recordNewRun } from '../src/persistence/recorder.ts';
-import { usualCheckpointEveryRecords } from '../src/persistence/writer-types.ts';
-import { insertRun } from '../src/persistence/run-rows.ts';
-import { Segment } from '../src/persistence/segment.ts';
-import type { Copy } from '../src/persistence/session.ts';
-import { openStore, type Store } from '../src/persistence/store.ts';
-import { createWriter } from '../src/persistence/writer.ts';
-import type { Writer, WriterClock } from '../src/persistence/writer-types.ts';
+import { Dictionary } from '../src/persistence/write/dictionary.ts';
+import { buildOf } from '../src/persistence/checkpoints/build.ts';
+import { advanceMark, copiesOfRange } from '../src/persistence/write/flush.ts';
+import { recordNewRun } from '../src/persistence/write/recorder.ts';
+import { usualCheckpointEveryRecords } from '../src/persistence/write/writer-types.ts';
+import { insertRun } from '../src/persistence/write/run-rows.ts';
+import { Segment } from '../src/persistence/write/segment.ts';
+import type { Copy } from '../src/persistence/store/session.ts';
+import { openStore, type Store } from '../src/persistence/store/store.ts';
+import { createWriter } from '../src/persistence/write/writer.ts';
+import type { Writer, WriterClock } from '../src/persistence/write/writer-types.ts';
 import type { RecordBody } from '../src/journal/records.ts';
-import { tablesOfRecords } from '../src/persistence/record-columns.ts';
+import { tablesOfRecords } from '../src/persistence/write/record-columns.ts';
 import { formatNs, median, type Figure } from './measure.ts';
 import { figuresOfStores } from './stores.ts';
 import { workloadRun } from './workload.ts';

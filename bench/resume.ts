@@ -2,11 +2,11 @@
 // command to the first new event. The rows of the run are not there, because none is behind the checkpoint.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { buildOf } from '../src/persistence/build.ts';
-import { writeCheckpoint } from '../src/persistence/checkpoints.ts';
-import { bytesOfState, textOfBytes } from '../src/persistence/codec.ts';
-import { insertRun } from '../src/persistence/run-rows.ts';
-import { openStore } from '../src/persistence/store.ts';
+import { buildOf } from '../src/persistence/checkpoints/build.ts';
+import { writeCheckpoint } from '../src/persistence/checkpoints/checkpoints.ts';
+import { bytesOfState, textOfBytes } from '../src/persistence/checkpoints/codec.ts';
+import { insertRun } from '../src/persistence/write/run-rows.ts';
+import { openStore } from '../src/persistence/store/store.ts';
 import { crowded, crowdOf } from './crowd.ts';
 import { median, type Figure } from './measure.ts';
 import type { Resumed } from './resumed.ts';

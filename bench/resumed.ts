@@ -2,10 +2,10 @@
 // `node resumed.js <store> <arbitrages> <nanoseconds at which it was asked for>`.
 import { assembleCore } from '../src/engine/assemble.ts';
 import type { CoreState } from '../src/engine/state.ts';
-import { buildOf } from '../src/persistence/build.ts';
-import { findRunBy } from '../src/persistence/run-list.ts';
-import { recoverRun } from '../src/persistence/recover.ts';
-import { openStore } from '../src/persistence/store.ts';
+import { buildOf } from '../src/persistence/checkpoints/build.ts';
+import { findRunBy } from '../src/persistence/read/run-list.ts';
+import { recoverRun } from '../src/persistence/checkpoints/recover.ts';
+import { openStore } from '../src/persistence/store/store.ts';
 import { crowdOf } from './crowd.ts';
 
 /** Milliseconds since the command, at each step; what it was restored to. */

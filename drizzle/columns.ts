@@ -9,7 +9,7 @@ export const micros = (name: string) => bigint(name, { mode: 'bigint' }).notNull
 export const whole = (name: string) => bigint(name, { mode: 'number' }).notNull();
 /** One of few texts, by its number in the run's dictionary. */
 export const word = (name: string) => integer(name).notNull();
-/** An id or a sentence, in the writing of `src/persistence/texts.ts`. */
+/** An id or a sentence, in the writing of `src/persistence/store/texts.ts`. */
 export const written = (name: string) => text(name).notNull();
 /** A list of flat rows, kept to the letter: `jsonb` refuses characters that a text may have. */
 export const list = (name: string) => json(name).notNull();

@@ -1,6 +1,6 @@
 // Which database a command was given, and how a further command names the same one: what `--db` says, else `DATABASE_URL`,
 // else a directory below this one. Loads nothing of a database.
-import { readTarget, withoutPassword, type StoreTarget } from '../persistence/store-target.ts';
+import { readTarget, withoutPassword, type StoreTarget } from '../persistence/store/store-target.ts';
 import { wrongInput } from './command-failed.ts';
 import { programIn, quoted } from '../run/command-line.ts';
 import type { Terminal } from './terminal.ts';

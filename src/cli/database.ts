@@ -1,9 +1,9 @@
 // The database of a command: its option, and how it is asked. Knows of a database only what the store tells.
 import { Option, type Command } from 'commander';
 import { usualDirectory } from './database-setting.ts';
-import { storeErrorOf } from '../persistence/store-error.ts';
-import type { Store } from '../persistence/store.ts';
-import type { Session } from '../persistence/session.ts';
+import { storeErrorOf } from '../persistence/store/store-error.ts';
+import type { Store } from '../persistence/store/store.ts';
+import type { Session } from '../persistence/store/session.ts';
 
 export { databaseTarget, isUnnamed, resumeCommand, usualDirectory, type DatabaseOptions } from './database-setting.ts';
 

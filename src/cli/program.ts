@@ -1,7 +1,7 @@
 // The command `dte` as a function: arguments and a terminal in, an exit code out. Every failure is one sentence.
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { isOfDatabase, StoreError, wordsOf } from '../persistence/store-error.ts';
+import { isOfDatabase, StoreError, wordsOf } from '../persistence/store/store-error.ts';
 import { CommandFailed } from './command-failed.ts';
 import { commands } from './commands.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';

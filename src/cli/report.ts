@@ -1,9 +1,9 @@
 // `dte report`: what `dte run` said of a run at its end, told again from its rows.
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/dead-letters.ts';
-import type { RunRow } from '../persistence/run-list.ts';
-import type { Store } from '../persistence/store.ts';
+import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/write/dead-letters.ts';
+import type { RunRow } from '../persistence/read/run-list.ts';
+import type { Store } from '../persistence/store/store.ts';
 import { reportHtml } from '../report/html/page.ts';
 import type { Retelling } from '../report/retelling.ts';
 import { jsonOf } from '../report/summary-json.ts';

@@ -1,16 +1,16 @@
 // `dte resume`: goes on with a run that stopped before its end, from its last checkpoint, and comes to where it would have
 // come. Knows the engine by its port alone.
 import { Option, type Command } from 'commander';
-import { foreignBuild } from '../persistence/build.ts';
-import type { Holder } from '../persistence/lock-holder.ts';
-import { NotResumable, overWords, recoverRun, type Recovered } from '../persistence/recover.ts';
-import type { RunRow } from '../persistence/run-list.ts';
-import type { RecorderOptions } from '../persistence/recorder.ts';
-import { RunIsLive } from '../persistence/run-hold.ts';
-import { storeErrorOf } from '../persistence/store-error.ts';
-import { DeterminismFault } from '../persistence/determinism-fault.ts';
-import type { StoreTarget } from '../persistence/store-target.ts';
-import type { Store } from '../persistence/store.ts';
+import { foreignBuild } from '../persistence/checkpoints/build.ts';
+import type { Holder } from '../persistence/store/lock-holder.ts';
+import { NotResumable, overWords, recoverRun, type Recovered } from '../persistence/checkpoints/recover.ts';
+import type { RunRow } from '../persistence/read/run-list.ts';
+import type { RecorderOptions } from '../persistence/write/recorder.ts';
+import { RunIsLive } from '../persistence/write/run-hold.ts';
+import { storeErrorOf } from '../persistence/store/store-error.ts';
+import { DeterminismFault } from '../persistence/checkpoints/determinism-fault.ts';
+import type { StoreTarget } from '../persistence/store/store-target.ts';
+import type { Store } from '../persistence/store/store.ts';
 import { countText, manyText } from '../report/text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';

@@ -1,10 +1,10 @@
 // `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { RecorderOptions } from '../persistence/recorder.ts';
+import type { RecorderOptions } from '../persistence/write/recorder.ts';
 import { ENGINE_VERSION } from '../world/version.ts';
 import { remarksOn } from '../scenario/remarks.ts';
 import type { Scenario } from '../scenario/types.ts';
-import type { StoreTarget } from '../persistence/store-target.ts';
+import type { StoreTarget } from '../persistence/store/store-target.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
 import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
@@ -44,7 +44,7 @@ export const runRecorded = async (
   terminal: Terminal,
   watcher: Watcher = nobody,
 ): Promise<void> => {
-  const { recordNewRun } = await import('../persistence/recorder.ts');
+  const { recordNewRun } = await import('../persistence/write/recorder.ts');
   const { makeRoom } = await import('./run/end-recorded.ts');
   const { run, frozen, seed } = prepared;
   await makeRoom(recording.store, run.progress().intentsMax);

@@ -1,7 +1,7 @@
 // No password leaves the process by what it says, and none becomes the name of a file: a database's URL is taken where it is
 // expected and nowhere else, and what is written out shows three stars in its place.
 import { existsSync } from 'node:fs';
-import { holdsPassword, looksLikeUrl, masked, readTarget } from '../persistence/store-target.ts';
+import { holdsPassword, looksLikeUrl, masked, readTarget } from '../persistence/store/store-target.ts';
 import { wrongInput } from './command-failed.ts';
 import type { Terminal } from './terminal.ts';
 

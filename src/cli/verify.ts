@@ -1,10 +1,10 @@
 // `dte verify`: audits a journal again, as if nobody had, and computes its digest, from a file or from the rows of a run.
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
-import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/run-journal.ts';
+import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/read/run-journal.ts';
 import { printable } from '../kernel/printable.ts';
-import type { RunRow } from '../persistence/run-list.ts';
-import type { Store } from '../persistence/store.ts';
+import type { RunRow } from '../persistence/read/run-list.ts';
+import type { Store } from '../persistence/store/store.ts';
 import { manyText } from '../report/text/units.ts';
 import { placeOf } from '../report/verdict.ts';
 import { CommandFailed } from './command-failed.ts';

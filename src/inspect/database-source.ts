@@ -1,9 +1,9 @@
 // A run whose journal is in a database: read once in order, and then in parts, by sequence.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PieceReader, tablesOf } from '../persistence/read-pieces.ts';
-import { readDictionary } from '../persistence/run-rows.ts';
-import { keepRunIndex, readRunIndex, type RunAsRead } from '../persistence/run-indexes.ts';
-import type { Session } from '../persistence/session.ts';
+import { PieceReader, tablesOf } from '../persistence/read/read-pieces.ts';
+import { readDictionary } from '../persistence/write/run-rows.ts';
+import { keepRunIndex, readRunIndex, type RunAsRead } from '../persistence/read/run-indexes.ts';
+import type { Session } from '../persistence/store/session.ts';
 import type { IndexState } from './run/index-state.ts';
 import { UnreadableRun, type RunSource } from './source.ts';
 

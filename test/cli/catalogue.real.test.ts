@@ -3,7 +3,7 @@
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioText } from '../../src/cli/load-scenario.ts';
-import { openStore } from '../../src/persistence/store.ts';
+import { openStore } from '../../src/persistence/store/store.ts';
 import { readTree } from '../../src/scenario/read-tree.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
 import { shuffleBy, shuffledTree } from '../scenario/shuffled.ts';

@@ -2,7 +2,7 @@
 // exit code 3, and without a stack, a statement or its parameters. Method: the real commands on a real server, whose tables
 // are taken from the user, or whose connections are cut all the time.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/persistence/store.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
 import { dte, type CliRun } from './memory-terminal.ts';
 

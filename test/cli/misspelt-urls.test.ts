@@ -15,7 +15,7 @@ import {
   masked,
   readTarget,
   withoutPassword,
-} from '../../src/persistence/store-target.ts';
+} from '../../src/persistence/store/store-target.ts';
 import { dte, type CliRun } from './memory-terminal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,8 +1,8 @@
 // Goal: a page holds a directory while it reads from it, a moment longer, and no longer.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RestingStore } from '../../src/cli/visualize/resting-store.ts';
-import type { Session } from '../../src/persistence/session.ts';
-import { openStore, type Store } from '../../src/persistence/store.ts';
+import type { Session } from '../../src/persistence/store/session.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

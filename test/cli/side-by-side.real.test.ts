@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.ts';
-import { lockAs, nobodysPid, startLiving, type Living } from '../persistence/holders.ts';
+import { lockAs, nobodysPid, startLiving, type Living } from '../persistence/store/holders.ts';
 import { createFolder } from './folder.ts';
 import type { CliRun } from './memory-terminal.ts';
 

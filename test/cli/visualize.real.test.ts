@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunHead } from '../../src/inspect/answers.ts';
-import { openStore } from '../../src/persistence/store.ts';
+import { openStore } from '../../src/persistence/store/store.ts';
 import { attach } from '../inspect/stately/clients.ts';
 import { createFolder } from './folder.ts';
 import { dte } from './memory-terminal.ts';

@@ -1,7 +1,7 @@
 // A store that tells of every boundary of a write: before it, in the middle, when it is sent, after it; and the same of
 // whatever else a run asks of its database.
-import type { Session } from '../../src/persistence/session.ts';
-import type { Store } from '../../src/persistence/store.ts';
+import type { Session } from '../../src/persistence/store/session.ts';
+import type { Store } from '../../src/persistence/store/store.ts';
 
 /** Where a process can die. */
 export type Boundary =

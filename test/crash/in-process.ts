@@ -10,9 +10,9 @@ import type { RunInputs } from '../../src/cli/run/inputs.ts';
 import type { Shell } from '../../src/cli/run/shell.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { ENGINE_VERSION } from '../../src/world/version.ts';
-import { recordNewRun, type Recorder, type RecorderOptions } from '../../src/persistence/recorder.ts';
-import type { Store } from '../../src/persistence/store.ts';
-import { usualLimits } from '../../src/persistence/writer-types.ts';
+import { recordNewRun, type Recorder, type RecorderOptions } from '../../src/persistence/write/recorder.ts';
+import type { Store } from '../../src/persistence/store/store.ts';
+import { usualLimits } from '../../src/persistence/write/writer-types.ts';
 import { smallWorld } from './worlds.ts';
 
 const { scenario, limits, everyRecords } = smallWorld;

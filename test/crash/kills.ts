@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { asc } from 'drizzle-orm';
 import { checkpoints, runs } from '../../drizzle/run-tables.ts';
-import { openStore } from '../../src/persistence/store.ts';
+import { openStore } from '../../src/persistence/store/store.ts';
 import type { Order, Said } from './orders.ts';
 import { differencesOf } from './same-rows.ts';
 

@@ -1,5 +1,5 @@
 // What the process that is killed is told, and what it says before it dies.
-import type { WriterLimits } from '../../src/persistence/writer-types.ts';
+import type { WriterLimits } from '../../src/persistence/write/writer-types.ts';
 import type { Boundary } from './boundaries.ts';
 
 /** What it is to do. */

@@ -1,10 +1,10 @@
 // Goal: whatever a server does to a whole run, the run ends with the digest it has without a database, its rows are there
 // once, at most the one that the server refuses among the dead letters, and what waits stays within its bound.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/persistence/store.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
-import { linesOf } from '../persistence/writer-world.ts';
-import type { Recorder } from '../../src/persistence/recorder.ts';
+import { linesOf } from '../persistence/write/writer-world.ts';
+import type { Recorder } from '../../src/persistence/write/recorder.ts';
 import { begunIn, recordingOf, runIn, type AtLook } from './in-process.ts';
 import { differencesOf } from './same-rows.ts';
 import { smallWorld } from './worlds.ts';

@@ -1,7 +1,7 @@
 // Whether runs of a database are one and the same, row by row: every table that is written while a run is under way, all
 // columns but its number, wall time, and how it was written.
-import { tablesOfRecords } from '../../src/persistence/record-columns.ts';
-import type { Session } from '../../src/persistence/session.ts';
+import { tablesOfRecords } from '../../src/persistence/write/record-columns.ts';
+import type { Session } from '../../src/persistence/store/session.ts';
 
 const bookkeeping = new Set(['run', 'id', 'epoch', 'written_at', 'started_at', 'ended_at', 'redriven_at']);
 const tables = [...tablesOfRecords.map(({ name }) => name), 'words', 'dead_letters', 'runs'];

@@ -10,8 +10,8 @@ import { house } from '../../src/cli/run/house.ts';
 import { prepareRun } from '../../src/cli/run/prepare.ts';
 import type { Shell } from '../../src/cli/run/shell.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { openStore } from '../../src/persistence/store.ts';
-import { usualLimits } from '../../src/persistence/writer-types.ts';
+import { openStore } from '../../src/persistence/store/store.ts';
+import { usualLimits } from '../../src/persistence/write/writer-types.ts';
 import { withBoundaries } from './boundaries.ts';
 import type { Order, Said } from './orders.ts';
 

@@ -3,16 +3,16 @@ import type { RecordBody } from '../../src/journal/records.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import type { Run } from '../../src/run/run.ts';
 import type { RunOptions } from '../../src/run/run-options.ts';
-import { Dictionary } from '../../src/persistence/dictionary.ts';
-import { advanceMark, copiesOfRange } from '../../src/persistence/flush.ts';
-import { endRun, insertRun } from '../../src/persistence/run-rows.ts';
-import { Segment } from '../../src/persistence/segment.ts';
-import type { Store } from '../../src/persistence/store.ts';
-import { createWriter } from '../../src/persistence/writer.ts';
-import type { Writer } from '../../src/persistence/writer-types.ts';
+import { Dictionary } from '../../src/persistence/write/dictionary.ts';
+import { advanceMark, copiesOfRange } from '../../src/persistence/write/flush.ts';
+import { endRun, insertRun } from '../../src/persistence/write/run-rows.ts';
+import { Segment } from '../../src/persistence/write/segment.ts';
+import type { Store } from '../../src/persistence/store/store.ts';
+import { createWriter } from '../../src/persistence/write/writer.ts';
+import type { Writer } from '../../src/persistence/write/writer-types.ts';
 import { ENGINE_VERSION } from '../../src/world/version.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
-import { impatientClock } from './writer-world.ts';
+import { impatientClock } from './write/writer-world.ts';
 
 /** Writes these records as a run of that name, numbered from 1, a microsecond apart; its key. */
 export const keepRecords = (store: Store, name: string, bodies: readonly RecordBody[]): Promise<number> =>

@@ -7,7 +7,7 @@ import { ledgerPostings, ledgerSums } from '../../drizzle/ledger-views.ts';
 import { isCounterAccount } from '../../src/accounting/counter-accounts.ts';
 import { Books } from '../../src/accounting/books.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
-import { openStore, type Store } from '../../src/persistence/store.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { anySteps, emptyModel, happen, opening, type Step } from '../accounting/journals.ts';
 import { anyChoice, scenarioOf } from '../properties/any-scenario.ts';
 import { toEnd, watched } from '../properties/whole-runs.ts';

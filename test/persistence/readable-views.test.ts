@@ -6,7 +6,7 @@ import { readableArbitrages, readableFills, readableOrders, readablePostings } f
 import { ledgerPostings } from '../../drizzle/ledger-views.ts';
 import { uuidOfSequence } from '../../src/kernel/deterministic-uuid.ts';
 import { printMicros } from '../../src/money/decimal.ts';
-import { openStore, type Store } from '../../src/persistence/store.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { scenarioOf } from '../properties/any-scenario.ts';
 import { anyChoice } from '../properties/any-scenario.ts';
 import { recordsOf, toEnd, watched } from '../properties/whole-runs.ts';

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillList, lastArbitrages, lastOrders, orderHistory, positions } from '../../drizzle/views.ts';
 import { uuidOfSequence } from '../../src/kernel/deterministic-uuid.ts';
 import type { JournalRecord, RecordOf, RecordType } from '../../src/journal/records.ts';
-import { openStore, type Store } from '../../src/persistence/store.ts';
-import { createWriter } from '../../src/persistence/writer.ts';
+import { openStore, type Store } from '../../src/persistence/store/store.ts';
+import { createWriter } from '../../src/persistence/write/writer.ts';
 import { assembleCore } from '../../src/engine/assemble.ts';
 import { workloadOf } from '../../bench/workload.ts';
-import { impatientClock, newRun, smallLimits } from './writer-world.ts';
+import { impatientClock, newRun, smallLimits } from './write/writer-world.ts';
 
 const records: JournalRecord[] = [];
 let store: Store;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Books } from '../../src/accounting/books.ts';
 import { createRun } from '../../src/run/create-run.ts';
-import { factsOf } from '../../src/persistence/run-facts.ts';
+import { factsOf } from '../../src/persistence/read/run-facts.ts';
 import { createRetelling } from '../../src/report/retelling.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { anyChoice, scenarioOf } from '../properties/any-scenario.ts';

@@ -1,6 +1,6 @@
 // `dte db load`: a scenario's markets, pairs and strategies into the database, as a catalogue that runs can be told to use.
 import { Option, type Command } from 'commander';
-import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/catalogue.ts';
+import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/store/catalogue.ts';
 import { sectionsIn } from '../../scenario/sections.ts';
 import { manyText } from '../../report/text/units.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';

@@ -1,6 +1,6 @@
 // `dte db migrate`: brings a database up to this engine's schema.
 import type { Command } from 'commander';
-import type { Store } from '../../persistence/store.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { addDatabaseOption, isUnnamed, type DatabaseOptions } from '../database.ts';
 import { manyText } from '../../report/text/units.ts';
 import { databasesOf, usualFolder } from '../runs/databases.ts';

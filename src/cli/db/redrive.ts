@@ -1,8 +1,8 @@
 // `dte db redrive`: tries the records again that the database had refused.
 import { Option, type Command } from 'commander';
-import { redriveDeadLetters, type Redriven } from '../../persistence/dead-letters.ts';
-import { storeErrorOf } from '../../persistence/store-error.ts';
-import type { Store } from '../../persistence/store.ts';
+import { redriveDeadLetters, type Redriven } from '../../persistence/write/dead-letters.ts';
+import { storeErrorOf } from '../../persistence/store/store-error.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { manyText } from '../../report/text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from '../database.ts';

@@ -1,10 +1,10 @@
 // `dte db status`: the schema's version, what is stored, and what needs looking after.
 import { Option, type Command } from 'commander';
-import { listCatalogues, type ListedCatalogue } from '../../persistence/catalogue.ts';
-import { storeError } from '../../persistence/store-error.ts';
-import type { Store } from '../../persistence/store.ts';
-import { figuresOf, type StoreFigures } from '../../persistence/store-status.ts';
-import type { SchemaState } from '../../persistence/migrations.ts';
+import { listCatalogues, type ListedCatalogue } from '../../persistence/store/catalogue.ts';
+import { storeError } from '../../persistence/store/store-error.ts';
+import type { Store } from '../../persistence/store/store.ts';
+import { figuresOf, type StoreFigures } from '../../persistence/read/store-status.ts';
+import type { SchemaState } from '../../persistence/store/migrations.ts';
 import { countText, manyText } from '../../report/text/units.ts';
 import { columns } from '../columns.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';

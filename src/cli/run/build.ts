@@ -2,7 +2,7 @@
 // in its latencies are Node's. Code that only looks at runs is not in it: where that changes, older runs can be resumed.
 import { createHash } from 'node:crypto';
 import { catalogue } from '../../../machines/catalogue.ts';
-import { buildOf, type Build } from '../../persistence/build.ts';
+import { buildOf, type Build } from '../../persistence/checkpoints/build.ts';
 import { definitionHash } from '../../xstate/definition-hash.ts';
 import { ownHashes, type SourceHashes } from './source-hashes.ts';
 

@@ -1,6 +1,6 @@
 // `--catalogue`: where a run takes its markets, pairs and strategies from, if not from its scenario's file.
 import { Option, type Command } from 'commander';
-import type { CatalogueSections } from '../../persistence/catalogue.ts';
+import type { CatalogueSections } from '../../persistence/store/catalogue.ts';
 import { wrongInput } from '../command-failed.ts';
 import { ask, type DatabaseOptions } from '../database.ts';
 import type { Said } from '../runs/when-free.ts';
@@ -24,7 +24,7 @@ export const catalogueOf = async (options: CatalogueOptions, said: Said): Promis
   const { catalogue } = options;
   if (catalogue === undefined) return null;
   const { databasesOf } = await import('../runs/databases.ts');
-  const { listCatalogues, readCatalogue } = await import('../../persistence/catalogue.ts');
+  const { listCatalogues, readCatalogue } = await import('../../persistence/store/catalogue.ts');
   const databases = databasesOf(options, said);
   try {
     const found = await databases.each(async (store) => ({

@@ -1,8 +1,8 @@
 // Drives a run to its end in wall time: as fast as it goes, or at a pace, looking up every few milliseconds so that
 // Ctrl-C is heard and the database is served. The wall decides when a step is taken, never what it does.
 import { createPacer, type Pacer } from '../../kernel/pacer.ts';
-import type { Recorder } from '../../persistence/recorder.ts';
-import type { JournaledCommand } from '../../persistence/recover.ts';
+import type { Recorder } from '../../persistence/write/recorder.ts';
+import type { JournaledCommand } from '../../persistence/checkpoints/recover.ts';
 import { interruptedBy } from '../exit-codes.ts';
 import type { Run } from './engine-port.ts';
 import type { ProgressReporter } from './progress.ts';

@@ -1,10 +1,10 @@
 // What a command does with the database before a run's first row and behind its last one: indexes that only readers need, and
 // what a report says that the journal does not.
-import { buildIndexes, dropIndexesFor } from '../../persistence/late-indexes.ts';
-import type { Recorder } from '../../persistence/recorder.ts';
-import { factsOf, keepFacts } from '../../persistence/run-facts.ts';
-import { storeErrorOf } from '../../persistence/store-error.ts';
-import type { Store } from '../../persistence/store.ts';
+import { buildIndexes, dropIndexesFor } from '../../persistence/write/late-indexes.ts';
+import type { Recorder } from '../../persistence/write/recorder.ts';
+import { factsOf, keepFacts } from '../../persistence/read/run-facts.ts';
+import { storeErrorOf } from '../../persistence/store/store-error.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { manyText } from '../../report/text/units.ts';
 import { ask } from '../database.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 // What `dte run` needs of the rest of the house, as interfaces: the program hands the real ones in, tests their own.
-import type { Build } from '../../persistence/build.ts';
+import type { Build } from '../../persistence/checkpoints/build.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
 import type { ReplayInput } from '../../market-data/replay/replay-input.ts';

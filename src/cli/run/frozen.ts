@@ -1,6 +1,6 @@
 // What a run was made from, as its row in the database keeps it: with it, and the modules of the user's strategies as they
 // were, the run can be made again.
-import type { Build } from '../../persistence/build.ts';
+import type { Build } from '../../persistence/checkpoints/build.ts';
 import { parseFaultWish } from '../../run/fault-wish.ts';
 import type { MadeFrom, RunInputs } from '../../run/make-run.ts';
 import { CommandFailed } from '../command-failed.ts';

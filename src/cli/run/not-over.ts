@@ -1,11 +1,11 @@
 // What is said of a run that a process leaves before its end. The last line is the command that resumes it, and nothing else.
-import type { Recorder } from '../../persistence/recorder.ts';
-import type { StoreError } from '../../persistence/store-error.ts';
+import type { Recorder } from '../../persistence/write/recorder.ts';
+import type { StoreError } from '../../persistence/store/store-error.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { resumeCommand, type DatabaseOptions } from '../database-setting.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
-import { holdsPassword } from '../../persistence/store-target.ts';
+import { holdsPassword } from '../../persistence/store/store-target.ts';
 
 /** The words, or null for a run that nobody can resume: it is over, or its rows are gone with the process. */
 export const notOverWords = (

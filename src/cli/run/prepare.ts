@@ -1,6 +1,6 @@
 // From what was typed to a run that can be stepped: finds the scenario, and has the run made of it.
 import { dirname, resolve } from 'node:path';
-import type { CatalogueSections } from '../../persistence/catalogue.ts';
+import type { CatalogueSections } from '../../persistence/store/catalogue.ts';
 import { makeRun, type MadeFrom, type RunInputs } from '../../run/make-run.ts';
 import { scenarioPath } from '../../run/shipped.ts';
 import { shownPath } from '../../run/shown-path.ts';

@@ -2,10 +2,10 @@
 // process, and what a person is told of where the rows go.
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import type { RecorderOptions } from '../../persistence/recorder.ts';
-import type { StoreTarget } from '../../persistence/store-target.ts';
-import type { Store } from '../../persistence/store.ts';
-import { usualCheckpointEveryRecords } from '../../persistence/writer-types.ts';
+import type { RecorderOptions } from '../../persistence/write/recorder.ts';
+import type { StoreTarget } from '../../persistence/store/store-target.ts';
+import type { Store } from '../../persistence/store/store.ts';
+import { usualCheckpointEveryRecords } from '../../persistence/write/writer-types.ts';
 import type { Terminal } from '../terminal.ts';
 import { isUnnamed, resumeCommand, type DatabaseOptions } from '../database-setting.ts';
 import { parseCount } from './inputs.ts';

@@ -1,7 +1,7 @@
 // What a long command needs of the process it lives in: the wall clock, signals, and what its streams are. Tests hand
 // in a shell of their own; this file and `dte.ts` alone touch the real one.
 import type { Wall } from '../../kernel/pacer.ts';
-import type { WriterClock } from '../../persistence/writer-types.ts';
+import type { WriterClock } from '../../persistence/write/writer-types.ts';
 import { interruptSignals, type InterruptSignal } from '../exit-codes.ts';
 
 /** The process around a command. */

@@ -1,15 +1,15 @@
 // The databases that a command looks into: the one that is named, or all that stand in the folder `runs/`, in which a run is
 // found by the number that the folder gave it. A database is opened when something in it is wanted.
 import { existsSync } from 'node:fs';
-import { adoptRuns } from '../../persistence/adopt-runs.ts';
-import { whoHoldsDirectory } from '../../persistence/directory-lock.ts';
-import type { DirectoryUse, Holder } from '../../persistence/lock-holder.ts';
-import { findRunBy, type RunRow } from '../../persistence/run-list.ts';
-import type { NumberedRun } from '../../persistence/run-numbers.ts';
-import { RunsFolder } from '../../persistence/runs-folder.ts';
-import { directoryTarget, shownTarget, type StoreTarget } from '../../persistence/store-target.ts';
-import { StoreError, storeError, storeErrorOf } from '../../persistence/store-error.ts';
-import type { Store } from '../../persistence/store.ts';
+import { adoptRuns } from '../../persistence/store/adopt-runs.ts';
+import { whoHoldsDirectory } from '../../persistence/store/directory-lock.ts';
+import type { DirectoryUse, Holder } from '../../persistence/store/lock-holder.ts';
+import { findRunBy, type RunRow } from '../../persistence/read/run-list.ts';
+import type { NumberedRun } from '../../persistence/store/run-numbers.ts';
+import { RunsFolder } from '../../persistence/store/runs-folder.ts';
+import { directoryTarget, shownTarget, type StoreTarget } from '../../persistence/store/store-target.ts';
+import { StoreError, storeError, storeErrorOf } from '../../persistence/store/store-error.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { wrongInput, type CommandFailed } from '../command-failed.ts';
 import { ask, databaseTarget, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
 import { findNumbered } from './find-numbered.ts';

@@ -1,5 +1,5 @@
 // Which of the runs of a `runs/` folder is meant, by number or name: the rule of one database, over the numbers of all.
-import type { NumberedRun } from '../../persistence/run-numbers.ts';
+import type { NumberedRun } from '../../persistence/store/run-numbers.ts';
 
 /** A run, or why it is not clear which one is meant. */
 export type FoundNumber =

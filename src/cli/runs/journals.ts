@@ -1,8 +1,8 @@
 // Journals by the names that a user gives them: a file that `dte run --out` wrote, or a run of the database. Whoever reads
 // them need not know which it is.
-import { OddRows, recordsOfRun } from '../../persistence/run-journal.ts';
-import type { RunRow } from '../../persistence/run-list.ts';
-import type { Store } from '../../persistence/store.ts';
+import { OddRows, recordsOfRun } from '../../persistence/read/run-journal.ts';
+import type { RunRow } from '../../persistence/read/run-list.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { CommandFailed } from '../command-failed.ts';
 import type { DatabaseOptions } from '../database.ts';

@@ -1,10 +1,10 @@
 // The runs that a list shows: from the rows of a database, or from the numbers of its folder where another process holds it,
 // because a list does not wait for a run to end.
-import { DirectoryHeld } from '../../persistence/directory-lock.ts';
-import { listRuns, type ListedRun } from '../../persistence/run-list.ts';
-import { StoreError } from '../../persistence/store-error.ts';
-import { directoryTarget } from '../../persistence/store-target.ts';
-import { openStore, type Store } from '../../persistence/store.ts';
+import { DirectoryHeld } from '../../persistence/store/directory-lock.ts';
+import { listRuns, type ListedRun } from '../../persistence/read/run-list.ts';
+import { StoreError } from '../../persistence/store/store-error.ts';
+import { directoryTarget } from '../../persistence/store/store-target.ts';
+import { openStore, type Store } from '../../persistence/store/store.ts';
 import { ask, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
 import { databasesOf, readable, usualFolder } from './databases.ts';
 import { heldWords, holderToWaitFor, sleep, type Said } from './when-free.ts';

@@ -1,7 +1,7 @@
 // The database of a command that writes to one and begins no run: the one that is named, or the first in `runs/`. It is made
 // where there is none.
-import { directoryTarget } from '../../persistence/store-target.ts';
-import type { Store } from '../../persistence/store.ts';
+import { directoryTarget } from '../../persistence/store/store-target.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { wrongInput } from '../command-failed.ts';
 import { databaseTarget, isUnnamed, usualDirectory, type DatabaseOptions } from '../database.ts';
 import { usualFolder } from './databases.ts';

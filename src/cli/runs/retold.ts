@@ -1,6 +1,6 @@
 // What a run came to, told again from its journal: from a file, or from the rows of a database with what its row keeps beside.
 import { RunningDigest } from '../../kernel/digest.ts';
-import { factsOfRow } from '../../persistence/run-facts.ts';
+import { factsOfRow } from '../../persistence/read/run-facts.ts';
 import { createRetelling, type Retelling } from '../../report/retelling.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
 import { recordsOf, type Journal } from './journals.ts';

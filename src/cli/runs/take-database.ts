@@ -1,11 +1,11 @@
 // The database that a run is written to where nobody names one: the first in `runs/` that no process holds, or a new one
 // beside those that are held.
-import { DirectoryHeld, whoHoldsDirectory } from '../../persistence/directory-lock.ts';
-import type { Holder } from '../../persistence/lock-holder.ts';
-import { databaseAt, type RunsFolder } from '../../persistence/runs-folder.ts';
-import { StoreError, storeErrorOf } from '../../persistence/store-error.ts';
-import { directoryTarget } from '../../persistence/store-target.ts';
-import { openStore, type Store } from '../../persistence/store.ts';
+import { DirectoryHeld, whoHoldsDirectory } from '../../persistence/store/directory-lock.ts';
+import type { Holder } from '../../persistence/store/lock-holder.ts';
+import { databaseAt, type RunsFolder } from '../../persistence/store/runs-folder.ts';
+import { StoreError, storeErrorOf } from '../../persistence/store/store-error.ts';
+import { directoryTarget } from '../../persistence/store/store-target.ts';
+import { openStore, type Store } from '../../persistence/store/store.ts';
 import { heldWords, openWhenFree, sleep, Unneeded, type Said } from './when-free.ts';
 
 /** Who reads is through sooner than a new database is made. */

@@ -1,8 +1,8 @@
 // A directory that another process holds: what a command says of it, and how it waits.
-import { DirectoryHeld } from '../../persistence/directory-lock.ts';
-import type { DirectoryUse, Holder } from '../../persistence/lock-holder.ts';
-import type { StoreTarget } from '../../persistence/store-target.ts';
-import { openStore, type Store } from '../../persistence/store.ts';
+import { DirectoryHeld } from '../../persistence/store/directory-lock.ts';
+import type { DirectoryUse, Holder } from '../../persistence/store/lock-holder.ts';
+import type { StoreTarget } from '../../persistence/store/store-target.ts';
+import { openStore, type Store } from '../../persistence/store/store.ts';
 import { programIn } from '../run/inputs.ts';
 import { shownPath } from '../../run/shown-path.ts';
 import type { Terminal } from '../terminal.ts';

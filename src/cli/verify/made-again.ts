@@ -1,7 +1,7 @@
 // Which row of a run was changed, where its digest is not the one that it had: the run is made again from its inputs, beside
 // its rows, and the first record in which the two part is the one.
 import { encodeRecord } from '../../journal/encode.ts';
-import type { RunRow } from '../../persistence/run-list.ts';
+import type { RunRow } from '../../persistence/read/run-list.ts';
 import { diffJournals } from '../../report/diff.ts';
 import type { Run } from '../run/engine-port.ts';
 import type { SourceRecord } from '../runs/journals.ts';

@@ -1,9 +1,9 @@
 // A database of a page that may stay for hours: held while something is read from it, and a moment longer, because one look
 // of a person asks for several things. Then others can have it.
 import { assert } from '../../kernel/assert.ts';
-import type { Holder } from '../../persistence/lock-holder.ts';
-import { placeInRuns } from '../../persistence/runs-folder.ts';
-import type { Store } from '../../persistence/store.ts';
+import type { Holder } from '../../persistence/store/lock-holder.ts';
+import { placeInRuns } from '../../persistence/store/runs-folder.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import { Unneeded } from '../runs/when-free.ts';
 
 /** Opens the database, and waits where another process holds it, unless `refuse` throws. */

@@ -1,5 +1,5 @@
 // `dte visualize <run> --stately`: beside the page, the run is made again from its row for Stately's inspector.
-import { recordsOfRun } from '../../persistence/run-journal.ts';
+import { recordsOfRun } from '../../persistence/read/run-journal.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { EnginePort } from '../run/engine-port.ts';

@@ -2,12 +2,12 @@
 import { realpathSync } from 'node:fs';
 import { openDatabaseSource } from '../../inspect/database-source.ts';
 import { InspectedRun, type Runs } from '../../inspect/inspected-run.ts';
-import { whoHoldsDirectory, type DirectoryHeld } from '../../persistence/directory-lock.ts';
-import { verdictOfRow } from '../../persistence/run-facts.ts';
-import { listRuns, type ListedRun, type RunRow } from '../../persistence/run-list.ts';
-import { StoreError } from '../../persistence/store-error.ts';
-import { directoryTarget, type StoreTarget } from '../../persistence/store-target.ts';
-import type { Store } from '../../persistence/store.ts';
+import { whoHoldsDirectory, type DirectoryHeld } from '../../persistence/store/directory-lock.ts';
+import { verdictOfRow } from '../../persistence/read/run-facts.ts';
+import { listRuns, type ListedRun, type RunRow } from '../../persistence/read/run-list.ts';
+import { StoreError } from '../../persistence/store/store-error.ts';
+import { directoryTarget, type StoreTarget } from '../../persistence/store/store-target.ts';
+import type { Store } from '../../persistence/store/store.ts';
 import type { ToldVerdict } from '../../report/summary-types.ts';
 import { ask, isUnnamed, type DatabaseOptions } from '../database.ts';
 import { databasesOf, readable, usualFolder, type Databases, type FoundRow } from '../runs/databases.ts';

@@ -9,7 +9,7 @@ import { setup } from 'xstate';
 import { catalogue } from '../../../machines/catalogue.ts';
 import { hashOfParts, indexParts, ownBuild, runParts, type Parts } from '../../../src/cli/run/build.ts';
 import { hashSources } from '../../../src/cli/run/source-hashes.ts';
-import { foreignBuild } from '../../../src/persistence/build.ts';
+import { foreignBuild } from '../../../src/persistence/checkpoints/build.ts';
 import { definitionHash } from '../../../src/xstate/definition-hash.ts';
 import { linkedBy } from '../../build/linked.ts';
 

@@ -10,7 +10,7 @@ import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-po
 import type { Shell } from '../../../src/cli/run/shell.ts';
 import { guarded } from '../../../src/cli/run/own-escapes.ts';
 import { isExitCode, type InterruptSignal } from '../../../src/cli/exit-codes.ts';
-import { buildOf } from '../../../src/persistence/build.ts';
+import { buildOf } from '../../../src/persistence/checkpoints/build.ts';
 import type { JournalConsumer } from '../../../src/journal/journal.ts';
 import type { JournalRecord } from '../../../src/journal/records.ts';
 import type { RunSummary } from '../../../src/report/summary-types.ts';
