@@ -100,6 +100,18 @@ module.exports = {
       { path: '^src/persistence/(write|read|checkpoints)/' },
     ),
     only(
+      'index-before-who-looks-at-it',
+      'inspect/index/ is made of records, wherever they come from and whoever asks.',
+      { path: '^src/inspect/index/' },
+      { path: '^src/inspect/(sources|page|stately)/' },
+    ),
+    only(
+      'sources-before-the-page',
+      'inspect/sources/ opens runs, and serves none.',
+      { path: '^src/inspect/sources/' },
+      { path: '^src/inspect/(page|stately)/' },
+    ),
+    only(
       'no-tests-in-sources',
       'Sources do not know their tests.',
       { path: '^(src|machines|drizzle|visualizer)/' },

@@ -3,9 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { runsOf, type InspectedRun } from '../../src/inspect/inspected-run.ts';
-import { readAssets, type Assets } from '../../src/inspect/serve/assets.ts';
-import { listen, type Listening } from '../../src/inspect/serve/listen.ts';
+import { runsOf, type InspectedRun } from '../../src/inspect/sources/inspected-run.ts';
+import { readAssets, type Assets } from '../../src/inspect/page/assets.ts';
+import { listen, type Listening } from '../../src/inspect/page/listen.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

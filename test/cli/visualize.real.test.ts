@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { RunHead } from '../../src/inspect/answers.ts';
+import type { RunHead } from '../../src/inspect/page/answers.ts';
 import { openStore } from '../../src/persistence/store/store.ts';
 import { attach } from '../inspect/stately/clients.ts';
 import { createFolder } from './folder.ts';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { chartModels } from '../../src/inspect/charts/model.ts';
-import { flowFinder } from '../../src/inspect/charts/flow.ts';
+import { chartModels } from '../../src/inspect/index/charts/model.ts';
+import { flowFinder } from '../../src/inspect/index/charts/flow.ts';
 import { layOut } from '../../visualizer/layout/lay-out.ts';
 import { orderStatePlaces } from '../../visualizer/page/words.ts';
 import type { DrawnChart } from '../../visualizer/layout/drawn.ts';

@@ -1,5 +1,5 @@
 // A chart as it is drawn: its model, and where everything stands. Written by `npm run charts` into public/charts.json.
-import type { ChartModel } from '../../src/inspect/charts/model.ts';
+import type { ChartModel } from '../../src/inspect/index/charts/model.ts';
 
 /** Where a state stands, in points from the upper left. */
 export interface DrawnState {

@@ -1,7 +1,7 @@
 // Places the states and edges of a chart on a plane, with ELK, in Node: a page gets the result and no layout engine.
 import { createRequire } from 'node:module';
 import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { ChartEdge, ChartModel, ChartState } from '../../src/inspect/charts/model.ts';
+import type { ChartEdge, ChartModel, ChartState } from '../../src/inspect/index/charts/model.ts';
 import type { DrawnChart, DrawnGroup, DrawnState } from './drawn.ts';
 
 // The package is not written for imports.

@@ -1,5 +1,5 @@
 // Lists of orders and of arbitrages, as they stand in several places of the page.
-import type { ArbitrageRow, OrderRow, RunHead } from '../../src/inspect/answers.ts';
+import type { ArbitrageRow, OrderRow, RunHead } from '../../src/inspect/page/answers.ts';
 import { askArbitrages, askOrders, type ListFilter } from './ask.ts';
 import { List } from './list.tsx';
 import { hrefOf } from './route.ts';

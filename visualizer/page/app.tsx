@@ -1,7 +1,7 @@
 // The page: its head with the run and the views, and the view that the address names.
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { RunEntry, RunHead, RunTotals } from '../../src/inspect/answers.ts';
+import type { RunEntry, RunHead, RunTotals } from '../../src/inspect/page/answers.ts';
 import { askRuns } from './ask.ts';
 import { ChartsPage } from './charts-page.tsx';
 import { ComparePage } from './compare-page.tsx';

@@ -10,7 +10,7 @@ import type {
   RunEntry,
   RunHead,
   TimelineAnswer,
-} from '../../src/inspect/answers.ts';
+} from '../../src/inspect/page/answers.ts';
 import type { DrawnChart } from '../layout/drawn.ts';
 
 const ask = async <T>(path: string): Promise<T> => {

@@ -1,6 +1,6 @@
 // Every chart with the actors of a run counted in it, at the moment that is looked at, for the whole run or one venue.
 import { useEffect, useMemo } from 'preact/hooks';
-import type { RunHead } from '../../src/inspect/answers.ts';
+import type { RunHead } from '../../src/inspect/page/answers.ts';
 import type { DrawnChart } from '../layout/drawn.ts';
 import { ArbitrageList, OrderList } from './actor-lists.tsx';
 import { askCharts } from './ask.ts';

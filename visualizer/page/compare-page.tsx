@@ -1,6 +1,6 @@
 // Several runs side by side: the same chart of each, and their figures.
 import { useMemo } from 'preact/hooks';
-import type { RunEntry, RunHead } from '../../src/inspect/answers.ts';
+import type { RunEntry, RunHead } from '../../src/inspect/page/answers.ts';
 import type { DrawnChart } from '../layout/drawn.ts';
 import { askCharts } from './ask.ts';
 import { Chart } from './chart.tsx';

@@ -1,6 +1,6 @@
 // Finds: by name, and in lists by venue, market, status, state, anomaly. What was asked for stands in the address.
 import { useEffect, useState } from 'preact/hooks';
-import type { Hit, Mark, RunHead } from '../../src/inspect/answers.ts';
+import type { Hit, Mark, RunHead } from '../../src/inspect/page/answers.ts';
 import { ArbitrageList, OrderList } from './actor-lists.tsx';
 import { askFind, askMarks, type ListFilter } from './ask.ts';
 import { nameWindow } from './controls.ts';

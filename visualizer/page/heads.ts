@@ -1,7 +1,7 @@
 // The runs that are looked at, told by the server whenever something has changed. If the line breaks, it is taken up again.
 import { signal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RunHead } from '../../src/inspect/answers.ts';
+import type { RunHead } from '../../src/inspect/page/answers.ts';
 import { askHead } from './ask.ts';
 
 /** What is known of a run. */

@@ -1,5 +1,5 @@
 // How long each hop took at each venue, as bars on a scale that doubles.
-import type { HopAnswer } from '../../src/inspect/answers.ts';
+import type { HopAnswer } from '../../src/inspect/page/answers.ts';
 import { countText, durationText } from './words.ts';
 
 const titles: Readonly<Record<HopAnswer['hop'], string>> = {

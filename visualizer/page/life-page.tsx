@@ -1,7 +1,7 @@
 // The life of one order or arbitrage: its story, its steps as a sequence, and its path lit in its chart. One step at a
 // time, forwards and backwards.
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Life, RunHead } from '../../src/inspect/answers.ts';
+import type { Life, RunHead } from '../../src/inspect/page/answers.ts';
 import { askCharts, askLife } from './ask.ts';
 import { Chart } from './chart.tsx';
 import { nameWindow } from './controls.ts';

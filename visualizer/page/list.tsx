@@ -1,7 +1,7 @@
 // A list of any length: only the rows that can be seen are there, fetched in parts when they come into view.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Page } from '../../src/inspect/answers.ts';
+import type { Page } from '../../src/inspect/page/answers.ts';
 
 interface Props<T> {
   /** What the list is of: another key is another list. */

@@ -1,7 +1,7 @@
 // Where in the run's time the page looks: at its end, or at an earlier moment that the reader has gone to. It can play.
 import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RunHead } from '../../src/inspect/answers.ts';
+import type { RunHead } from '../../src/inspect/page/answers.ts';
 import { useFrames } from './use.ts';
 import { instantText } from './words.ts';
 

@@ -3,7 +3,7 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
-import type { Mark } from '../../src/inspect/answers.ts';
+import type { Mark } from '../../src/inspect/page/answers.ts';
 import { colourOf, look } from './look.ts';
 import { moment } from './playhead.tsx';
 

@@ -1,6 +1,6 @@
 // A run as a whole: what it came to, and over its time throughput, lanes, money, what stands out, and how long things took.
 import { useEffect, useMemo } from 'preact/hooks';
-import type { RunHead, TimelineAnswer } from '../../src/inspect/answers.ts';
+import type { RunHead, TimelineAnswer } from '../../src/inspect/page/answers.ts';
 import { askHops, askMarks } from './ask.ts';
 import { nameWindow } from './controls.ts';
 import { HopTable } from './hop-bars.tsx';

@@ -1,6 +1,6 @@
 // A life as a sequence diagram: those who take part from left to right, time from above, the step that is looked at marked.
 import { useEffect, useRef } from 'preact/hooks';
-import type { Life, LifeStep } from '../../src/inspect/answers.ts';
+import type { Life, LifeStep } from '../../src/inspect/page/answers.ts';
 import { durationText } from './words.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 // Counters of a run over time, fetched when they are looked at and again while the run goes on, and read at the moment
 // that the page shows.
 import { useEffect, useState } from 'preact/hooks';
-import type { RunHead, TimelineAnswer } from '../../src/inspect/answers.ts';
+import type { RunHead, TimelineAnswer } from '../../src/inspect/page/answers.ts';
 import { askTimeline } from './ask.ts';
 import { moment } from './playhead.tsx';
 

@@ -1,8 +1,8 @@
 // `dte run --inspect`: the page of a run while it goes on, and afterwards until Ctrl-C. The run does not know of it: it is
 // one more consumer of the journal.
 import { tmpdir } from 'node:os';
-import { runsOf } from '../../inspect/inspected-run.ts';
-import { watchRun } from '../../inspect/spool-source.ts';
+import { runsOf } from '../../inspect/sources/inspected-run.ts';
+import { watchRun } from '../../inspect/sources/spool-source.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ServeOptions } from '../visualize/serve-options.ts';
 import { listenFor } from '../visualize/serve-runs.ts';

@@ -1,7 +1,7 @@
 // Journal files as runs to look at, each under a name that a link can carry.
 import { basename } from 'node:path';
-import { openFileSource, type LineReader } from '../../inspect/file-source.ts';
-import { InspectedRun } from '../../inspect/inspected-run.ts';
+import { openFileSource, type LineReader } from '../../inspect/sources/file-source.ts';
+import { InspectedRun } from '../../inspect/sources/inspected-run.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';

@@ -1,6 +1,6 @@
 // The runs that were named: journal files, and runs of the database by number or name; all of the database's where none is.
 // What reads a database is loaded where one is read.
-import { runsOf, type Runs } from '../../inspect/inspected-run.ts';
+import { runsOf, type Runs } from '../../inspect/sources/inspected-run.ts';
 import { databaseTarget, type DatabaseOptions } from '../database.ts';
 import { wrongInput } from '../command-failed.ts';
 import { indexMaker } from '../run/build.ts';

@@ -1,9 +1,9 @@
 // Serves the page for as long as somebody wants it: listens, does its work meanwhile, and ends at Ctrl-C.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Runs } from '../../inspect/inspected-run.ts';
-import { readAssets, type Assets } from '../../inspect/serve/assets.ts';
-import { listen, type Listening } from '../../inspect/serve/listen.ts';
+import type { Runs } from '../../inspect/sources/inspected-run.ts';
+import { readAssets, type Assets } from '../../inspect/page/assets.ts';
+import { listen, type Listening } from '../../inspect/page/listen.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { untilInterrupted, type Shell } from '../run/shell.ts';

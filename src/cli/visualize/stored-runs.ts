@@ -1,7 +1,7 @@
 // The runs of databases that are looked at. A directory is held only while something is read from it, so that others can run.
 import { realpathSync } from 'node:fs';
-import { openDatabaseSource } from '../../inspect/database-source.ts';
-import { InspectedRun, type Runs } from '../../inspect/inspected-run.ts';
+import { openDatabaseSource } from '../../inspect/sources/database-source.ts';
+import { InspectedRun, type Runs } from '../../inspect/sources/inspected-run.ts';
 import { whoHoldsDirectory, type DirectoryHeld } from '../../persistence/store/directory-lock.ts';
 import { verdictOfRow } from '../../persistence/read/run-facts.ts';
 import { listRuns, type ListedRun, type RunRow } from '../../persistence/read/run-list.ts';

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { answerHeaders, askingOf, refusalOf, refuseUpgrade } from '../serve/guard.ts';
+import { answerHeaders, askingOf, refusalOf, refuseUpgrade } from '../page/guard.ts';
 import type { StatelyOutlet } from './outlet.ts';
 import { pageText, scriptText, styleText } from './page.ts';
 

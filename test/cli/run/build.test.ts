@@ -107,5 +107,5 @@ test('a run is known by all that the engine, and what reads its scenario, strate
 
 test('an index is known by all that the inspector loads', () => {
   const inspector = ['inspected-run.ts', 'file-source.ts', 'database-source.ts', 'spool-source.ts', 'sidecar.ts'];
-  expect(partsOf(...inspector.map((name) => `inspect/${name}`))).toEqual(indexParts);
+  expect(partsOf(...inspector.map((name) => `inspect/sources/${name}`))).toEqual(indexParts);
 });
