@@ -2,6 +2,7 @@
 const layers = [
   'src/money',
   'src/kernel',
+  'src/text',
   'src/isolation',
   'machines',
   'src/xstate',

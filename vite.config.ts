@@ -16,7 +16,7 @@ const chunks: readonly (readonly [name: string, modules: readonly string[]])[] =
   ['isolation/outbound', ['isolation/outbound.ts', 'isolation/targets.ts']],
   ['isolation/ambient', ['isolation/ambient.ts']],
   ['base', ['persistence/store/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
-  ['program', ['cli/run-process.ts', 'cli/columns.ts']],
+  ['program', ['cli/run-process.ts', 'text/columns.ts']],
   [
     'venues',
     [

@@ -31,6 +31,12 @@ interface LineRule {
 
 /** The folders that live in wall time, and the one that keeps it from strategies; everything else is deterministic. */
 const wallTimeFolders = /^src\/(cli|isolation)\//;
+const moneyFolders = new RegExp(
+  `^(src/(${[
+    'money|text|journal|wire|accounting|venues|world|orders|lanes|arbitrage|risk|scenario|strategies|audit|report|harness',
+    'gateway|engine|run',
+  ].join('|')})|machines)/`,
+);
 const thisFile = 'test/tidy.test.ts';
 
 const lineRules: readonly LineRule[] = [
@@ -48,11 +54,7 @@ const lineRules: readonly LineRule[] = [
   },
   {
     says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
-    applies: (path) =>
-      path !== 'src/money/decimal.ts' &&
-      /^(src\/(money|journal|accounting|venues|lanes|arbitrage|risk|scenario|strategies|audit|harness|world|report|engine|run)|machines)\//.test(
-        path,
-      ),
+    applies: (path) => path !== 'src/money/decimal.ts' && moneyFolders.test(path),
     forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,
     specimen: 'const price = parseFloat(text);',
   },

@@ -2,7 +2,7 @@
 // again. Knows the engine by its port alone.
 import { Option, type Command } from 'commander';
 import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
-import { manyText } from '../report/text/units.ts';
+import { manyText } from '../text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { interruptedBy } from './exit-codes.ts';

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { catalogue, type CataloguedChart } from '../../machines/catalogue.ts';
 import { mermaidOf, statelyOf, summaryOf, tableOf, tableText } from '../xstate/describe.ts';
-import { columns } from './columns.ts';
+import { columns } from '../text/columns.ts';
 import { wrongInput } from './command-failed.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -11,7 +11,7 @@ import { storeErrorOf } from '../persistence/store/store-error.ts';
 import { DeterminismFault } from '../persistence/checkpoints/determinism-fault.ts';
 import type { StoreTarget } from '../persistence/store/store-target.ts';
 import type { Store } from '../persistence/store/store.ts';
-import { countText, manyText } from '../report/text/units.ts';
+import { countText, manyText } from '../text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -1,7 +1,7 @@
 // `dte runs`: the runs of the database, the newest first.
 import { Option, type Command } from 'commander';
-import { countText } from '../report/text/units.ts';
-import { columns } from './columns.ts';
+import { countText } from '../text/units.ts';
+import { columns } from '../text/columns.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { parseCount } from './run/inputs.ts';
 import { knownRuns, type KnownRun } from './runs/known-runs.ts';

@@ -1,11 +1,11 @@
 // `dte venues`: what the simulated venues are like, as their capability cards. Knows venues only by their rules.
 import { Option, type Command } from 'commander';
 import { jsonOf } from '../report/summary-json.ts';
-import { sizeText } from '../report/text/units.ts';
+import { sizeText } from '../text/units.ts';
 import { renderCard } from '../venues/definitions/card.ts';
 import { isVenueName, venueCatalogue, venueNames } from '../venues/definitions/catalogue.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
-import { columns } from './columns.ts';
+import { columns } from '../text/columns.ts';
 import { wrongInput } from './command-failed.ts';
 import type { Terminal } from './terminal.ts';
 

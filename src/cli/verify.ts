@@ -5,7 +5,7 @@ import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/read/run-journa
 import { printable } from '../kernel/printable.ts';
 import type { RunRow } from '../persistence/read/run-list.ts';
 import type { Store } from '../persistence/store/store.ts';
-import { manyText } from '../report/text/units.ts';
+import { manyText } from '../text/units.ts';
 import { placeOf } from '../report/verdict.ts';
 import { CommandFailed } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';

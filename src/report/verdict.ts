@@ -2,7 +2,7 @@
 import { printable } from '../kernel/printable.ts';
 import type { RunLength } from '../scenario/types.ts';
 import type { Judgement, Outcome, RunFigures, RunSummary } from './summary-types.ts';
-import { durationText, countText, manyText } from './text/units.ts';
+import { durationText, countText, manyText } from '../text/units.ts';
 
 /** A run, judged. */
 export interface Verdict {

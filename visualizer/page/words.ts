@@ -1,5 +1,5 @@
 // Numbers and names as the page says them.
-export { countText, durationText, percentText } from '../../src/report/text/units.ts';
+export { countText, durationText, percentText } from '../../src/text/units.ts';
 
 /** An instant of virtual time: `41.552318 s`, to the microsecond, or `2:05.120000` from a minute on. */
 export const instantText = (us: number): string => {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { faultKinds } from '../../market-data/read/tally.ts';
 import { writeCanonical } from '../../market-data/write-canonical.ts';
 import type { MarketUpdate } from '../../market-data/types.ts';
-import { countText, manyText } from '../../report/text/units.ts';
+import { countText, manyText } from '../../text/units.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';

@@ -6,8 +6,8 @@ import { fitRecording, type Fit, type FittedMarket } from '../../market-data/fit
 import { Gatherer } from '../../market-data/fit/gather.ts';
 import { hashOfFile } from '../../market-data/recording.ts';
 import { jsonOf } from '../../report/summary-json.ts';
-import { countText, durationText, manyText, priceText, sizeText } from '../../report/text/units.ts';
-import { columns } from '../columns.ts';
+import { countText, durationText, manyText, priceText, sizeText } from '../../text/units.ts';
+import { columns } from '../../text/columns.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';

@@ -4,8 +4,8 @@ import { hashOfFile } from '../../market-data/recording.ts';
 import { faultKinds, type ReadReport } from '../../market-data/read/tally.ts';
 import { Survey, type MarketSurvey, type SurveyReport } from '../../market-data/survey.ts';
 import { jsonOf } from '../../report/summary-json.ts';
-import { countText, durationText, manyText, priceText, sizeText } from '../../report/text/units.ts';
-import { columns } from '../columns.ts';
+import { countText, durationText, manyText, priceText, sizeText } from '../../text/units.ts';
+import { columns } from '../../text/columns.ts';
 import type { Terminal } from '../terminal.ts';
 import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';
 

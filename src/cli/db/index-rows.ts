@@ -1,7 +1,7 @@
 // `dte db index`: builds the indexes that a run builds at its end, where one could not.
 import type { Command } from 'commander';
 import { buildIndexes } from '../../persistence/write/late-indexes.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';

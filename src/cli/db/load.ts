@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/store/catalogue.ts';
 import { sectionsIn } from '../../scenario/sections.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { openOrMake } from '../runs/open-or-make.ts';

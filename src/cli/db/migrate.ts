@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Store } from '../../persistence/store/store.ts';
 import { addDatabaseOption, isUnnamed, type DatabaseOptions } from '../database.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { databasesOf, usualFolder } from '../runs/databases.ts';
 import { openOrMake } from '../runs/open-or-make.ts';
 import type { Terminal } from '../terminal.ts';

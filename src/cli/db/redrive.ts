@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { redriveDeadLetters, type Redriven } from '../../persistence/write/dead-letters.ts';
 import { storeErrorOf } from '../../persistence/store/store-error.ts';
 import type { Store } from '../../persistence/store/store.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';

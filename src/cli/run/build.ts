@@ -31,6 +31,7 @@ export const runParts: Parts = {
     'src/run',
     'src/scenario',
     'src/strategies',
+    'src/text',
     'src/venues',
     'src/world',
     'src/xstate',

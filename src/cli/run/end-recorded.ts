@@ -5,7 +5,7 @@ import type { Recorder } from '../../persistence/write/recorder.ts';
 import { factsOf, keepFacts } from '../../persistence/read/run-facts.ts';
 import { storeErrorOf } from '../../persistence/store/store-error.ts';
 import type { Store } from '../../persistence/store/store.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { ask } from '../database.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PreparedRun } from './prepare.ts';

@@ -1,6 +1,6 @@
 // Colours where somebody looks and has not asked for none, and where they are asked for.
 import picocolors from 'picocolors';
-import { plainPaint, type Paint } from '../../report/text/paint.ts';
+import { plainPaint, type Paint } from '../../text/paint.ts';
 import { ownEscape } from './own-escapes.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

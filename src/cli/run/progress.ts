@@ -1,7 +1,7 @@
 // How far a run has come, said while it runs: a bar that is drawn over itself where somebody looks, else a line now and
 // then. It goes where people read, never among what was asked for.
-import { durationText, countText } from '../../report/text/units.ts';
-import { barText } from '../../report/text/table.ts';
+import { durationText, countText } from '../../text/units.ts';
+import { barText } from '../../text/table.ts';
 import type { RunProgress } from './engine-port.ts';
 import { CLEAR_LINE } from './own-escapes.ts';
 import type { Shell } from './shell.ts';

@@ -2,7 +2,7 @@
 // files nor databases.
 import { replay } from '../../inspect/stately/replay.ts';
 import type { JournalRecord } from '../../journal/records.ts';
-import { manyText } from '../../report/text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';

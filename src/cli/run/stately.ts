@@ -5,7 +5,7 @@ import { StatelyFeed, type FeedRoom } from '../../inspect/stately/feed.ts';
 import { FOLLOWED_USUALLY, parseFollowed, type Followed } from '../../inspect/stately/followed.ts';
 import { StatelyOutlet } from '../../inspect/stately/outlet.ts';
 import { serveStately, type StatelyServer } from '../../inspect/stately/server.ts';
-import { countText } from '../../report/text/units.ts';
+import { countText } from '../../text/units.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
 import type { Run } from './engine-port.ts';

@@ -2,7 +2,7 @@
 // function of what is known of the run.
 import { OWN_ORDERS } from '../text/summary-text.ts';
 import { hopTitles, meaningOf } from '../text/figures-sections.ts';
-import { countText, durationText, moneyText, percentText, sizeText } from '../text/units.ts';
+import { countText, durationText, moneyText, percentText, sizeText } from '../../text/units.ts';
 import { hops, type RunSummary } from '../summary-types.ts';
 import type { VenueFills } from './fill-tally.ts';
 import type { RunSeries, SeriesPoint } from './series.ts';

@@ -2,7 +2,7 @@
 // that most readers look for.
 import type { Outcome, RunSummary } from '../summary-types.ts';
 import { outcomeWords } from '../text/outcome-words.ts';
-import { countText, durationText, moneyText, percentText } from '../text/units.ts';
+import { countText, durationText, moneyText, percentText } from '../../text/units.ts';
 import { nameText, verdictText } from '../text/verdict-text.ts';
 import { escaped } from './svg.ts';
 

@@ -2,7 +2,7 @@
 // reading decides the result.
 import type { Scenario } from '../../scenario/types.ts';
 import type { Remark, RunFigures } from '../summary-types.ts';
-import { durationText, sizeText } from '../text/units.ts';
+import { durationText, sizeText } from '../../text/units.ts';
 import { namesText } from './words.ts';
 
 /** A book that moves so many times less often than an order takes shows no latency. */

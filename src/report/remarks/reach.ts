@@ -3,7 +3,7 @@
 import type { LimitBreach } from '../../risk/limits.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Remark, RunFigures } from '../summary-types.ts';
-import { countText, durationText, manyText } from '../text/units.ts';
+import { countText, durationText, manyText } from '../../text/units.ts';
 import { namesText, partText } from './words.ts';
 
 /** Of fewer intents a share in percent says little. */

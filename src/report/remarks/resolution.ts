@@ -3,7 +3,7 @@ import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Pair } from '../../arbitrage/pair.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Remark, RunFigures } from '../summary-types.ts';
-import { moneyText } from '../text/units.ts';
+import { moneyText } from '../../text/units.ts';
 import { namesText } from './words.ts';
 
 const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);

@@ -1,7 +1,7 @@
 // Remarks on trials that were none: faults that never struck, expectations that nothing could miss.
 import type { Expectation, Scenario } from '../../scenario/types.ts';
 import type { Remark, RunFigures } from '../summary-types.ts';
-import { manyText } from '../text/units.ts';
+import { manyText } from '../../text/units.ts';
 import { namesText } from './words.ts';
 
 /** Figures that may be below 0: of every other one 0 is the least. */

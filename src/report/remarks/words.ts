@@ -1,6 +1,6 @@
 // Words that several remarks use.
 import type { Counts } from '../summary-types.ts';
-import { countText } from '../text/units.ts';
+import { countText } from '../../text/units.ts';
 
 const NAMES_SHOWN = 4;
 

@@ -2,7 +2,7 @@
 // matters, that too.
 import type { BodyOf } from '../../audit/types.ts';
 import { multiplyMicros } from '../../money/micros.ts';
-import { priceText, sizeText } from '../text/units.ts';
+import { priceText, sizeText } from '../../text/units.ts';
 import { weights, type Moments } from './moments.ts';
 import { filledText, truthText, type ToldOrder } from './told-order.ts';
 import { reasonText } from './words.ts';

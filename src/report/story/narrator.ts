@@ -3,7 +3,7 @@
 import type { BodyOf } from '../../audit/types.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { faultCatalogue } from '../../venues/faults/catalogue.ts';
-import { countText, durationText, moneyText, sizeText } from '../text/units.ts';
+import { countText, durationText, moneyText, sizeText } from '../../text/units.ts';
 import { narrateMove } from './narrate-order.ts';
 import { Moments, weights } from './moments.ts';
 import type { Story } from './story.ts';

@@ -1,6 +1,6 @@
 // A story: what became of one order or arbitrage, in a title and a few moments. How it is laid out stands here too.
 import { printable } from '../../kernel/printable.ts';
-import { durationText } from '../text/units.ts';
+import { durationText } from '../../text/units.ts';
 
 /** One thing that happened. */
 export interface Moment {

@@ -1,7 +1,7 @@
 // One order while its story is told: what was wanted, what it has heard, and what its venue has done meanwhile.
 import type { BodyOf } from '../../audit/types.ts';
 import { divideMicros } from '../../money/micros.ts';
-import { priceText, sizeText } from '../text/units.ts';
+import { priceText, sizeText } from '../../text/units.ts';
 import { outcomeText } from './words.ts';
 
 /** One order of a story. Micros. */

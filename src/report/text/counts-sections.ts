@@ -1,8 +1,8 @@
 // What became of intents, arbitrages and orders, as parts of a page.
 import type { Counts, RunSummary } from '../summary-types.ts';
-import type { Paint } from './paint.ts';
-import { barText, tableLines, type Cell } from './table.ts';
-import { countText, manyText, percentText } from './units.ts';
+import type { Paint } from '../../text/paint.ts';
+import { barText, tableLines, type Cell } from '../../text/table.ts';
+import { countText, manyText, percentText } from '../../text/units.ts';
 
 const cellsIn = (width: number): number => (width < 72 ? 4 : width < 100 ? 12 : 24);
 

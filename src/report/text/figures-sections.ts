@@ -3,9 +3,9 @@ import type { NamedAmount, VenueFees } from '../../accounting/results.ts';
 import type { Percentiles } from '../histogram.ts';
 import { hops, type Hop, type RunSummary } from '../summary-types.ts';
 import { isResolutionDecisive } from '../remarks/resolution.ts';
-import type { Paint } from './paint.ts';
-import { tableLines, type Cell } from './table.ts';
-import { countText, durationText, moneyText } from './units.ts';
+import type { Paint } from '../../text/paint.ts';
+import { tableLines, type Cell } from '../../text/table.ts';
+import { countText, durationText, moneyText } from '../../text/units.ts';
 
 const differenceMeanings: Readonly<Record<string, string>> = {
   slippage: 'fills at other prices than planned',

@@ -1,9 +1,9 @@
 // What there was to be had in a recording, what was gone for and had, and what was wrong with it, as a part of a page.
 import type { RunSummary } from '../summary-types.ts';
 import { countsText } from './counts-sections.ts';
-import type { Paint } from './paint.ts';
-import { tableLines, type Cell } from './table.ts';
-import { countText, manyText } from './units.ts';
+import type { Paint } from '../../text/paint.ts';
+import { tableLines, type Cell } from '../../text/table.ts';
+import { countText, manyText } from '../../text/units.ts';
 
 /** The lines of the section; none where no recording was replayed. */
 export const replayLines = ({ recording, opportunities }: RunSummary, paint: Paint): readonly string[] => {

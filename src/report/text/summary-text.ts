@@ -6,10 +6,10 @@ import { printable } from '../../kernel/printable.ts';
 import { wrapped } from '../story/story.ts';
 import { arbitrageLines, countsText, intentLines, orderLines, troubleLines } from './counts-sections.ts';
 import { laneLines, latencyLines, moneyLines } from './figures-sections.ts';
-import { plainPaint, type Paint } from './paint.ts';
+import { plainPaint, type Paint } from '../../text/paint.ts';
 import { replayLines } from './replay-section.ts';
-import { tableLines, type Cell } from './table.ts';
-import { countText, durationText, manyText } from './units.ts';
+import { tableLines, type Cell } from '../../text/table.ts';
+import { countText, durationText, manyText } from '../../text/units.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { paintedWord, verdictText } from './verdict-text.ts';
 

@@ -4,8 +4,8 @@ import type { Outcome, RunSummary, ToldVerdict } from '../summary-types.ts';
 import { isResolutionDecisive, resolutionOf } from '../remarks/resolution.ts';
 import { placeOf } from '../verdict.ts';
 import { outcomeWords } from './outcome-words.ts';
-import type { Paint } from './paint.ts';
-import { countText, durationText, manyText, moneyText } from './units.ts';
+import type { Paint } from '../../text/paint.ts';
+import { countText, durationText, manyText, moneyText } from '../../text/units.ts';
 
 const outcomePaints: Readonly<Record<Outcome, 'good' | 'bad' | 'odd'>> = {
   passed: 'good',

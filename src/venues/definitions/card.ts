@@ -4,7 +4,7 @@ import { printMicros } from '../../money/decimal.ts';
 import { factsIn, markMeanings } from './fact.ts';
 import type { Fact, Mark } from './fact.ts';
 import type { PriceGrid } from './grid.ts';
-import { code, list, numbered, section, table } from './markdown.ts';
+import { code, list, numbered, section, table } from '../../text/markdown.ts';
 import type { MarketResult, RateLimit, SettlementRule, VenueRules } from './types.ts';
 
 /** Writes a fact's source into a cell, and its doubt, if it has one, as the number of a note. */

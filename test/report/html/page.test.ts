@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reportHtml, type ReportInputs } from '../../../src/report/html/page.ts';
 import { escaped } from '../../../src/report/html/svg.ts';
-import { moneyText } from '../../../src/report/text/units.ts';
+import { moneyText } from '../../../src/text/units.ts';
 import { badRun, goodRun, stoppedRun } from '../sample-summary.ts';
 
 const point = {

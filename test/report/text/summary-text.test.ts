@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summaryLines } from '../../../src/report/text/summary-text.ts';
-import type { Paint } from '../../../src/report/text/paint.ts';
+import type { Paint } from '../../../src/text/paint.ts';
 import { badRun, goodRun, judged, samplePage, stoppedRun } from '../sample-summary.ts';
 
 const page = (summary = goodRun, width = 100): string =>

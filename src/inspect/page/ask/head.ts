@@ -1,5 +1,5 @@
 // A run as a whole, read off its index.
-import { moneyText } from '../../../report/text/units.ts';
+import { moneyText } from '../../../text/units.ts';
 import type { RunEntry, RunHead, TimelineAnswer } from '../answers.ts';
 import type { InspectedRun } from '../../sources/inspected-run.ts';
 

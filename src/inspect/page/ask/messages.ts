@@ -1,7 +1,7 @@
 // A record as a message: from whom, to whom, and in which words. What the venue does for itself goes from it to it.
 import type { JournalRecord, RecordOf } from '../../../journal/records.ts';
 import { causeText, outcomeText, reasonText } from '../../../report/story/words.ts';
-import { moneyText, priceText, sizeText } from '../../../report/text/units.ts';
+import { moneyText, priceText, sizeText } from '../../../text/units.ts';
 import type { Tone } from '../answers.ts';
 
 /** A message between two parties, each as `kind:name`. */

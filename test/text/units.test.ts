@@ -1,14 +1,7 @@
 // Goal: numbers read well, and never as other numbers.
 import { describe, expect, test } from 'vitest';
-import {
-  countText,
-  durationText,
-  manyText,
-  moneyText,
-  percentText,
-  priceText,
-} from '../../../src/report/text/units.ts';
-import { barText, tableLines } from '../../../src/report/text/table.ts';
+import { countText, durationText, manyText, moneyText, percentText, priceText } from '../../src/text/units.ts';
+import { barText, tableLines } from '../../src/text/table.ts';
 
 describe('text of', () => {
   test.each([

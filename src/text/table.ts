@@ -1,5 +1,5 @@
 // Rows as aligned columns, painted after they are measured.
-import { printable } from '../../kernel/printable.ts';
+import { printable } from '../kernel/printable.ts';
 
 /** A cell: its text, and how it is painted. */
 export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };

@@ -1,5 +1,5 @@
 // Numbers as people read them: amounts with at least two decimals, durations in the unit that fits.
-import { printMicros } from '../../money/decimal.ts';
+import { printMicros } from '../money/decimal.ts';
 
 const CENT = 10_000n;
 

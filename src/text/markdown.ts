@@ -1,4 +1,4 @@
-// The little Markdown that a card needs, laid out as a formatter would lay it out. It knows no venues.
+// A little Markdown, laid out as a formatter would lay it out.
 
 /** A table. A row of another length than the header is padded with empty cells; no rows, no table. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
