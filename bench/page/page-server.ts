@@ -3,9 +3,10 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { readAssets, type Assets } from '../../src/http/assets.ts';
+import type { Listening } from '../../src/http/listen.ts';
 import { runsOf, type InspectedRun } from '../../src/inspect/sources/inspected-run.ts';
-import { readAssets, type Assets } from '../../src/inspect/page/assets.ts';
-import { listen, type Listening } from '../../src/inspect/page/listen.ts';
+import { servePage } from '../../src/inspect/page/serve.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -26,5 +27,5 @@ const every = (durationMs: number, work: () => void): (() => void) => {
 };
 
 /** Serves runs on any free port of this machine. */
-export const servePage = (assets: Assets, runs: readonly InspectedRun[]): Promise<Listening> =>
-  listen({ runs: runsOf(runs), assets, host: '127.0.0.1', port: 0, every });
+export const serveRuns = (assets: Assets, runs: readonly InspectedRun[]): Promise<Listening> =>
+  servePage({ runs: runsOf(runs), assets, host: '127.0.0.1', port: 0, every });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openJournals } from '../../src/cli/visualize/journals.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { findChromium, startChromium } from './chromium.ts';
-import { buildPage, servePage } from './page-server.ts';
+import { buildPage, serveRuns } from './page-server.ts';
 
 const here = fileURLToPath(new URL('../../visualizer/screenshots/', import.meta.url));
 const shots = [
@@ -23,7 +23,7 @@ try {
   await runCli(['run', 'scenarios/demo.yaml', '--quiet', '--out', journal], silent);
   const runs = await openJournals([journal], 'screenshots');
   for (const run of runs) await run.read();
-  const server = await servePage(await buildPage(), runs);
+  const server = await serveRuns(await buildPage(), runs);
   const browser = await startChromium(path);
   for (const { name, hash, look, seen } of shots) {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 760 }, colorScheme: look });

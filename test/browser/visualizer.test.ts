@@ -6,12 +6,12 @@ import { createRun } from '../../src/run/create-run.ts';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
 import { openJournals } from '../../src/cli/visualize/journals.ts';
 import type { InspectedRun } from '../../src/inspect/sources/inspected-run.ts';
-import type { Listening } from '../../src/inspect/page/listen.ts';
+import type { Listening } from '../../src/http/listen.ts';
 import { watchRun, type Watched } from '../../src/inspect/sources/spool-source.ts';
 import { createFolder } from '../cli/folder.ts';
 import { dte } from '../cli/memory-terminal.ts';
 import { findChromium, startChromium } from '../../bench/page/chromium.ts';
-import { buildPage, screenshots, servePage } from '../../bench/page/page-server.ts';
+import { buildPage, screenshots, serveRuns } from '../../bench/page/page-server.ts';
 
 const executable = findChromium();
 const folder = createFolder();
@@ -58,7 +58,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
       for (let taken = 0; taken < steps; taken += 1) if (!run.step()) break;
     };
     step(500);
-    server = await servePage(await buildPage(), [...runs, live.run]);
+    server = await serveRuns(await buildPage(), [...runs, live.run]);
     browser = await startChromium(executable ?? '');
   }, 120_000);
 

@@ -1,9 +1,10 @@
 // Serves the page for as long as somebody wants it: listens, does its work meanwhile, and ends at Ctrl-C.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readAssets, type Assets } from '../../http/assets.ts';
+import type { Listening } from '../../http/listen.ts';
 import type { Runs } from '../../inspect/sources/inspected-run.ts';
-import { readAssets, type Assets } from '../../inspect/page/assets.ts';
-import { listen, type Listening } from '../../inspect/page/listen.ts';
+import { servePage } from '../../inspect/page/serve.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { untilInterrupted, type Shell } from '../run/shell.ts';
@@ -57,7 +58,7 @@ export const listenFor = async (
   for (let tried = 0; ; tried += 1) {
     const wanted = port ?? PORT_USUAL + tried;
     try {
-      const server = await listen({ runs, assets, host, port: wanted, every });
+      const server = await servePage({ runs, assets, host, port: wanted, every });
       if (host !== LOOPBACK) err(`Whoever can reach ${host} can look at what is served there.\n`);
       return server;
     } catch (error) {

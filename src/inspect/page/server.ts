@@ -1,6 +1,7 @@
-// The server of the visualizer as a function of requests: the page, and what it asks about runs. It only reads, answers
-// nobody but its own page, and knows neither sockets nor commands.
+// The server of the visualizer as a function of requests: the page, and what it asks about runs. It only reads, and knows
+// neither sockets nor commands; who may ask is decided before it.
 import { Hono, type Context } from 'hono';
+import { answerAsset, type Assets } from '../../http/assets.ts';
 import { encodeRecord } from '../../journal/encode.ts';
 import { entryOf, headOf, timelineOf } from './ask/head.ts';
 import { hopsOf } from './ask/hops.ts';
@@ -9,15 +10,11 @@ import { arbitragesOf, find, marksOf, ordersOf, type Filter, type Part } from '.
 import { chartModels } from '../index/charts/model.ts';
 import { PAGE_MAX, type InspectedRun, type Runs } from '../sources/inspected-run.ts';
 import { NOBODY } from '../index/actors.ts';
-import type { Assets } from './assets.ts';
-import { answerHeaders, refusalOf } from './guard.ts';
 
-/** What the server shows, and where it listens. */
+/** What the server shows. */
 export interface InspectOptions {
   readonly runs: Runs;
   readonly assets: Assets;
-  /** The host that it listens on: what requests may call it depends on that. */
-  readonly host: string;
 }
 
 const QUERY_LENGTH_MAX = 200;
@@ -109,37 +106,14 @@ const runRoutes = (runs: Runs): Hono<WithRun> => {
   return routes;
 };
 
-/** The server: give its `fetch` requests. */
-export const createInspectApp = ({ runs, assets, host }: InspectOptions): Hono => {
+/** The server: give its `fetch` requests to GET. */
+export const createInspectApp = ({ runs, assets }: InspectOptions): Hono => {
   const app = new Hono();
-  app.use('*', async (context, next) => {
-    const { req } = context;
-    const refusal = refusalOf(
-      { host: req.header('host'), origin: req.header('origin'), site: req.header('sec-fetch-site') },
-      host,
-    );
-    if (refusal !== null) return context.json({ problem: refusal }, 403, answerHeaders);
-    if (req.method !== 'GET' && req.method !== 'HEAD')
-      return context.json({ problem: 'This server only shows: it takes GET and HEAD.' }, 405, {
-        ...answerHeaders,
-        Allow: 'GET, HEAD',
-      });
-    await next();
-    for (const [name, value] of Object.entries(answerHeaders)) context.res.headers.set(name, value);
-    return undefined;
-  });
   app.get('/api/runs', (context) => context.json(runs.list().map(entryOf)));
   app.get('/api/charts', (context) => context.json(chartModels));
   app.route('/api/runs', runRoutes(runs));
   app.get('/api/*', (context) => context.json({ problem: 'There is nothing under this address.' }, 404));
-  app.get('*', (context) => {
-    const { path } = context.req;
-    const asset = assets.get(path === '/' ? '/index.html' : path);
-    if (asset === undefined) return context.text('There is nothing under this address.', 404);
-    return context.body(asset.body, 200, { 'Content-Type': asset.type });
-  });
-  app.onError((error, context) =>
-    context.json({ problem: `The server could not answer: ${error.message}` }, 500, answerHeaders),
-  );
+  app.get('*', (context) => answerAsset(assets, context.req.path));
+  app.onError((error, context) => context.json({ problem: `The server could not answer: ${error.message}` }, 500));
   return app;
 };

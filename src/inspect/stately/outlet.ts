@@ -2,7 +2,7 @@
 // as they take something, and lets them go. Knows sockets and the feed, no HTTP, no wall time.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketDoor, type WebSocket } from '../../http/web-sockets.ts';
 import type { StatelyFeed } from './feed.ts';
 import { Reader } from './reader.ts';
 
@@ -24,7 +24,7 @@ const CLOSE_FULL = 1013;
 /** The way from one feed to its inspectors. */
 export class StatelyOutlet {
   private readonly feed: StatelyFeed;
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: SAID_BYTES_MAX, clientTracking: false });
+  private readonly door = new WebSocketDoor(SAID_BYTES_MAX);
   /** Every socket that is not closed, of inspectors that were let go as well. */
   private readonly sockets = new Set<WebSocket>();
   private readonly readers = new Map<WebSocket, Reader>();
@@ -43,7 +43,7 @@ export class StatelyOutlet {
 
   /** Takes in a request to become a WebSocket, which whoever calls has found to be allowed. */
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    this.server.handleUpgrade(request, stream, head, (socket) => {
+    this.door.take(request, stream, head, (socket) => {
       const isFull = this.sockets.size >= READERS_MAX;
       // A broken connection closes, which is all that there is to know of it.
       socket.on('error', () => undefined);
@@ -75,7 +75,7 @@ export class StatelyOutlet {
   /** Says goodbye to every inspector, and takes no more. It is waited for those who answer. */
   async close(reason: string): Promise<void> {
     this.forget();
-    this.server.close();
+    this.door.close();
     const gone = [...this.sockets].map(
       (socket) =>
         new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 // One inspector at the other end of a socket. It is sent what it has room for and no more: what waits, waits in the feed,
 // once for all readers. One that falls so far behind that the feed has forgotten its place is let go, with the reason.
-import type { WebSocket } from 'ws';
+import type { WebSocket } from '../../http/web-sockets.ts';
 import type { StatelyFeed } from './feed.ts';
 import { GREETING } from './protocol.ts';
 

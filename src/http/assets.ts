@@ -1,4 +1,4 @@
-// The files of the built page, read into memory once: what is not among them cannot be asked for.
+// The files of a page, in memory: what is not among them cannot be asked for.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
@@ -30,4 +30,26 @@ export const readAssets = (folder: string): Assets => {
     assets.set(`/${relative(folder, path).split(sep).join('/')}`, { type, body: new Uint8Array(readFileSync(path)) });
   }
   return assets;
+};
+
+/** Texts as files: each path with its type and its text. */
+export const textAssets = (
+  files: Readonly<Record<string, readonly [ending: '.html' | '.js' | '.css', text: string]>>,
+): Assets =>
+  new Map(
+    Object.entries(files).map(([path, [ending, text]]) => [
+      path,
+      { type: types[ending] ?? '', body: new TextEncoder().encode(text) },
+    ]),
+  );
+
+/** The file at a path, of which `/` is the page; where there is none, that is said. */
+export const answerAsset = (assets: Assets, path: string): Response => {
+  const asset = assets.get(path === '/' ? '/index.html' : path);
+  return asset === undefined
+    ? new Response('There is nothing under this address.', {
+        status: 404,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      })
+    : new Response(asset.body, { headers: { 'Content-Type': asset.type } });
 };
