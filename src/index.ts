@@ -39,7 +39,7 @@ export type { BookQuote } from './market-data/quote.ts';
 export type { Beliefs } from './harness/beliefs.ts';
 export { createVenue, type OwnVenue } from './harness/create-venue.ts';
 export * from './harness/invalid.ts';
-export { findingKinds, type Finding } from './harness/judge.ts';
+export { findingKinds, type Finding } from './harness/judge/findings.ts';
 export { judgeJournal } from './harness/judge-journal.ts';
 export type * from './harness/messages.ts';
 export type * from './harness/options.ts';

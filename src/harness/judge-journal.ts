@@ -1,7 +1,8 @@
 // Beliefs held against a journal that somebody kept: the truth is rebuilt from its records, and nothing is under way.
 import type { JournalRecord } from '../journal/records.ts';
 import { readBeliefs, type Beliefs } from './beliefs.ts';
-import { judge, type Finding } from './judge.ts';
+import type { Finding } from './judge/findings.ts';
+import { judge } from './judge.ts';
 import { VenueTruth } from './truth.ts';
 import { NOTHING_UNDER_WAY } from './under-way.ts';
 

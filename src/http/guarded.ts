@@ -15,7 +15,7 @@ const problem = (status: number, sentence: string, headers: Readonly<Record<stri
   Response.json({ problem: sentence }, { status, headers });
 
 /** That server, behind its guard. A refusal is JSON: `{ "problem": "<one sentence>" }`. */
-export const guarded = (fetch: Fetch, options: Guarded): Fetch => {
+export const guarded = (served: Fetch, options: Guarded): Fetch => {
   const headers = Object.entries(answerHeaders(options.sources));
   const answer = async (request: Request): Promise<Response> => {
     const refusal = refusalOf(
@@ -25,7 +25,7 @@ export const guarded = (fetch: Fetch, options: Guarded): Fetch => {
     if (refusal !== null) return problem(403, refusal);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return problem(405, 'This server only shows: it takes GET and HEAD.', { Allow: 'GET, HEAD' });
-    return await fetch(request);
+    return await served(request);
   };
   return async (request) => {
     const response = await answer(request);

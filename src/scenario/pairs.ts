@@ -6,21 +6,13 @@ import { MICROS_PER_UNIT } from '../money/micros.ts';
 import { ceilToGrid, floorToGrid, isInBounds, isOnGrid } from '../venues/definitions/grid.ts';
 import { legsMax } from './file/schema.ts';
 import { pairFile, type PairFile } from './file/market.ts';
-import { lookUpMarket, type Markets } from './markets.ts';
+import { lookUpMarket } from './markets.ts';
+import type { LegDraft, PairContext, Refuse } from './pair-context.ts';
 import { reversed, reverseName } from './reverse-pairs.ts';
 import { verifiedBy } from './settles.ts';
 import { choicesText, quoted, type Path } from './problem.ts';
-import { lookUp, UNREADABLE, type Entries, type Reader } from './reader.ts';
-import type { ScenarioPair, ScenarioVenue } from './types.ts';
-
-/** What pairs refer to. */
-export interface PairContext {
-  readonly reader: Reader;
-  readonly venues: Entries<ScenarioVenue>;
-  readonly markets: Markets;
-  /** Whether a recording says the prices: then nobody has to. */
-  readonly isRecorded: boolean;
-}
+import { lookUp, UNREADABLE, type Entries } from './reader.ts';
+import type { ScenarioPair } from './types.ts';
 
 /** The pairs by their names; null where one is wrong. */
 export const resolvePairs = (context: PairContext): Entries<ScenarioPair> => {
@@ -40,17 +32,6 @@ export const resolvePairs = (context: PairContext): Entries<ScenarioPair> => {
   }
   return pairs;
 };
-
-/** A leg before its outcomes are known to be the event's, and where it stands. */
-export interface LegDraft {
-  readonly path: Path;
-  /** Where its outcomes are named: the leg itself, in short form. */
-  readonly paysInPath: Path;
-  readonly venue: string;
-  readonly market: string;
-  readonly outcome: string;
-  readonly paysIn: readonly string[];
-}
 
 const resolvePair = (context: PairContext, path: Path, pair: string, file: PairFile): ScenarioPair | null => {
   const { reader } = context;
@@ -81,9 +62,6 @@ const resolvePair = (context: PairContext, path: Path, pair: string, file: PairF
   if (fairPx === null || verified === null || !isSound) return null;
   return { pair: { pair, outcomes, legs: whole, verified }, fairPx, walkPx, mispricingPx };
 };
-
-/** Takes down why a pair is none. */
-export type Refuse = (path: Path, message: string) => void;
 
 const draftLegs = (file: PairFile, path: Path, refuse: Refuse): readonly LegDraft[] | null => {
   const { legs, yes, no } = file;

@@ -2,7 +2,7 @@
 // compared their rules. What says different things is no pair, whoever signed it.
 import type { PairFile } from './file/market.ts';
 import { lookUpMarket } from './markets.ts';
-import type { LegDraft, PairContext, Refuse } from './pairs.ts';
+import type { LegDraft, PairContext, Refuse } from './pair-context.ts';
 import { quoted, type Path } from './problem.ts';
 import type { Settles } from './types.ts';
 

@@ -6,7 +6,7 @@ import type { BelievedOrder, Beliefs } from '../../src/harness/beliefs.ts';
 import type { OwnVenue } from '../../src/harness/create-venue.ts';
 import { InvalidBeliefs } from '../../src/harness/invalid.ts';
 import { judgeJournal } from '../../src/harness/judge-journal.ts';
-import { findingKinds } from '../../src/harness/judge.ts';
+import { findingKinds } from '../../src/harness/judge/findings.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import type { ClientOrder } from '../../src/harness/requests.ts';
 import { venueNames } from '../../src/venues/definitions/catalogue.ts';

@@ -3,7 +3,7 @@
 import { compareText } from '../../kernel/compare-text.ts';
 import { printMicros } from '../../money/decimal.ts';
 import type { ReadBeliefs } from '../beliefs.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding } from './findings.ts';
 import type { VenueTruth } from '../truth.ts';
 import type { UnderWay } from '../under-way.ts';
 

@@ -1,7 +1,7 @@
 // The same order twice: what is left behind by a client that takes silence for a refusal and sends again.
 import { printMicros } from '../../money/decimal.ts';
 import type { Belief } from '../beliefs.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding } from './findings.ts';
 import type { TrueCopy, TrueOrder } from '../truth.ts';
 import type { UnderWay } from '../under-way.ts';
 import { recordsText, termsText } from './words.ts';

@@ -2,7 +2,7 @@
 // dead, is not blamed for its missing fills as well.
 import { printMicros } from '../../money/decimal.ts';
 import type { Belief } from '../beliefs.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding } from './findings.ts';
 import type { TrueOrder, TrueTrade } from '../truth.ts';
 import type { UnderWay } from '../under-way.ts';
 import { heldText, recordsText } from './words.ts';

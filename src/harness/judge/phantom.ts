@@ -1,7 +1,7 @@
 // Orders that only the client has.
 import { printMicros } from '../../money/decimal.ts';
 import type { Belief } from '../beliefs.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding } from './findings.ts';
 import type { VenueTruth } from '../truth.ts';
 import type { UnderWay } from '../under-way.ts';
 import { heldText } from './words.ts';

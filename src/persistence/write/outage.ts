@@ -2,7 +2,7 @@
 // A trouble that passes is waited for; one that does not is given up at once, because only a person can repair it.
 import { storeErrorOf, outlookOf, StoreError, storeError, type Outlook } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import type { WriterClock } from './writer-types.ts';
+import type { WriterClock } from './clock.ts';
 
 /** How long is waited, and how often that is said. */
 export interface OutageLimits {

@@ -5,7 +5,7 @@
 import type { Session } from '../store/session.ts';
 import type { Store } from '../store/store.ts';
 import { stateOf } from '../store/store-error.ts';
-import type { WriterClock } from './writer-types.ts';
+import type { WriterClock } from './clock.ts';
 
 /** The first half of the keys of the locks by which live runs are held, before the run; any number that nobody else uses. */
 export const runLocks = 728_364_511;

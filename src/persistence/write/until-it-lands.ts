@@ -5,7 +5,7 @@ import type { OutageWatch } from './outage.ts';
 import type { Session } from '../store/session.ts';
 import { outlookOf, storeErrorOf } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import type { WriterClock } from './writer-types.ts';
+import type { WriterClock } from './clock.ts';
 
 const waitMsMin = 50;
 const waitMsMax = 5_000;

@@ -1,16 +1,13 @@
 // What the batch writer needs of its owner, and what it is to it.
 import type { PersistenceInput } from '../../../machines/persistence.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
+import type { WriterClock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { RunOfRows } from './flush.ts';
 import type { OutageWatch } from './outage.ts';
 import type { Store } from '../store/store.ts';
 
-/** The owner's time: the writer knows no clock of its own. */
-export interface WriterClock {
-  /** Does the work so much later; the answer takes it back. */
-  after(delayMs: number, work: () => void): () => void;
-}
+export type { WriterClock } from './clock.ts';
 
 /** How much goes in one flush, how long a row may wait, and how much may wait. */
 export interface WriterLimits extends PersistenceInput {
