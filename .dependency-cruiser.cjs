@@ -1,45 +1,45 @@
-// The layers (ARCHITECTURE.md, "Layers"), from the ground up: a folder imports only from folders above it in this list.
-const layers = [
-  'src/money',
-  'src/kernel',
-  'src/text',
-  'src/isolation',
-  'machines',
-  'src/xstate',
-  'src/journal',
-  'src/accounting',
-  'src/market-data',
-  'src/venues/definitions',
-  'src/venues/simulation',
-  'src/venues/faults',
-  'src/world',
-  'src/orders',
-  'src/lanes',
-  'src/arbitrage',
-  'src/risk',
-  'src/scenario',
-  'src/strategies',
-  'src/audit',
-  'src/report',
-  'src/harness',
-  'src/http',
-  'src/engine',
-  'drizzle',
-  'src/persistence',
-  'src/run',
-  'src/inspect',
-  'src/cli',
+// The layers (ARCHITECTURE.md, "Layers"), from the ground up: a folder imports only from folders on the
+// lines above its own, and of those on its own line only from the ones to its left.
+const lines = [
+  ['src/money', 'src/kernel', 'src/text'],
+  ['src/isolation'],
+  ['machines', 'src/xstate', 'src/journal'],
+  ['src/wire'],
+  ['src/accounting', 'src/market-data'],
+  ['src/venues/definitions'],
+  ['src/venues/simulation', 'src/venues/faults'],
+  ['src/world'],
+  ['src/orders'],
+  ['src/lanes', 'src/arbitrage', 'src/risk', 'src/scenario', 'src/strategies'],
+  ['src/audit', 'src/report'],
+  ['src/harness'],
+  ['src/http'],
+  ['src/gateway'],
+  ['src/engine'],
+  ['drizzle', 'src/persistence'],
+  ['src/run'],
+  ['src/inspect'],
+  ['src/cli'],
 ];
+const layers = lines.flat();
 
 const within = (folders) => `^(${folders.join('|')})/`;
 
 const upward = layers.slice(0, -1).map((layer, index) => ({
   name: `${layer.replaceAll('/', '-')}-imports-nothing-below`,
-  comment: `${layer} knows only the folders above it.`,
+  comment: `${layer} knows only the folders above it, and those to its left.`,
   severity: 'error',
   from: { path: within([layer]) },
   to: { path: within(layers.slice(index + 1)) },
 }));
+
+/** Node's own modules by name, with or without their prefix. */
+const node = (...names) => `^(node:)?(${names.join('|')})(/|$)`;
+const packages = (...names) => `node_modules/(${names.join('|')})/`;
+/** All that is shipped to run in Node; the page runs in a browser. */
+const shipped = '^(src|machines|drizzle)/';
+/** A type is no way out. */
+const inEarnest = { dependencyTypesNot: ['type-only'] };
 
 const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -48,16 +48,81 @@ module.exports = {
   forbidden: [
     ...upward,
     only(
+      'every-folder-has-a-layer',
+      'A folder that is in no line above escapes their order.',
+      { path: '^src/.+/', pathNot: within(layers) },
+      {},
+    ),
+    only(
       'no-cycles',
-      'A circle of imports has no first floor; types may know each other.',
+      'A circle of imports has no first floor.',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     only(
-      'no-cycles-of-types-in-the-engine',
-      'A part of the engine knows what it stands on, and its user by an interface of its own.',
-      { path: '^src/(engine|orders|world)/' },
+      'no-cycles-of-types',
+      'What only types hold together cannot be tested apart either. An order and its arbitrage do know each other in the books.',
+      { path: shipped, pathNot: '^src/(accounting/booked-(order|arbitrage)\\.ts$|audit/state/)' },
       { circular: true },
+    ),
+    only(
+      'text-imports-money-and-kernel',
+      'text/ prints figures and knows none by name.',
+      { path: '^src/text/' },
+      { path: '^(src/(?!text/|money/|kernel/)|machines/|drizzle/)' },
+    ),
+    only(
+      'wire-imports-money-and-kernel',
+      'wire/ is the protocols of venues as pure functions.',
+      { path: '^src/wire/' },
+      { path: '^(src/(?!wire/|money/|kernel/)|machines/|drizzle/)' },
+    ),
+    only(
+      'wire-is-pure',
+      'wire/ does nothing but compute.',
+      { path: '^src/wire/' },
+      {
+        path: node('http2?', 'https', 'net', 'tls', 'dgram', 'dns', 'fs', 'child_process', 'worker_threads', 'cluster'),
+      },
+    ),
+    only(
+      'gateway-knows-no-trader',
+      "gateway/ is a venue's side: what a venue reports, the venue's own account keeps.",
+      { path: '^src/gateway/' },
+      { path: '^src/(engine|strategies|arbitrage|accounting)/' },
+    ),
+    only(
+      'engine-knows-no-wire',
+      'engine/ trades in this process.',
+      { path: '^src/engine/' },
+      { path: '^src/(wire|gateway)/' },
+    ),
+    only(
+      'only-http-listens',
+      'http/ has the one guard: a server that does not come from there has none. isolation/ refuses what others do.',
+      { path: shipped, pathNot: '^src/(http|isolation)/' },
+      { path: [node('http2?', 'https', 'inspector'), packages('@hono/node-server', 'ws')], ...inEarnest },
+    ),
+    only(
+      'only-persistence-connects',
+      'The process reaches nothing but its database; http/ knows addresses, and listens.',
+      { path: shipped, pathNot: '^src/(persistence|isolation)/' },
+      {
+        path: [node('tls', 'dgram', 'dns'), packages('pg', 'pg-[a-z-]+', '@electric-sql', 'undici')],
+        ...inEarnest,
+      },
+    ),
+    only(
+      'only-http-and-persistence-have-sockets',
+      'A socket listens or connects.',
+      { path: shipped, pathNot: '^src/(http|persistence|isolation)/' },
+      { path: node('net'), ...inEarnest },
+    ),
+    only(
+      'only-isolation-starts-threads',
+      'isolation/ alone starts threads and processes, and refuses them to all others.',
+      { path: shipped, pathNot: '^src/isolation/' },
+      { path: node('worker_threads', 'child_process', 'cluster'), ...inEarnest },
     ),
     only(
       'kernel-imports-nothing',

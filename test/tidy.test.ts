@@ -53,6 +53,13 @@ const lineRules: readonly LineRule[] = [
     specimen: "if (process.env['DEBUG']) return;",
   },
   {
+    says: 'nothing that ships fetches: what the layers cannot see, because it is imported from nowhere',
+    // The script of a page runs in a browser, whose guard is the policy of its server.
+    applies: (path) => /^(src|machines|drizzle)\//.test(path) && path !== 'src/inspect/stately/page.ts',
+    forbidden: /(?<![.\w])fetch\(|\bnew (WebSocket|EventSource)\(|getBuiltinModule|process\.binding/,
+    specimen: "const answer = await fetch('http://127.0.0.1');",
+  },
+  {
     says: 'no floating point on the way of money: micros are bigint, text is parsed and printed in src/money',
     applies: (path) => path !== 'src/money/decimal.ts' && moneyFolders.test(path),
     forbidden: /parseFloat|\.toFixed\(|toPrecision\(/,

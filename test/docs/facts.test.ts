@@ -1,10 +1,11 @@
 // Goal: the tables of the documentation are complete. Method: each is compared with the data of the sources.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { invariants } from '../../src/audit/invariants.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { exitCodes, interruptedBy, interruptSignals } from '../../src/cli/exit-codes.ts';
-import { findingKinds } from '../../src/harness/judge.ts';
+import { findingKinds } from '../../src/harness/judge/findings.ts';
 import { recordSchemas } from '../../src/journal/records.ts';
 import { expectedFigures } from '../../src/scenario/expectations.ts';
 import { shippedNames } from './shipped-names.ts';
@@ -66,7 +67,7 @@ describe('the tables', () => {
     expect(linked.toSorted()).toEqual(shippedNames());
   });
 
-  it('list every layer, in the order of the rule', () => {
+  it('list every layer that has a folder, in the order of the rule', () => {
     const { forbidden } = createRequire(import.meta.url)(`${root}.dependency-cruiser.cjs`) as {
       readonly forbidden: readonly { name: string; from: { path?: string }; to: { path?: string } }[];
     };
@@ -74,7 +75,9 @@ describe('the tables', () => {
     const folder = (pattern = ''): string => /^\^\(([^|)]+)\)\/$/.exec(pattern)?.[1] ?? pattern;
     // Each rule is of one layer; the last layer is what the last rule forbids.
     const layers = [...rules.map(({ from }) => folder(from.path)), folder(rules.at(-1)?.to.path)];
-    expect(named(tableUnder('ARCHITECTURE.md', 'folder'))).toEqual(layers);
+    expect(named(tableUnder('ARCHITECTURE.md', 'folder'))).toEqual(
+      layers.filter((layer) => existsSync(`${root}${layer}`)),
+    );
   });
 });
 

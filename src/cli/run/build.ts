@@ -26,6 +26,7 @@ export const runParts: Parts = {
     'src/lanes',
     'src/market-data',
     'src/money',
+    'src/orders',
     'src/report',
     'src/risk',
     'src/run',
