@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { hashesFile, hashSources } from './src/cli/run/source-hashes.ts';
+import { hashesFile, hashSources } from './src/run/build/source-hashes.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -15,7 +15,16 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const chunks: readonly (readonly [name: string, modules: readonly string[]])[] = [
   ['isolation/outbound', ['isolation/outbound.ts', 'isolation/targets.ts']],
   ['isolation/ambient', ['isolation/ambient.ts']],
-  ['base', ['persistence/store/store-error.ts', 'run/file-fault.ts', 'run/wrong-input.ts', 'kernel/printable.ts']],
+  [
+    'base',
+    [
+      'persistence/store/store-error.ts',
+      'run/file-fault.ts',
+      'run/wrong-input.ts',
+      'run/run-failed.ts',
+      'kernel/printable.ts',
+    ],
+  ],
   ['program', ['cli/run-process.ts', 'text/columns.ts']],
   [
     'venues',
@@ -29,8 +38,8 @@ const chunks: readonly (readonly [name: string, modules: readonly string[]])[] =
   ],
   ['charts', ['../machines/catalogue.ts', 'xstate/describe.ts']],
   ['library', ['index.ts']],
-  ['run', ['cli/run.ts', 'cli/run/house.ts']],
-  ['recorded', ['cli/resume.ts', 'cli/run/end-recorded.ts', 'cli/runs/journals.ts', 'persistence/write/recorder.ts']],
+  ['run', ['cli/run.ts', 'cli/run/command-dependencies.ts']],
+  ['recorded', ['cli/resume.ts', 'run/recorded/record-run.ts', 'run/recorded/end-recorded.ts', 'cli/runs/journals.ts']],
   ['inspected', ['cli/run/stately.ts', 'cli/run/watch-on-page.ts', 'cli/visualize.ts', 'cli/visualize/stored-runs.ts']],
 ];
 

@@ -3,9 +3,9 @@
 // Imported for its effect too: that import stays in the declarations, and without it they would not merge with vitest's.
 import 'vitest';
 import { expect } from 'vitest';
-import { matchers, type RunMatchers } from './run/matchers.ts';
+import { matchers, type RunMatchers } from './run/testing/matchers.ts';
 
-export { matchers, type RunMatchers } from './run/matchers.ts';
+export { matchers, type RunMatchers } from './run/testing/matchers.ts';
 
 declare module 'vitest' {
   // vitest's own type parameter and default: a declaration that is merged repeats them.

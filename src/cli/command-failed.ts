@@ -1,4 +1,5 @@
 // How a command ends early: with one sentence for the user and the exit code that fits it.
+import { RunFailed } from '../run/run-failed.ts';
 import { WrongInput } from '../run/wrong-input.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 
@@ -16,14 +17,18 @@ export class CommandFailed extends Error {
 /** The failure of a user's input, which exits with 2. */
 export const wrongInput = (sentence: string): CommandFailed => new CommandFailed(exitCodes.wrongInput, sentence);
 
-/** Does what the layers below do, and turns what they refuse of the user's input into a failure with exit code 2. */
-export const refusing = <T>(work: () => T): T => {
-  try {
-    return work();
-  } catch (error) {
-    throw refusalOf(error);
-  }
+/**
+ * The same error, or the failure of a command where a run was refused its inputs, or has no result. Its stack stays that of
+ * what was thrown.
+ */
+export const commandFailureOf = (error: unknown): unknown => {
+  if (!(error instanceof WrongInput) && !(error instanceof RunFailed)) return error;
+  return failedBy(error, error instanceof WrongInput ? exitCodes.wrongInput : exitCodes.failed, error.message);
 };
 
-/** The same error, or the failure of a command where it is wrong input. */
-export const refusalOf = (error: unknown): unknown => (error instanceof WrongInput ? wrongInput(error.message) : error);
+/** The failure of a command by an error, with that error's stack. */
+export const failedBy = ({ stack }: Error, exitCode: ExitCode, sentence: string): CommandFailed => {
+  const failure = new CommandFailed(exitCode, sentence);
+  if (stack !== undefined) failure.stack = stack;
+  return failure;
+};

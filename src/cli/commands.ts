@@ -12,7 +12,7 @@ export interface ListedCommand {
   readonly add: (program: Command, terminal: Terminal) => Promise<void>;
 }
 
-const house = async () => (await import('./run/house.ts')).house;
+const dependencies = async () => (await import('./run/command-dependencies.ts')).commandDependencies;
 
 /** Every command, in the order in which the help lists them. */
 export const commands: Readonly<Record<string, ListedCommand>> = {
@@ -24,12 +24,12 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   run: {
     usage: '[options] [scenario.yaml]',
     summary: 'run a scenario against simulated venues',
-    add: async (program, terminal) => (await import('./run.ts')).addRun(program, terminal, await house()),
+    add: async (program, terminal) => (await import('./run.ts')).addRun(program, terminal, await dependencies()),
   },
   resume: {
     usage: '[options] <run>',
     summary: 'go on with a run that crashed',
-    add: async (program, terminal) => (await import('./resume.ts')).addResume(program, terminal, await house()),
+    add: async (program, terminal) => (await import('./resume.ts')).addResume(program, terminal, await dependencies()),
   },
   runs: {
     usage: '[options]',
@@ -39,18 +39,19 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   report: {
     usage: '[options] <run>',
     summary: 'tell a run of the database again',
-    add: async (program, terminal) => (await import('./report.ts')).addReport(program, terminal, await house()),
+    add: async (program, terminal) => (await import('./report.ts')).addReport(program, terminal, await dependencies()),
   },
   explain: {
     usage: '[options] <id> [scenario.yaml]',
     summary: 'tell the life of one order or arbitrage',
-    add: async (program, terminal) => (await import('./explain.ts')).addExplain(program, terminal, await house()),
+    add: async (program, terminal) =>
+      (await import('./explain.ts')).addExplain(program, terminal, await dependencies()),
   },
   stately: {
     usage: '[options] <file.jsonl> [scenario.yaml]',
     summary: "show a run's journal file to Stately's inspector",
     add: async (program, terminal) =>
-      (await import('./stately.ts')).addStatelyCommand(program, terminal, await house()),
+      (await import('./stately.ts')).addStatelyCommand(program, terminal, await dependencies()),
   },
   diff: {
     usage: '[options] <a> <b>',
@@ -70,9 +71,9 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: 'audit a journal again, from its file or its rows',
     add: async (program, terminal) => {
       const { addVerify } = await import('./verify.ts');
-      const { makeAgain } = await import('./run/make-again.ts');
-      const port = await house();
-      addVerify(program, terminal, ({ inputs, id }) => makeAgain(inputs, id, port));
+      const { reExecute } = await import('../run/recorded/re-execute.ts');
+      const given = await dependencies();
+      addVerify(program, terminal, ({ inputs, id }) => reExecute(inputs, id, given));
     },
   },
   db: {
@@ -83,7 +84,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   visualize: {
     usage: '[options] [run...]',
     summary: 'watch runs and go through them in a browser',
-    add: async (program, terminal) => (await import('./visualize.ts')).addVisualize(program, terminal, house),
+    add: async (program, terminal) => (await import('./visualize.ts')).addVisualize(program, terminal, dependencies),
   },
   faults: {
     usage: '[options] [fault]',

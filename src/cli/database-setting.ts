@@ -2,7 +2,7 @@
 // else a directory below this one. Loads nothing of a database.
 import { readTarget, withoutPassword, type StoreTarget } from '../persistence/store/store-target.ts';
 import { wrongInput } from './command-failed.ts';
-import { programIn, quoted } from '../run/command-line.ts';
+import { programIn, quoted } from '../run/execution/command-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a database is, as it was typed. */

@@ -12,7 +12,7 @@ import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
 import { recordsOf, withJournals, type Journal } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
-import { journalLines, notARecord } from './verify/journal-lines.ts';
+import { journalLines, notARecord } from '../run/verification/journal-lines.ts';
 
 interface Options extends DatabaseOptions {
   readonly json?: true;

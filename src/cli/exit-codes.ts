@@ -1,4 +1,5 @@
 // What `dte` says to whoever started it, by its exit code. These stay stable: scripts and CI read them.
+import type { InterruptSignal } from '../run/execution/interrupts.ts';
 
 /** The exit codes of every command that comes to its own end. */
 export const exitCodes = {
@@ -13,10 +14,9 @@ export const exitCodes = {
 } as const;
 
 /** The signals by which somebody asks a command to end, and the exit code of one that ends by them: 128 and the signal's number. */
-const codeOfSignal = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
-/** A signal by which somebody asks a command to end. */
-export type InterruptSignal = keyof typeof codeOfSignal;
+const codeOfSignal = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Readonly<
+  Record<InterruptSignal, number>
+>;
 
 /** All of them. */
 export const interruptSignals = Object.keys(codeOfSignal) as readonly InterruptSignal[];

@@ -1,16 +1,16 @@
 // `dte explain`: the life of one order or arbitrage in about ten lines, from a journal file or from the run itself, made
-// again. Knows the engine by its port alone.
+// again. Knows the engine by what it is given alone.
 import { Option, type Command } from 'commander';
 import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
 import { manyText } from '../text/units.ts';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { interruptedBy } from './exit-codes.ts';
-import { drive } from './run/drive.ts';
-import type { EnginePort } from './run/engine-port.ts';
+import { drive } from '../run/execution/drive.ts';
+import type { CommandDependencies } from './run/command-dependencies.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
-import { listenToInterrupts } from './run/interrupts.ts';
-import { prepareRun } from './run/prepare.ts';
+import { listenToInterrupts } from '../run/execution/interrupts.ts';
+import { prepareRun } from '../run/execution/prepare.ts';
 import { createProgress, quietProgress } from './run/progress.ts';
 import { recordsOf, withJournals } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,15 +31,19 @@ const fromRun = async (
   explainer: Explainer,
   named: string | undefined,
   options: Options,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
 ): Promise<string> => {
-  const { run, path, seed } = await prepareRun(named, options, port, false);
+  const { run, path, seed } = await prepareRun(named, options, dependencies, false);
   run.consume((body, seq, atUs) => explainer.observe(body, seq, atUs));
-  const progress = options.json ? quietProgress(terminal.err) : createProgress(port.shell, terminal.err);
-  const interrupts = listenToInterrupts(port.shell);
+  const progress = options.json ? quietProgress(terminal.err) : createProgress(dependencies.shell, terminal.err);
+  const interrupts = listenToInterrupts(dependencies.shell);
   try {
-    await drive(run, { shell: { ...port.shell, onInterrupt: interrupts.onInterrupt }, progress });
+    await drive(run, {
+      wall: dependencies.shell.wall,
+      progress,
+      stopping: { signals: interrupts, abandon: (signal) => dependencies.shell.exitNow(interruptedBy(signal)) },
+    });
   } finally {
     interrupts.forget();
   }
@@ -55,7 +59,7 @@ const explainOne = async (
   id: string,
   named: string | undefined,
   options: Options,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
 ): Promise<void> => {
   const { journal } = options;
@@ -64,7 +68,7 @@ const explainOne = async (
     throw wrongInput('An explanation comes from a scenario or from --journal, not from both.');
   const explainer = createExplainer(id);
   let source: string;
-  if (journal === undefined) source = await fromRun(explainer, named, options, port, terminal);
+  if (journal === undefined) source = await fromRun(explainer, named, options, dependencies, terminal);
   else {
     await fromJournal(explainer, journal, options, terminal);
     source = journal;
@@ -74,12 +78,12 @@ const explainOne = async (
     throw wrongInput(
       `There is no order or arbitrage '${id}' in ${source}: arbitrages are 1, 2, 3, orders 1.1, 1.2, 1.u1.`,
     );
-  const text = options.json ? JSON.stringify(story, null, 2) : storyLines(story, port.shell.columns).join('\n');
+  const text = options.json ? JSON.stringify(story, null, 2) : storyLines(story, dependencies.shell.columns).join('\n');
   terminal.out(`${text}\n`);
 };
 
 /** Adds `explain` to the program. */
-export const addExplain = (program: Command, terminal: Terminal, port: EnginePort): void => {
+export const addExplain = (program: Command, terminal: Terminal, dependencies: CommandDependencies): void => {
   const command = program
     .command('explain')
     .description(
@@ -99,6 +103,6 @@ export const addExplain = (program: Command, terminal: Terminal, port: EnginePor
     )
     .addOption(new Option('--json', 'one JSON object instead of text'))
     .action((id: string, named: string | undefined, options: Options) =>
-      explainOne(id, named, options, port, terminal),
+      explainOne(id, named, options, dependencies, terminal),
     );
 };

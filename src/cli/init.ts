@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { scenarioJsonSchema } from '../scenario/json-schema.ts';
-import { programIn } from '../run/command-line.ts';
+import { programIn } from '../run/execution/command-line.ts';
 import { wrongInput } from './command-failed.ts';
 import { scenarioTemplate } from './init/scenario-template.ts';
 import { strategyTemplate } from './init/strategy-template.ts';

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { isOfDatabase, StoreError, wordsOf } from '../persistence/store/store-error.ts';
-import { CommandFailed } from './command-failed.ts';
+import { CommandFailed, commandFailureOf } from './command-failed.ts';
 import { commands } from './commands.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { guarded } from './run/own-escapes.ts';
@@ -58,7 +58,8 @@ const createProgram = async (name: string, terminal: Terminal): Promise<Command>
   return program;
 };
 
-const exitCodeOf = (error: unknown, terminal: Terminal): ExitCode => {
+const exitCodeOf = (thrown: unknown, terminal: Terminal): ExitCode => {
+  const error = commandFailureOf(thrown);
   // Commander has said its sentence already; help and version are no failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongInput;
   if (error instanceof CommandFailed) {

@@ -15,8 +15,8 @@ import { columns } from '../text/columns.ts';
 import { wrongInput } from './command-failed.ts';
 import { addDatabaseOption, ask, resumeCommand, type DatabaseOptions } from './database.ts';
 import { fileFault } from '../run/file-fault.ts';
-import type { EnginePort } from './run/engine-port.ts';
-import { inputsOfText, typedInputs } from './run/frozen.ts';
+import type { CommandDependencies } from './run/command-dependencies.ts';
+import { inputsOfText, typedInputs } from '../run/recorded/frozen.ts';
 import { commandOf, programIn } from './run/inputs.ts';
 import { paintFor } from './run/paint.ts';
 import { withJournals } from './runs/journals.ts';
@@ -89,7 +89,12 @@ const writePage = (path: string, page: string): void => {
   }
 };
 
-const report = async (named: string, options: Options, { shell }: EnginePort, terminal: Terminal): Promise<void> => {
+const report = async (
+  named: string,
+  options: Options,
+  { shell }: CommandDependencies,
+  terminal: Terminal,
+): Promise<void> => {
   await withJournals([named], options, terminal, async (journal) => {
     if (journal?.kind !== 'run') throw wrongInput(`${named} is a file: a report is of a run of the database.`);
     const { run, store } = journal;
@@ -123,7 +128,7 @@ const report = async (named: string, options: Options, { shell }: EnginePort, te
 };
 
 /** Adds `report` to the program. */
-export const addReport = (program: Command, terminal: Terminal, port: EnginePort): void => {
+export const addReport = (program: Command, terminal: Terminal, port: CommandDependencies): void => {
   const command = program
     .command('report')
     .description(

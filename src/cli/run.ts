@@ -1,18 +1,16 @@
-// `dte run`: one run of a scenario, from its file to its summary. Knows the engine by its port alone.
+// `dte run`: one run of a scenario, from its file to its summary. Knows the engine by what it is given alone.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RecorderOptions } from '../persistence/write/recorder.ts';
-import { ENGINE_VERSION } from '../world/version.ts';
 import { remarksOn } from '../scenario/remarks.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { StoreTarget } from '../persistence/store/store-target.ts';
 import { addDatabaseOption, databaseTarget } from './database.ts';
-import { carryOut, type CarryOutOptions } from './run/carry-out.ts';
+import { runAndReport, type ReportOptions } from './run/run-and-report.ts';
 import { addCatalogueOption, catalogueOf, type CatalogueOptions } from './run/catalogue-option.ts';
-import type { EnginePort } from './run/engine-port.ts';
-import { textOfInputs } from './run/frozen.ts';
+import type { CommandDependencies } from './run/command-dependencies.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
 import { addInspectOption, refusePlaceAlone, type InspectOptions } from './run/inspect.ts';
-import { prepareRun, type PreparedRun } from './run/prepare.ts';
+import { prepareRun, type PreparedRun } from '../run/execution/prepare.ts';
 import {
   addCheckpointOption,
   openForRun,
@@ -21,10 +19,10 @@ import {
   type CheckpointOptions,
 } from './run/recording.ts';
 import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately-options.ts';
-import { nobody, together, type Watcher } from './run/watcher.ts';
+import { nobodyStays, together, type Watcher } from './run/watcher.ts';
 import type { Terminal } from './terminal.ts';
 
-type Options = RunInputs & CarryOutOptions & CatalogueOptions & CheckpointOptions & StatelyOptions & InspectOptions;
+type Options = RunInputs & ReportOptions & CatalogueOptions & CheckpointOptions & StatelyOptions & InspectOptions;
 
 const SPEED_MAX = 1_000_000;
 
@@ -35,29 +33,19 @@ const parseSpeed = (text: string): number => {
   return speed;
 };
 
-/** Gives a prepared run its row in a store that is open and migrated, says where, and carries it out. */
+/** Gives a prepared run its row in a store that is open and migrated, says where, and executes it. */
 export const runRecorded = async (
   prepared: PreparedRun,
-  options: CarryOutOptions,
+  options: ReportOptions,
   recording: RecorderOptions,
-  port: EnginePort,
+  { shell }: CommandDependencies,
   terminal: Terminal,
-  watcher: Watcher = nobody,
+  watcher: Watcher = nobodyStays,
 ): Promise<void> => {
-  const { recordNewRun } = await import('../persistence/write/recorder.ts');
-  const { makeRoom } = await import('./run/end-recorded.ts');
-  const { run, frozen, seed } = prepared;
-  await makeRoom(recording.store, run.progress().intentsMax);
-  const recorder = await recordNewRun(recording, {
-    name: run.runId,
-    seed,
-    scenarioHash: frozen.scenarioHash,
-    engineVersion: ENGINE_VERSION,
-    inputs: textOfInputs({ ...frozen, build: recording.build }),
-    scenario: prepared.scenario.name,
-  });
-  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorder.run, options, terminal));
-  await carryOut(prepared, options, { recorder, commands: [] }, port, terminal, watcher);
+  const { recordRun } = await import('../run/recorded/record-run.ts');
+  const recorded = await recordRun(prepared, recording);
+  if (options.quiet !== true) terminal.err(recordingWords(recording.store, recorded.recorder.run, options, terminal));
+  await runAndReport(prepared, options, recorded, shell, terminal, watcher);
 };
 
 // What watches a run, or writes it down, is loaded where it is asked for: with none of it a run begins in half the time.
@@ -74,7 +62,7 @@ const pageWatch = async (prepared: PreparedRun, options: Options, terminal: Term
 const runOnce = async (
   named: string | undefined,
   options: Options,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
 ): Promise<void> => {
   const { stately, actors } = options;
@@ -83,13 +71,13 @@ const runOnce = async (
   const target = databaseTarget(options, terminal.environment);
   const sections = await catalogueOf(options, terminal);
   const inspector = stately === undefined ? null : await statelyWatch(stately, actors);
-  const prepared = await prepareRun(named, options, port, options.quiet !== true, sections, inspector?.inspect);
+  const prepared = await prepareRun(named, options, dependencies, options.quiet !== true, sections, inspector?.inspect);
   if (options.quiet !== true) for (const remark of remarksOn(lengthened(prepared))) terminal.err(`${remark}\n`);
   const watchers: Watcher[] = [];
   try {
     if (inspector !== null) watchers.push(await inspector.serve(prepared.run, terminal.err));
     if (options.inspect === true) watchers.push(await pageWatch(prepared, options, terminal));
-    await runWatched(prepared, options, target, port, terminal, watchers);
+    await runWatched(prepared, options, target, dependencies, terminal, watchers);
   } finally {
     await together(watchers).close();
   }
@@ -103,16 +91,24 @@ const runWatched = async (
   prepared: PreparedRun,
   options: Options,
   target: StoreTarget | null,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
   watchers: readonly Watcher[],
 ): Promise<void> => {
-  if (target === null) return await carryOut(prepared, options, null, port, terminal, together(watchers));
+  if (target === null)
+    return await runAndReport(prepared, options, null, dependencies.shell, terminal, together(watchers));
   const store = await openForRun(target, options, terminal);
   // A page may stay for hours, and others want to look into the database meanwhile.
   const watcher = together(watchers, () => store.close());
   try {
-    await runRecorded(prepared, options, recorderOptions(store, port, options, terminal), port, terminal, watcher);
+    await runRecorded(
+      prepared,
+      options,
+      recorderOptions(store, dependencies, options, terminal),
+      dependencies,
+      terminal,
+      watcher,
+    );
   } finally {
     await store.close();
   }
@@ -120,7 +116,7 @@ const runWatched = async (
 };
 
 /** Adds `run` to the program. */
-export const addRun = (program: Command, terminal: Terminal, port: EnginePort): void => {
+export const addRun = (program: Command, terminal: Terminal, dependencies: CommandDependencies): void => {
   const command = program
     .command('run')
     .description(
@@ -141,5 +137,5 @@ export const addRun = (program: Command, terminal: Terminal, port: EnginePort): 
     .addOption(new Option('--out <file.jsonl>', 'write the journal, for `dte verify`, `dte diff`, `dte explain`'))
     .addOption(new Option('--json', 'one JSON object on stdout; what is for people goes to stderr'))
     .addOption(new Option('--quiet', 'no progress, and one line instead of the summary'))
-    .action((named: string | undefined, options: Options) => runOnce(named, options, port, terminal));
+    .action((named: string | undefined, options: Options) => runOnce(named, options, dependencies, terminal));
 };

@@ -1,16 +1,16 @@
 // `dte stately`: a run that is over, shown to Stately's inspector: made again from its inputs along its journal, which
-// says whether it is the same. Knows the engine by its port alone.
+// says whether it is the same. Knows the engine by what it is given alone.
 import type { Command } from 'commander';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { EnginePort } from './run/engine-port.ts';
+import type { CommandDependencies } from './run/command-dependencies.ts';
 import { addRunInputs, type RunInputs } from './run/inputs.ts';
-import { prepareRun } from './run/prepare.ts';
+import { prepareRun } from '../run/execution/prepare.ts';
 import { showAgain, type Again } from './run/show-again.ts';
 import { actorsOption, portOption, type StatelyOptions } from './run/stately-options.ts';
 import { StatelyWatch } from './run/stately.ts';
 import type { Terminal } from './terminal.ts';
-import { journalRecords } from './verify/journal-lines.ts';
+import { journalRecords } from '../run/verification/journal-lines.ts';
 
 interface Options extends RunInputs, Pick<StatelyOptions, 'actors'> {
   readonly port: number;
@@ -25,13 +25,13 @@ const show = async (
   path: string,
   named: string | undefined,
   options: Options,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
 ): Promise<void> => {
   const watch = new StatelyWatch(options.port, options.actors);
   const again = async (): Promise<Again> => {
     const inputs = { ...options, seed: options.seed ?? seedOf(path) };
-    const { run, path: scenario } = await prepareRun(named, inputs, port, false, null, watch.inspect);
+    const { run, path: scenario } = await prepareRun(named, inputs, dependencies, false, null, watch.inspect);
     const parted = (seq: number): CommandFailed =>
       seq === 1
         ? wrongInput(`${path} is the journal of another scenario than ${scenario}, or of another engine.`)
@@ -41,11 +41,11 @@ const show = async (
           );
     return { run, name: path, records: journalRecords(path), parted };
   };
-  await showAgain(again, watch, port.shell, terminal);
+  await showAgain(again, watch, dependencies.shell, terminal);
 };
 
 /** Adds `stately` to the program. */
-export const addStatelyCommand = (program: Command, terminal: Terminal, port: EnginePort): void => {
+export const addStatelyCommand = (program: Command, terminal: Terminal, dependencies: CommandDependencies): void => {
   const command = program
     .command('stately')
     .description(
@@ -58,5 +58,7 @@ export const addStatelyCommand = (program: Command, terminal: Terminal, port: En
   addRunInputs(command)
     .addOption(portOption())
     .addOption(actorsOption())
-    .action((path: string, named: string | undefined, options: Options) => show(path, named, options, port, terminal));
+    .action((path: string, named: string | undefined, options: Options) =>
+      show(path, named, options, dependencies, terminal),
+    );
 };

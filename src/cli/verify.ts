@@ -7,14 +7,20 @@ import type { RunRow } from '../persistence/read/run-list.ts';
 import type { Store } from '../persistence/store/store.ts';
 import { manyText } from '../text/units.ts';
 import { placeOf } from '../report/verdict.ts';
+import type { SteppedRun } from '../run/execution/dependencies.ts';
+import { RunFailed } from '../run/run-failed.ts';
+import { WrongInput } from '../run/wrong-input.ts';
 import { CommandFailed } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withJournals } from './runs/journals.ts';
 import type { Terminal } from './terminal.ts';
-import { whereItParts, type Remake } from './verify/made-again.ts';
-import { Verifying, type Judged } from './verify/verifying.ts';
-import { journalRecords } from './verify/journal-lines.ts';
+import { firstDifference } from '../run/verification/first-difference.ts';
+import { Verifying, type Judged } from '../run/verification/verifying.ts';
+import { journalRecords } from '../run/verification/journal-lines.ts';
+
+/** A recorded run at its beginning once more. */
+type ReExecution = (run: RunRow) => Promise<SteppedRun>;
 
 /** What was found, and what in it no engine wrote. */
 interface Verified extends Judged {
@@ -81,17 +87,17 @@ const textOf = ({ records, digest, audit, isWhole, interrupted }: Verified): str
 };
 
 /** The row that was changed, as a sentence, or why nobody can say which. */
-const namedBy = async (remake: Remake, store: Store, run: RunRow): Promise<string | null> => {
+const namedBy = async (reExecution: ReExecution, store: Store, run: RunRow): Promise<string | null> => {
   try {
-    return await whereItParts(recordsOfRun(store, run), await remake(run));
+    return await firstDifference(recordsOfRun(store, run), await reExecution(run));
   } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
+    if (!(error instanceof WrongInput) && !(error instanceof RunFailed)) throw error;
     return `Which row was changed cannot be said, because the run cannot be made again: ${error.message}`;
   }
 };
 
 /** Verifies a run from its rows; where they are not the engine's, the run is made again to say which. */
-const verifyRun = async (store: Store, run: RunRow, remake: Remake | null): Promise<Verified> => {
+const verifyRun = async (store: Store, run: RunRow, reExecution: ReExecution | null): Promise<Verified> => {
   const verifying = new Verifying();
   const odd: string[] = [];
   let oddCount = 0;
@@ -109,8 +115,8 @@ const verifyRun = async (store: Store, run: RunRow, remake: Remake | null): Prom
     add(error.message);
   }
   const verified = verifying.finish();
-  if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && remake !== null) {
-    const found = await namedBy(remake, store, run);
+  if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && reExecution !== null) {
+    const found = await namedBy(reExecution, store, run);
     if (found !== null) add(found);
   }
   return { ...verified, oddLine: null, odd, oddCount };
@@ -125,8 +131,8 @@ const asStored = ({ id, digest }: RunRow): readonly WantedDigest[] => {
   return digest === null ? [] : [{ hex: digest, sentence }];
 };
 
-/** Adds `verify` to the program. With a way to make a run again, the first row that was changed is named. */
-export const addVerify = (program: Command, terminal: Terminal, remake: Remake | null = null): void => {
+/** Adds `verify` to the program. With a way to re-execute a run, the first row that was changed is named. */
+export const addVerify = (program: Command, terminal: Terminal, reExecution: ReExecution | null = null): void => {
   const command = program
     .command('verify')
     .description(
@@ -139,7 +145,7 @@ export const addVerify = (program: Command, terminal: Terminal, remake: Remake |
   addDatabaseOption(command).action(async (name: string, options: Options) => {
     const { verified, wanted } = await withJournals([name], options, terminal, async (journal) =>
       journal?.kind === 'run'
-        ? { verified: await verifyRun(journal.store, journal.run, remake), wanted: asStored(journal.run) }
+        ? { verified: await verifyRun(journal.store, journal.run, reExecution), wanted: asStored(journal.run) }
         : { verified: verifyFile(name), wanted: [] },
     );
     const { records, digest, audit, oddLine, odd, isWhole, interrupted } = verified;

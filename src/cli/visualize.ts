@@ -2,7 +2,7 @@
 // and nothing of what is shown of them.
 import type { Command } from 'commander';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
-import type { EnginePort } from './run/engine-port.ts';
+import type { CommandDependencies } from './run/command-dependencies.ts';
 import { processShell } from './run/shell.ts';
 import { addStately, refuseActorsAlone, type StatelyOptions } from './run/stately-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,7 +24,7 @@ const readNamed = async (runs: OpenRuns, terminal: Terminal): Promise<void> => {
 const statelyWork = async (
   names: readonly string[],
   options: Options,
-  engine: () => Promise<EnginePort>,
+  engine: () => Promise<CommandDependencies>,
   terminal: Terminal,
 ): Promise<((opened: OpenRuns) => Promise<void>) | null> => {
   refuseActorsAlone(options);
@@ -38,7 +38,7 @@ const statelyWork = async (
 const visualize = async (
   names: readonly string[],
   options: Options,
-  engine: () => Promise<EnginePort>,
+  engine: () => Promise<CommandDependencies>,
   terminal: Terminal,
 ): Promise<void> => {
   const showStately = await statelyWork(names, options, engine, terminal);
@@ -59,7 +59,11 @@ const visualize = async (
 };
 
 /** Adds `visualize` to the program. */
-export const addVisualize = (program: Command, terminal: Terminal, engine: () => Promise<EnginePort>): void => {
+export const addVisualize = (
+  program: Command,
+  terminal: Terminal,
+  engine: () => Promise<CommandDependencies>,
+): void => {
   const command = program
     .command('visualize')
     .description(

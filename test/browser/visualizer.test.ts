@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRun } from '../../src/run/create-run.ts';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import { openJournals } from '../../src/cli/visualize/journals.ts';
 import type { InspectedRun } from '../../src/inspect/sources/inspected-run.ts';
 import type { Listening } from '../../src/http/listen.ts';

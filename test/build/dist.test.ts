@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashSources } from '../../src/cli/run/source-hashes.ts';
+import { hashSources } from '../../src/run/build/source-hashes.ts';
 import { dte } from '../cli/memory-terminal.ts';
 import { linkedBy, type Linked } from './linked.ts';
 

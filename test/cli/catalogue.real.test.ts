@@ -2,7 +2,7 @@
 // and is frozen into its row. And the whole way of a user: run, look, verify, touched by hand, named.
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scenarioText } from '../../src/cli/load-scenario.ts';
+import { scenarioText } from '../../src/run/load-scenario.ts';
 import { openStore } from '../../src/persistence/store/store.ts';
 import { readTree } from '../../src/scenario/read-tree.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';

@@ -1,6 +1,6 @@
 // Goal: whoever keeps the database is told what is in it, and what it refused finds its way back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { keepRun } from '../persistence/kept-runs.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CommandFailed } from '../../src/cli/command-failed.ts';
+import { CommandFailed, commandFailureOf } from '../../src/cli/command-failed.ts';
 import { addInit } from '../../src/cli/init.ts';
 import { loadStrategy } from '../../src/strategies/load.ts';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -29,7 +29,8 @@ const init = async (directory: string): Promise<{ readonly out: string; readonly
 const failureOf = (act: () => unknown): CommandFailed => {
   try {
     act();
-  } catch (error) {
+  } catch (thrown) {
+    const error = commandFailureOf(thrown);
     if (error instanceof CommandFailed) return error;
     throw error;
   }

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { createAudit } from '../../src/audit/audit.ts';
-import { CommandFailed } from '../../src/cli/command-failed.ts';
+import { CommandFailed, commandFailureOf } from '../../src/cli/command-failed.ts';
 import { addDiff } from '../../src/cli/diff.ts';
 import { addVerify } from '../../src/cli/verify.ts';
 import { encodeRecord } from '../../src/journal/encode.ts';
@@ -55,7 +55,8 @@ const dte = async (...args: readonly string[]): Promise<CliRun> => {
   try {
     await program.parseAsync(args, { from: 'user' });
     return { exitCode: 0, out, err };
-  } catch (error) {
+  } catch (thrown) {
+    const error = commandFailureOf(thrown);
     if (error instanceof CommanderError) return { exitCode: 2, out, err };
     if (!(error instanceof CommandFailed)) throw error;
     return { exitCode: error.exitCode, out, err: `${err}${error.message}\n` };

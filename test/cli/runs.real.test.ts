@@ -1,8 +1,8 @@
 // Goal: what a run said at its end is said again from its rows, and rows that were touched by hand are found and named.
 import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CommandFailed } from '../../src/cli/command-failed.ts';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { CommandFailed, commandFailureOf } from '../../src/cli/command-failed.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import { addVerify } from '../../src/cli/verify.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import { factsOf, keepFacts } from '../../src/persistence/read/run-facts.ts';
@@ -45,7 +45,8 @@ const verifyAgain = async (target: string, run: Kept, intentsMax: number): Promi
   try {
     await program.parseAsync(['verify', String(run.key), '--db', target], { from: 'user' });
     return { exitCode: 0, out, err };
-  } catch (error) {
+  } catch (thrown) {
+    const error = commandFailureOf(thrown);
     if (error instanceof CommanderError || !(error instanceof CommandFailed)) throw error;
     err += error.message;
     return { exitCode: error.exitCode, out, err };

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { hashesFile, hashSources } from '../../src/cli/run/source-hashes.ts';
+import { hashesFile, hashSources } from '../../src/run/build/source-hashes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

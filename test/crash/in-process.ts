@@ -1,11 +1,11 @@
 // Runs of the demo that are recorded in this process, whole or up to some record, for tests that need no death.
-import { house } from '../../src/cli/run/house.ts';
+import { commandDependencies } from '../../src/cli/run/command-dependencies.ts';
 import { resumeRun } from '../../src/cli/resume.ts';
 import { runRecorded } from '../../src/cli/run.ts';
 import { CommandFailed } from '../../src/cli/command-failed.ts';
-import { textOfInputs } from '../../src/cli/run/frozen.ts';
-import { prepareRun } from '../../src/cli/run/prepare.ts';
-import type { EnginePort } from '../../src/cli/run/engine-port.ts';
+import { textOfInputs } from '../../src/run/recorded/frozen.ts';
+import { prepareRun } from '../../src/run/execution/prepare.ts';
+import type { CommandDependencies } from '../../src/cli/run/command-dependencies.ts';
 import type { RunInputs } from '../../src/cli/run/inputs.ts';
 import type { Shell } from '../../src/cli/run/shell.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
@@ -16,13 +16,13 @@ import { usualLimits } from '../../src/persistence/write/writer-types.ts';
 import { smallWorld } from './worlds.ts';
 
 const { scenario, limits, everyRecords } = smallWorld;
-const build = house.build();
+const build = commandDependencies.build();
 
 /** A recorder with small limits, so that few records make many flushes. */
 export const recordingOf = (store: Store, more: Partial<RecorderOptions> = {}): RecorderOptions => ({
   store,
   build,
-  clock: house.shell.timer,
+  clock: commandDependencies.shell.timer,
   random: () => 0.5,
   checkpointEveryRecords: everyRecords,
   limits: { ...usualLimits, ...limits },
@@ -38,7 +38,7 @@ export const shellWith = (atLook: AtLook = () => undefined): Shell => {
   let looks = 0;
   let press = (): void => undefined;
   return {
-    ...house.shell,
+    ...commandDependencies.shell,
     wall: {
       nowMs: () => (nowMs += 4),
       sleepMs: async (durationMs) => {
@@ -47,7 +47,7 @@ export const shellWith = (atLook: AtLook = () => undefined): Shell => {
           looks += 1;
           await atLook(looks, press);
         }
-        await house.shell.wall.sleepMs(durationMs);
+        await commandDependencies.shell.wall.sleepMs(durationMs);
       },
     },
     onInterrupt: (heard) => {
@@ -65,7 +65,7 @@ export interface Outcome {
 }
 
 const outcomeOf = async (
-  work: (port: EnginePort, terminal: Terminal) => Promise<void>,
+  work: (port: CommandDependencies, terminal: Terminal) => Promise<void>,
   shell: Shell,
 ): Promise<Outcome> => {
   let out = '';
@@ -73,7 +73,7 @@ const outcomeOf = async (
   // One that was interrupted says what it came to, and fails all the same.
   const digest = (): string | null => (out === '' ? null : (JSON.parse(out) as { readonly digest: string }).digest);
   try {
-    await work({ ...house, shell }, terminal);
+    await work({ ...commandDependencies, shell }, terminal);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     return { digest: digest(), exitCode: error.exitCode, sentence: error.message };
@@ -100,7 +100,7 @@ export const begunIn = async (
   untilSeq: number,
   watch: (recorder: Recorder) => void = () => undefined,
 ): Promise<{ readonly recorder: Recorder; readonly turn: () => Promise<void>; readonly digest: string }> => {
-  const { run, frozen, seed } = await prepareRun(scenario, inputs, house, true);
+  const { run, frozen, seed } = await prepareRun(scenario, inputs, commandDependencies, true);
   const recorder = await recordNewRun(recording, {
     name: run.runId,
     seed,
@@ -113,7 +113,7 @@ export const begunIn = async (
     await recorder.turn(run);
     watch(recorder);
     if (recorder.isHeld) await recorder.released();
-    await house.shell.wall.sleepMs(1);
+    await commandDependencies.shell.wall.sleepMs(1);
   };
   for (let steps = 1; run.lastSeq < untilSeq && run.step(); steps += 1) {
     if (steps % 16 === 0) await turn();

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandFailed } from '../../src/cli/command-failed.ts';
 import { resumeRun } from '../../src/cli/resume.ts';
 import { runRecorded } from '../../src/cli/run.ts';
-import { house } from '../../src/cli/run/house.ts';
-import { prepareRun } from '../../src/cli/run/prepare.ts';
+import { commandDependencies } from '../../src/cli/run/command-dependencies.ts';
+import { prepareRun } from '../../src/run/execution/prepare.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { OutageLimits } from '../../src/persistence/write/outage.ts';
 import { StoreError } from '../../src/persistence/store/store-error.ts';
@@ -44,7 +44,7 @@ const command = async (
   work: (parts: {
     readonly options: { readonly quiet: true; readonly json: true; readonly db: string };
     readonly recording: ReturnType<typeof recordingOf>;
-    readonly port: typeof house;
+    readonly port: typeof commandDependencies;
     readonly terminal: Terminal;
   }) => Promise<void>,
 ): Promise<Ended> => {
@@ -56,7 +56,10 @@ const command = async (
     err: (text) => void (err += text),
     environment: { npm_execpath: 'npm' },
   };
-  const port = { ...house, shell: { ...shellWith(atLook), exitNow: (code: number) => void exits.push(code) } };
+  const port = {
+    ...commandDependencies,
+    shell: { ...shellWith(atLook), exitNow: (code: number) => void exits.push(code) },
+  };
   const recording = recordingOf(store, { outage, say: (sentence) => terminal.err(`${sentence}\n`) });
   let exitCode = 0;
   try {

@@ -11,7 +11,7 @@ import { findRunBy } from '../../src/persistence/read/run-list.ts';
 import { tablesOfRecords } from '../../src/persistence/write/record-columns.ts';
 import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { WriterFenced } from '../../src/persistence/write/writer-types.ts';
-import { CommandFailed } from '../../src/cli/command-failed.ts';
+import { RunFailed } from '../../src/run/run-failed.ts';
 import { dte } from '../cli/memory-terminal.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
 import { begunIn, recordingOf, resumeIn, runIn } from './in-process.ts';
@@ -99,7 +99,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
             if (look !== dieAtLook) return;
             // The stop has been given by then, and is on its way.
             for (let wait = 0; wait < 500 && look > stopAtLook + 1 && !(await isStopWritten()); wait += 1) await nap();
-            throw new CommandFailed(1, 'died');
+            throw new RunFailed('died');
           });
           const run = await lastRun();
           const wasKnown = await isStopWritten();
@@ -194,7 +194,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       stop(look, press);
       if (look <= stopAtLook) return;
       for (let wait = 0; wait < 500 && !(await isPutAside()); wait += 1) await nap();
-      throw new CommandFailed(1, 'died');
+      throw new RunFailed('died');
     });
     const run = await lastRun();
     await query('alter table commands drop constraint refused');

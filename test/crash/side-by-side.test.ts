@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import { killSideBySide } from './side-by-side.ts';
 

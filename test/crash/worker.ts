@@ -6,8 +6,8 @@ import { asc, eq } from 'drizzle-orm';
 import { CommandFailed } from '../../src/cli/command-failed.ts';
 import { resumeRun } from '../../src/cli/resume.ts';
 import { runRecorded } from '../../src/cli/run.ts';
-import { house } from '../../src/cli/run/house.ts';
-import { prepareRun } from '../../src/cli/run/prepare.ts';
+import { commandDependencies } from '../../src/cli/run/command-dependencies.ts';
+import { prepareRun } from '../../src/run/execution/prepare.ts';
 import type { Shell } from '../../src/cli/run/shell.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { openStore } from '../../src/persistence/store/store.ts';
@@ -41,14 +41,14 @@ const shellFor = (stopAtLook: number | null): Shell => {
   let looks = 0;
   let press = (): void => undefined;
   return {
-    ...house.shell,
+    ...commandDependencies.shell,
     wall: {
       nowMs: () => (nowMs += 4),
       sleepMs: (durationMs) => {
         // It also sleeps while it is held, as often as the machine makes it.
         if (durationMs === 0) looks += 1;
         if (durationMs === 0 && looks === stopAtLook) press();
-        return house.shell.wall.sleepMs(durationMs);
+        return commandDependencies.shell.wall.sleepMs(durationMs);
       },
     },
     onInterrupt: (heard) => {
@@ -60,8 +60,8 @@ const shellFor = (stopAtLook: number | null): Shell => {
 
 const recording = {
   store,
-  build: house.build(),
-  clock: house.shell.timer,
+  build: commandDependencies.build(),
+  clock: commandDependencies.shell.timer,
   random: () => 0.5,
   checkpointEveryRecords: order.everyRecords,
   limits: { ...usualLimits, ...order.limits },
@@ -86,14 +86,16 @@ const unfinished = await real.borrow((session) =>
 );
 for (const { id } of unfinished) {
   left = order.resumeKill ?? Number.POSITIVE_INFINITY;
-  await saidAtLeast(resumeRun(String(id), quiet, recording, { ...house, shell: shellFor(null) }, terminal));
+  await saidAtLeast(
+    resumeRun(String(id), quiet, recording, { ...commandDependencies, shell: shellFor(null) }, terminal),
+  );
   say({ said: 'resumed', run: id, digest: digest() });
 }
 if (order.run !== null) {
   const { scenario, intents, stopAtLook, kill } = order.run;
   left = kill ?? Number.POSITIVE_INFINITY;
   passed = 0;
-  const port = { ...house, shell: shellFor(stopAtLook) };
+  const port = { ...commandDependencies, shell: shellFor(stopAtLook) };
   const prepared = await prepareRun(scenario, { intents }, port, true);
   say({ said: 'begun' });
   await saidAtLeast(runRecorded(prepared, quiet, recording, port, terminal));

@@ -1,6 +1,6 @@
 // Journals of real runs, made once for the tests that look at them.
 import { createRun } from '../../src/run/create-run.ts';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 
 const made = new Map<string, readonly JournalRecord[]>();

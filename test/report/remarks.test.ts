@@ -1,7 +1,7 @@
 // Goal: a remark says what makes a figure meaningless, where it does, and nowhere else: each kind on figures that call for it
 // and on figures that just do not, and on the scenarios that are shipped.
 import { describe, expect, test } from 'vitest';
-import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import { remarksOn } from '../../src/report/remarks.ts';
 import type { RunFigures } from '../../src/report/summary-types.ts';

@@ -8,7 +8,8 @@ import { countText, manyText } from '../../text/units.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';
-import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';
+import { refuseEmpty } from '../../run/open-data.ts';
+import { addReadingOptions, openRecording, type ReadingOptions } from './open-recording.ts';
 
 /** Adds `data convert` to its command. */
 export const addConvert = (data: Command, terminal: Terminal): void => {

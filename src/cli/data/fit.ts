@@ -12,7 +12,8 @@ import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 import type { Terminal } from '../terminal.ts';
 import { fittedScenario } from './fitted-scenario.ts';
-import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';
+import { refuseEmpty } from '../../run/open-data.ts';
+import { addReadingOptions, openRecording, type ReadingOptions } from './open-recording.ts';
 
 interface Options extends ReadingOptions {
   readonly out: string;

@@ -7,7 +7,8 @@ import { jsonOf } from '../../report/summary-json.ts';
 import { countText, durationText, manyText, priceText, sizeText } from '../../text/units.ts';
 import { columns } from '../../text/columns.ts';
 import type { Terminal } from '../terminal.ts';
-import { addReadingOptions, openRecording, refuseEmpty, type ReadingOptions } from './open-recording.ts';
+import { refuseEmpty } from '../../run/open-data.ts';
+import { addReadingOptions, openRecording, type ReadingOptions } from './open-recording.ts';
 
 interface Options extends ReadingOptions {
   readonly json?: true;

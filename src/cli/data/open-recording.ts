@@ -4,8 +4,7 @@ import { Option, type Command } from 'commander';
 import { readRecording, type Recording, type RecordingOptions } from '../../market-data/recording.ts';
 import { tokenMeaningOf, type TokenMeaning } from '../../market-data/read/polymarket-markets.ts';
 import type { MarketUpdate } from '../../market-data/types.ts';
-import * as run from '../../run/open-data.ts';
-import { refusing, wrongInput } from '../command-failed.ts';
+import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
 import { CLEAR_LINE } from '../run/own-escapes.ts';
 import { processShell } from '../run/shell.ts';
@@ -92,7 +91,3 @@ export const openRecording = (path: string, options: ReadingOptions, terminal: T
   const recording = readRecording(path, { ...readOptionsOf(options), onProgress: progressOf(path, terminal) });
   return { ...recording, report: recording.report, batches: () => guarded(path, recording.batches()) };
 };
-
-/** Refuses a file in which nothing was found, as wrong input. */
-export const refuseEmpty = (path: string, recording: Recording): void =>
-  refusing(() => run.refuseEmpty(path, recording));

@@ -4,7 +4,7 @@ import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/store/cata
 import { sectionsIn } from '../../scenario/sections.ts';
 import { manyText } from '../../text/units.ts';
 import { addDatabaseOption, ask, type DatabaseOptions } from '../database.ts';
-import { loadScenario } from '../load-scenario.ts';
+import { loadScenario } from '../../run/load-scenario.ts';
 import { openOrMake } from '../runs/open-or-make.ts';
 import type { Terminal } from '../terminal.ts';
 

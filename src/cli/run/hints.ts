@@ -3,7 +3,7 @@ import { tellingOf } from '../../report/telling.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
 import type { NextCommand, SummaryPage } from '../../report/text/summary-text.ts';
 import { commandOf } from './inputs.ts';
-import type { PreparedRun } from './prepare.ts';
+import type { PreparedRun } from '../../run/execution/prepare.ts';
 
 /** With fewer orders a fifth of their acks is a handful. */
 const ORDERS_ENOUGH = 50;

@@ -4,7 +4,7 @@ import { countFault, seedFault } from '../../run/check-inputs.ts';
 import { parseFaultWish, type FaultWish } from '../../run/fault-wish.ts';
 import { WrongInput } from '../../run/wrong-input.ts';
 
-export { commandOf, programIn } from '../../run/command-line.ts';
+export { commandOf, programIn } from '../../run/execution/command-line.ts';
 export type { RunInputs } from '../../run/make-run.ts';
 
 /** A whole number above 0. */

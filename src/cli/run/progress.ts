@@ -2,23 +2,17 @@
 // then. It goes where people read, never among what was asked for.
 import { durationText, countText } from '../../text/units.ts';
 import { barText } from '../../text/table.ts';
-import type { RunProgress } from './engine-port.ts';
+import type { ProgressReporter } from '../../run/execution/progress-reporter.ts';
+import type { RunProgress } from '../../run/run.ts';
 import { CLEAR_LINE } from './own-escapes.ts';
 import type { Shell } from './shell.ts';
-
-/** Says how far a run has come. */
-export interface ProgressReporter {
-  /** Called often; it says something when it is time to. */
-  show(progress: RunProgress, nowMs: number): void;
-  /** Says something of its own, on a line of its own. */
-  say(sentence: string): void;
-  /** Clears what was drawn. */
-  end(): void;
-}
 
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 const BAR_CELLS = 24;
+
+const STOPPING = 'Stopping: nothing new begins, and what is live is brought to its end. Ctrl-C again ends at once.\n';
+const STORING = 'The run is over, and its last rows are being written. Ctrl-C again ends at once.\n';
 
 const rateText = (intents: number, sinceMs: number): string =>
   sinceMs < 200 ? '' : `, ${countText(Math.round((intents * 1_000) / sinceMs))} intents/s`;
@@ -40,7 +34,8 @@ const progressText = (
 /** Nothing but what must be said. */
 export const quietProgress = (say: (text: string) => void): ProgressReporter => ({
   show: () => undefined,
-  say: (sentence) => say(`${sentence}\n`),
+  stopping: () => say(STOPPING),
+  storing: () => say(STORING),
   end: () => undefined,
 });
 
@@ -62,9 +57,13 @@ export const createProgress = ({ isErrTty, columns, wall }: Shell, say: (text: s
       isDrawn = true;
       return say(`${CLEAR_LINE}${text.slice(0, Math.max(columns - 1, 20))}`);
     },
-    say(sentence) {
+    stopping: () => {
       clear();
-      say(`${sentence}\n`);
+      say(STOPPING);
+    },
+    storing: () => {
+      clear();
+      say(STORING);
     },
     end: clear,
   };

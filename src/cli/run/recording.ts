@@ -9,7 +9,7 @@ import { usualCheckpointEveryRecords } from '../../persistence/write/writer-type
 import type { Terminal } from '../terminal.ts';
 import { isUnnamed, resumeCommand, type DatabaseOptions } from '../database-setting.ts';
 import { parseCount } from './inputs.ts';
-import type { EnginePort } from './engine-port.ts';
+import type { CommandDependencies } from './command-dependencies.ts';
 import { shownPath } from '../../run/shown-path.ts';
 
 /** How often a run is saved whole. */
@@ -59,17 +59,17 @@ export const openForRun = async (target: StoreTarget, options: RunsOptions, term
 /** What a recorder is given of this process. */
 export const recorderOptions = (
   store: Store,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   options: CheckpointOptions,
   terminal: Terminal,
 ): RecorderOptions => ({
   store,
-  build: port.build(),
-  clock: port.shell.timer,
-  random: port.shell.random,
+  build: dependencies.build(),
+  clock: dependencies.shell.timer,
+  random: dependencies.shell.random,
   checkpointEveryRecords: options.checkpointEvery ?? usualCheckpointEveryRecords,
   // Over a bar that is drawn there.
-  say: (sentence) => terminal.err(`${port.shell.isErrTty ? '\r\u001B[K' : ''}${sentence}\n`),
+  say: (sentence) => terminal.err(`${dependencies.shell.isErrTty ? '\r\u001B[K' : ''}${sentence}\n`),
 });
 
 /** Where the rows are, for a person. */

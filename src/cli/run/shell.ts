@@ -2,10 +2,11 @@
 // in a shell of their own; this file and `dte.ts` alone touch the real one.
 import type { Wall } from '../../kernel/pacer.ts';
 import type { WriterClock } from '../../persistence/write/writer-types.ts';
-import { interruptSignals, type InterruptSignal } from '../exit-codes.ts';
+import type { SignalSource } from '../../run/execution/interrupts.ts';
+import { interruptSignals } from '../exit-codes.ts';
 
 /** The process around a command. */
-export interface Shell {
+export interface Shell extends SignalSource {
   readonly wall: Wall;
   /** Does something later; the answer takes it back. */
   readonly timer: WriterClock;
@@ -16,14 +17,12 @@ export interface Shell {
   readonly isErrTty: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
-  /** Calls `heard` at every Ctrl-C, polite request to end or lost terminal, until the returned function is called. */
-  onInterrupt(heard: (signal: InterruptSignal) => void): () => void;
   /** Ends the process at once. */
   exitNow(exitCode: number): void;
 }
 
 /** Resolves at the next Ctrl-C. */
-export const untilInterrupted = (shell: Pick<Shell, 'onInterrupt'>): Promise<void> =>
+export const untilInterrupted = (shell: SignalSource): Promise<void> =>
   new Promise((resolve) => {
     const forget = shell.onInterrupt(() => {
       forget();

@@ -6,7 +6,7 @@ import { manyText } from '../../text/units.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Run } from './engine-port.ts';
+import type { SteppedRun } from '../../run/execution/dependencies.ts';
 import type { Shell } from './shell.ts';
 import type { ServedWatch, StatelyWatch } from './stately.ts';
 
@@ -14,7 +14,7 @@ type Line = { readonly record: JournalRecord };
 
 /** A run at its beginning, and the journal that it has written before. */
 export interface Again {
-  readonly run: Run;
+  readonly run: SteppedRun;
   /** How a person calls the journal. */
   readonly name: string;
   readonly records: Iterable<Line> | AsyncIterable<Line>;
@@ -46,7 +46,7 @@ export const showAgain = async (
     const shown = upTo(() => isInterrupted, records);
     const replayed = await replay(run, shown, async () => {
       await shell.wall.sleepMs(0);
-      if (!isInterrupted) await watched.keptUp(shell);
+      if (!isInterrupted) await watched.keptUp(shell.wall);
     });
     if (replayed.kind === 'different') {
       const { seq, journaled, made } = replayed;

@@ -5,11 +5,13 @@ import { StatelyFeed, type FeedRoom } from '../../inspect/stately/feed.ts';
 import { FOLLOWED_USUALLY, parseFollowed, type Followed } from '../../inspect/stately/followed.ts';
 import { StatelyOutlet } from '../../inspect/stately/outlet.ts';
 import { serveStately, type StatelyServer } from '../../inspect/stately/server.ts';
+import type { Wall } from '../../kernel/pacer.ts';
 import { countText } from '../../text/units.ts';
 import type { ActorObserver } from '../../xstate/inspection.ts';
 import { wrongInput } from '../command-failed.ts';
-import type { Run } from './engine-port.ts';
-import { untilInterrupted, type Shell } from './shell.ts';
+import type { SignalSource } from '../../run/execution/interrupts.ts';
+import type { Run } from '../../run/run.ts';
+import { untilInterrupted } from './shell.ts';
 import type { Watcher } from './watcher.ts';
 
 const PAUSE_MS = 10;
@@ -65,28 +67,27 @@ export class ServedWatch implements Watcher {
     return sentence === null ? [] : [sentence];
   }
 
-  /** The shell for the run: whenever it lets others have their turn, those who read are waited for. */
-  holding(shell: Shell): Shell {
-    const { wall } = shell;
+  /** The wall clock for the run: whenever the run yields, those who read are waited for. */
+  holding(wall: Wall): Wall {
     const sleepMs = async (durationMs: number): Promise<void> => {
       await wall.sleepMs(durationMs);
-      await this.keptUp(shell);
+      await this.keptUp(wall);
     };
-    return { ...shell, wall: { nowMs: () => wall.nowMs(), sleepMs } };
+    return { nowMs: () => wall.nowMs(), sleepMs };
   }
 
   /** Waits for those who read, as long as they take something. */
-  keptUp({ wall }: Shell): Promise<void> {
+  keptUp(wall: Wall): Promise<void> {
     return this.outlet.keptUp(() => wall.sleepMs(PAUSE_MS));
   }
 
   /** Goes on serving what is kept until Ctrl-C. */
-  async stay(shell: Shell, say: (text: string) => void): Promise<void> {
+  async stay(signals: SignalSource, say: (text: string) => void): Promise<void> {
     const { firstNumber, lastNumber } = this.feed;
     const kept = lastNumber + 1 - firstNumber;
     const which = kept === lastNumber ? '' : `the last ${countText(kept)} of `;
     say(`Served until Ctrl-C: ${which}${countText(lastNumber)} messages, at ${this.server.url}\n`);
-    await untilInterrupted(shell);
+    await untilInterrupted(signals);
   }
 
   /** Frees the port. */

@@ -6,7 +6,7 @@ import { watchRun } from '../../inspect/sources/spool-source.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ServeOptions } from '../visualize/serve-options.ts';
 import { listenFor } from '../visualize/serve-runs.ts';
-import type { PreparedRun } from './prepare.ts';
+import type { PreparedRun } from '../../run/execution/prepare.ts';
 import { untilInterrupted } from './shell.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -24,15 +24,15 @@ export const watchOnPage = async (
   run.consume(watched.consume);
   terminal.err(`Watch the simulation at ${server.url}\n`);
   return {
-    holding: (shell) => shell,
+    holding: (wall) => wall,
     judged: (verdict) => {
       watched.run.verdict = verdict;
     },
     failures: [],
-    stay: async (shell, say) => {
+    stay: async (signals, say) => {
       watched.end();
       say(`The run is over, and its page stays at ${server.url} until Ctrl-C.\n`);
-      await untilInterrupted(shell);
+      await untilInterrupted(signals);
     },
     close: async () => {
       await server.close();

@@ -1,23 +1,16 @@
-// Whoever watches a run from outside: an inspector, a page. The run does not know of it; it may hold the run back in wall
-// time, and it may stay when the run is over.
-import type { ToldVerdict } from '../../report/summary-types.ts';
-import type { Shell } from './shell.ts';
+// Those who watch the run of a command, such as an inspector or a page: they may stay when the run is over, until Ctrl-C.
+import type { SignalSource } from '../../run/execution/interrupts.ts';
+import type { RunWatcher } from '../../run/execution/watcher.ts';
 
-/** Somebody who watches. */
-export interface Watcher {
-  /** The shell in which the run is driven: one that waits for those who read, where they must be waited for. */
-  holding(shell: Shell): Shell;
-  /** The run was judged: what a page says of it. */
-  judged?(verdict: ToldVerdict): void;
-  /** What was shown wrongly, one sentence each. */
-  readonly failures: readonly string[];
+/** Somebody who watches, and serves what was seen. */
+export interface Watcher extends RunWatcher {
   /** The run is over: stays until Ctrl-C. */
-  stay(shell: Shell, say: (text: string) => void): Promise<void>;
+  stay(signals: SignalSource, say: (text: string) => void): Promise<void>;
   /** Frees what it holds, at once. */
   close(): Promise<void>;
 }
 
-/** All of them as one. `beforeStay` is waited for before they stay, such as to let go of what the run alone has needed. */
+/** All of them as one. `beforeStay` is waited for before they stay, such as to release what the run alone has needed. */
 export const together = (
   watchers: readonly Watcher[],
   beforeStay: () => Promise<void> = () => Promise.resolve(),
@@ -25,19 +18,19 @@ export const together = (
   judged: (verdict) => {
     for (const watcher of watchers) watcher.judged?.(verdict);
   },
-  holding: (shell) => watchers.reduce((held, watcher) => watcher.holding(held), shell),
+  holding: (wall) => watchers.reduce((held, watcher) => watcher.holding(held), wall),
   get failures() {
     return watchers.flatMap(({ failures }) => failures);
   },
-  stay: async (shell, say) => {
+  stay: async (signals, say) => {
     if (watchers.length === 0) return;
     await beforeStay();
-    await Promise.all(watchers.map((watcher) => watcher.stay(shell, say)));
+    await Promise.all(watchers.map((watcher) => watcher.stay(signals, say)));
   },
   close: async () => {
     for (const watcher of watchers) await watcher.close();
   },
 });
 
-/** Nobody. */
-export const nobody = together([]);
+/** Nobody watches, and nobody stays. */
+export const nobodyStays = together([]);

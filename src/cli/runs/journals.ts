@@ -7,7 +7,7 @@ import type { JournalRecord } from '../../journal/records.ts';
 import { CommandFailed } from '../command-failed.ts';
 import type { DatabaseOptions } from '../database.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { journalRecords } from '../verify/journal-lines.ts';
+import { journalRecords } from '../../run/verification/journal-lines.ts';
 import { databasesOf } from './databases.ts';
 import { isFile } from './named-file.ts';
 import type { Said } from './when-free.ts';

@@ -2,8 +2,8 @@
 import { recordsOfRun } from '../../persistence/read/run-journal.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { EnginePort } from '../run/engine-port.ts';
-import { makeAgain } from '../run/make-again.ts';
+import type { CommandDependencies } from '../run/command-dependencies.ts';
+import { reExecute } from '../../run/recorded/re-execute.ts';
 import { showAgain, type Again } from '../run/show-again.ts';
 import { StatelyWatch } from '../run/stately.ts';
 import type { StatelyOptions } from '../run/stately-options.ts';
@@ -32,7 +32,7 @@ export const statelyOf = (
 export const showStored = async (
   { named, watch }: ReturnType<typeof statelyOf>,
   { stored }: OpenRuns,
-  port: EnginePort,
+  dependencies: CommandDependencies,
   terminal: Terminal,
 ): Promise<void> => {
   if (stored === null) return;
@@ -44,11 +44,11 @@ export const showStored = async (
         exitCodes.failed,
         `Run ${id} and the run made again part at record ${seq}: its rows were changed, or another engine wrote them.`,
       );
-    const run = await makeAgain(inputs, id, port, watch.inspect);
+    const run = await reExecute(inputs, id, dependencies, watch.inspect);
     return { run, name: `the rows of run ${id}`, records: recordsOfRun(store, row), parted };
   };
   try {
-    await showAgain(again, watch, port.shell, terminal);
+    await showAgain(again, watch, dependencies.shell, terminal);
   } catch (error) {
     throw rowsFault(error);
   }

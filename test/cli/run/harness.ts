@@ -2,14 +2,17 @@
 // goes as the test says.
 import { Command, CommanderError } from 'commander';
 import { expect } from 'vitest';
-import { CommandFailed } from '../../../src/cli/command-failed.ts';
-import { loadScenario, readScenario } from '../../../src/cli/load-scenario.ts';
+import { CommandFailed, commandFailureOf } from '../../../src/cli/command-failed.ts';
+import { loadScenario, readScenario } from '../../../src/run/load-scenario.ts';
 import { addExplain } from '../../../src/cli/explain.ts';
 import { addRun } from '../../../src/cli/run.ts';
-import type { EnginePort, Run, RunOptions } from '../../../src/cli/run/engine-port.ts';
+import type { CommandDependencies } from '../../../src/cli/run/command-dependencies.ts';
 import type { Shell } from '../../../src/cli/run/shell.ts';
 import { guarded } from '../../../src/cli/run/own-escapes.ts';
-import { isExitCode, type InterruptSignal } from '../../../src/cli/exit-codes.ts';
+import { isExitCode } from '../../../src/cli/exit-codes.ts';
+import type { SteppedRun } from '../../../src/run/execution/dependencies.ts';
+import type { InterruptSignal } from '../../../src/run/execution/interrupts.ts';
+import type { RunOptions } from '../../../src/run/run-options.ts';
 import { buildOf } from '../../../src/persistence/checkpoints/build.ts';
 import type { JournalConsumer } from '../../../src/journal/journal.ts';
 import type { JournalRecord } from '../../../src/journal/records.ts';
@@ -78,7 +81,7 @@ export const scenarioOf = (more: Partial<Scenario> = {}): Scenario =>
     ...more,
   }) as unknown as Scenario;
 
-const createFakeRun = (world: World, seen: Seen, press: () => void): Run => {
+const createFakeRun = (world: World, seen: Seen, press: () => void): SteppedRun => {
   const consumers: JournalConsumer[] = [];
   let at = 0;
   let nowUs = 0;
@@ -153,7 +156,7 @@ export const dteIn = async (
     pressed += 1;
     heard.forEach((listener) => listener(signal));
   };
-  const port: EnginePort = {
+  const dependencies: CommandDependencies = {
     shell,
     demo: () => 'scenarios/demo.yaml',
     createRun: (scenario, options) => {
@@ -189,12 +192,13 @@ export const dteIn = async (
     writeErr: terminal.err,
     outputError: (message) => terminal.err(message),
   });
-  addRun(program, terminal, port);
-  addExplain(program, terminal, port);
+  addRun(program, terminal, dependencies);
+  addExplain(program, terminal, dependencies);
   let exitCode = 0;
   try {
     await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
+  } catch (thrown) {
+    const error = commandFailureOf(thrown);
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof CommandFailed) {
       exitCode = error.exitCode;

@@ -4,11 +4,11 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CommandFailed } from '../../../src/cli/command-failed.ts';
+import { CommandFailed, commandFailureOf } from '../../../src/cli/command-failed.ts';
 import { addRun } from '../../../src/cli/run.ts';
-import type { InterruptSignal } from '../../../src/cli/exit-codes.ts';
-import type { EnginePort } from '../../../src/cli/run/engine-port.ts';
-import { house } from '../../../src/cli/run/house.ts';
+import type { InterruptSignal } from '../../../src/run/execution/interrupts.ts';
+import type { CommandDependencies } from '../../../src/cli/run/command-dependencies.ts';
+import { commandDependencies } from '../../../src/cli/run/command-dependencies.ts';
 import { StatelyWatch } from '../../../src/cli/run/stately.ts';
 import { addStatelyCommand } from '../../../src/cli/stately.ts';
 import { attach, createHand } from '../../inspect/stately/clients.ts';
@@ -53,14 +53,18 @@ const dteWatched = async (...args: readonly string[]): Promise<Watched> => {
     interrupts.add(heard);
     return () => void interrupts.delete(heard);
   };
-  const port: EnginePort = { ...house, shell: { ...house.shell, onInterrupt } };
+  const dependencies: CommandDependencies = {
+    ...commandDependencies,
+    shell: { ...commandDependencies.shell, onInterrupt },
+  };
   const program = new Command('dte').exitOverride().configureOutput({ writeErr: terminal.err });
-  addRun(program, terminal, port);
-  addStatelyCommand(program, terminal, port);
+  addRun(program, terminal, dependencies);
+  addStatelyCommand(program, terminal, dependencies);
   let exitCode = 0;
   try {
     await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
+  } catch (thrown) {
+    const error = commandFailureOf(thrown);
     if (error instanceof CommandFailed) exitCode = error.exitCode;
     else if (error instanceof CommanderError) exitCode = 2;
     else throw error;
@@ -141,10 +145,10 @@ describe('a run that goes as fast as it can', () => {
       else socket.pause();
       return new Promise((resolve) => void setTimeout(resolve, 1));
     };
-    const shell = served.holding({ ...house.shell, wall: { nowMs: () => 0, sleepMs } });
+    const wall = served.holding({ nowMs: () => 0, sleepMs });
     for (let count = 0; count < 200; count += 1) {
       move('engine', `state ${count}`, 'x'.repeat(200_000));
-      await shell.wall.sleepMs(0);
+      await wall.sleepMs(0);
     }
     socket.resume();
     await until(401);

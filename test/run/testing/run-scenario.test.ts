@@ -2,16 +2,16 @@
 // no recording. Oracle: the command itself.
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { createRun } from '../../src/run/create-run.ts';
-import { openRecordingFor } from '../../src/run/open-recording.ts';
-import { loadScenario } from '../../src/run/load-scenario.ts';
-import { runScenario } from '../../src/run/run-scenario.ts';
-import { defineStrategy } from '../../src/strategies/define.ts';
-import type { RunSummary } from '../../src/report/summary-types.ts';
-import { scenarioTemplate } from '../../src/cli/init/scenario-template.ts';
-import { strategyTemplate } from '../../src/cli/init/strategy-template.ts';
-import { createFolder } from '../cli/folder.ts';
-import { dte } from '../cli/memory-terminal.ts';
+import { createRun } from '../../../src/run/create-run.ts';
+import { openRecordingFor } from '../../../src/run/open-recording.ts';
+import { loadScenario } from '../../../src/run/load-scenario.ts';
+import { runScenario } from '../../../src/run/testing/run-scenario.ts';
+import { defineStrategy } from '../../../src/strategies/define.ts';
+import type { RunSummary } from '../../../src/report/summary-types.ts';
+import { scenarioTemplate } from '../../../src/cli/init/scenario-template.ts';
+import { strategyTemplate } from '../../../src/cli/init/strategy-template.ts';
+import { createFolder } from '../../cli/folder.ts';
+import { dte } from '../../cli/memory-terminal.ts';
 
 const folder = createFolder();
 const scenario = folder.write('scenario.yaml', scenarioTemplate.replace('intents: 500', 'intents: 60'));

@@ -1,8 +1,8 @@
 // Matchers for test runners that have `expect.extend`: vitest by `import 'dry-testing-engine/vitest'`, others by
 // `expect.extend(matchers)`. A run that shows nothing fails both: one that is not over, and one that was never awaited.
-import type { RunSummary } from '../report/summary-types.ts';
-import { countText, manyText } from '../text/units.ts';
-import { missedExpectations } from '../report/verdict.ts';
+import type { RunSummary } from '../../report/summary-types.ts';
+import { countText, manyText } from '../../text/units.ts';
+import { missedExpectations } from '../../report/verdict.ts';
 import type { ScenarioRun } from './run-scenario.ts';
 
 /** What a matcher answers. */

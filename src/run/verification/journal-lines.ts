@@ -5,8 +5,8 @@ import { isWholeRecord } from '../../journal/check-record.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { badByteText, badPlaceIn } from '../../kernel/utf8.ts';
-import { wrongInput } from '../command-failed.ts';
-import { fileFault } from '../../run/file-fault.ts';
+import { fileFault } from '../file-fault.ts';
+import { WrongInput } from '../wrong-input.ts';
 
 const PIECE_BYTES = 1 << 20;
 const LINE_BYTES_MAX = 1 << 24;
@@ -19,12 +19,12 @@ const opened = (path: string): number => {
     readSync(file, Buffer.alloc(1), 0, 0, 0);
     return file;
   } catch (error) {
-    throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
+    throw new WrongInput(`${path} cannot be read: ${fileFault(error)}.`);
   }
 };
 
 /**
- * The lines of a file, without their breaks. A file that cannot be read is wrong input. What stands behind the last
+ * The lines of a file, without their breaks. A file that cannot be read throws `WrongInput`. What stands behind the last
  * break is a line that a run was killed in: it is left out, unless it is a whole record.
  */
 export function* journalLines(path: string): Generator<string> {
@@ -40,7 +40,8 @@ export function* journalLines(path: string): Generator<string> {
       const end = bytes.lastIndexOf(LINE_BREAK);
       if (end < 0) {
         rest = Buffer.concat([rest, bytes]);
-        if (rest.length > LINE_BYTES_MAX) throw wrongInput(`${path} is no journal: it has a line that does not end.`);
+        if (rest.length > LINE_BYTES_MAX)
+          throw new WrongInput(`${path} is no journal: it has a line that does not end.`);
         continue;
       }
       const whole = Buffer.concat([rest, bytes.subarray(0, end)]);
@@ -58,18 +59,18 @@ export function* journalLines(path: string): Generator<string> {
   }
 }
 
-/** The text of whole lines, of which the first has that number. What is no UTF-8 is wrong input. */
+/** The text of whole lines, of which the first has that number. What is no UTF-8 throws `WrongInput`. */
 const textOf = (path: string, bytes: Buffer, firstLine: number): string => {
   const bad = badPlaceIn(bytes, firstLine);
   if (bad === null) return bytes.toString('utf8');
-  throw wrongInput(`${path}:${bad.line}:${bad.column}: ${badByteText(bad)}.`);
+  throw new WrongInput(`${path}:${bad.line}:${bad.column}: ${badByteText(bad)}.`);
 };
 
 const readPiece = (file: number, piece: Buffer, path: string): number => {
   try {
     return readSync(file, piece, 0, piece.length, null);
   } catch (error) {
-    throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
+    throw new WrongInput(`${path} cannot be read: ${fileFault(error)}.`);
   }
 };
 
@@ -83,7 +84,7 @@ const isRecord = (text: string): boolean => {
 
 /** The sentence for a line that is no record. */
 export const notARecord = (path: string, line: number): Error =>
-  wrongInput(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
+  new WrongInput(`${path}:${line}: This line is no record of a journal, as 'dte run --out' writes them.`);
 
 /** A record and the line that it stands in. */
 export interface ReadRecord {
@@ -93,7 +94,7 @@ export interface ReadRecord {
   readonly line: number;
 }
 
-/** The records of a file. A line that is none is wrong input. */
+/** The records of a file. A line that is none throws `WrongInput`. */
 export function* journalRecords(path: string): Generator<ReadRecord> {
   let line = 0;
   for (const text of journalLines(path)) {
@@ -107,5 +108,5 @@ export function* journalRecords(path: string): Generator<ReadRecord> {
     if (!isWholeRecord(record)) throw notARecord(path, line);
     yield { record, text, line };
   }
-  if (line === 0) throw wrongInput(`${path} is empty: there is no journal in it.`);
+  if (line === 0) throw new WrongInput(`${path} is empty: there is no journal in it.`);
 }

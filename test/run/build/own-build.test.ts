@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { catalogue } from '../../../machines/catalogue.ts';
-import { hashOfParts, indexParts, ownBuild, runParts, type Parts } from '../../../src/cli/run/build.ts';
-import { hashSources } from '../../../src/cli/run/source-hashes.ts';
+import { hashOfParts, indexParts, ownBuild, runParts, type Parts } from '../../../src/run/build/own-build.ts';
+import { hashSources } from '../../../src/run/build/source-hashes.ts';
 import { foreignBuild } from '../../../src/persistence/checkpoints/build.ts';
 import { definitionHash } from '../../../src/xstate/definition-hash.ts';
 import { linkedBy } from '../../build/linked.ts';
@@ -107,5 +107,5 @@ test('a run is known by all that the engine, and what reads its scenario, strate
 
 test('an index is known by all that the inspector loads', () => {
   const inspector = ['inspected-run.ts', 'file-source.ts', 'database-source.ts', 'spool-source.ts', 'sidecar.ts'];
-  expect(partsOf(...inspector.map((name) => `inspect/sources/${name}`))).toEqual(indexParts);
+  expect(partsOf(...inspector.map((name) => `inspect/${name}`))).toEqual(indexParts);
 });

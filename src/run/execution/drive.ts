@@ -1,28 +1,34 @@
-// Drives a run to its end in wall time: as fast as it goes, or at a pace, looking up every few milliseconds so that
-// Ctrl-C is heard and the database is served. The wall decides when a step is taken, never what it does.
-import { createPacer, type Pacer } from '../../kernel/pacer.ts';
+// Drives a run to its end in wall time: as fast as it goes, or at a pace, looking up every few milliseconds so that a
+// request to stop is heard and the database is served. The wall decides when a step is taken, never what it does.
+import { createPacer, type Pacer, type Wall } from '../../kernel/pacer.ts';
 import type { Recorder } from '../../persistence/write/recorder.ts';
 import type { JournaledCommand } from '../../persistence/checkpoints/recover.ts';
-import { interruptedBy } from '../exit-codes.ts';
-import type { Run } from './engine-port.ts';
-import type { ProgressReporter } from './progress.ts';
-import type { Shell } from './shell.ts';
+import type { SteppedRun } from './dependencies.ts';
+import { neverInterrupted, type InterruptSignal, type SignalSource } from './interrupts.ts';
+import { noProgress, type ProgressReporter } from './progress-reporter.ts';
+
+/** Requests to stop a run. */
+export interface StopRequests {
+  readonly signals: SignalSource;
+  /** Ends the process at once: for a second request, and for one while the database is waited for. */
+  readonly abandon: (signal: InterruptSignal) => void;
+}
+
+const neverStopped: StopRequests = { signals: neverInterrupted, abandon: () => undefined };
 
 /** How a run is driven. */
 export interface DriveOptions {
-  readonly shell: Shell;
-  readonly progress: ProgressReporter;
-  /** Virtual time for each unit of wall time; as fast as it goes where it is left out. */
+  readonly wall: Wall;
+  /** Default: nothing is reported. */
+  readonly progress?: ProgressReporter;
+  /** Default: nobody asks the run to stop. */
+  readonly stopping?: StopRequests;
+  /** Virtual time for each unit of wall time. Default: as fast as it goes. */
   readonly speed?: number;
-  /** Who writes it down; nobody where it is left out. */
+  /** Writes the run down. Default: nothing does. */
   readonly recorder?: Recorder;
-  /** The commands that it was given before it was interrupted: each comes again at its place. */
+  /** The commands that the run received before it was interrupted: each comes again at its place. */
   readonly commands?: readonly JournaledCommand[];
-}
-
-/** How a run was brought to its end. */
-export interface Driven {
-  readonly isInterrupted: boolean;
 }
 
 const LOOK_UP_EVERY_MS = 8;
@@ -32,9 +38,9 @@ const STEPS_AT_ONCE = 32;
 
 /**
  * The commands from outside. One takes effect behind a step that wrote a record, and nowhere else: so its own record says
- * where it is to come when the run is made again.
+ * where it is to come when the run is re-executed.
  */
-const commandsOf = (run: Run, { commands = [], recorder }: DriveOptions) => {
+const commandsOf = (run: SteppedRun, { commands = [], recorder }: DriveOptions) => {
   const again = commands.filter(({ seq }) => seq > run.lastSeq);
   const writtenSeq = recorder?.mark ?? 0;
   let wanted: string | null = null;
@@ -60,26 +66,25 @@ const commandsOf = (run: Run, { commands = [], recorder }: DriveOptions) => {
   };
 };
 
-/** Drives the run until nothing is left to do. The first Ctrl-C drains it, the second ends the process, as the first does
- * while the database is waited for. */
-export const drive = async (run: Run, options: DriveOptions): Promise<Driven> => {
-  const { shell, progress, speed, recorder } = options;
-  const { wall } = shell;
+/**
+ * Drives the run until nothing is left to do. The first request to stop drains it; the second ends the process, and so does
+ * the first while the database is waited for.
+ */
+export const drive = async (run: SteppedRun, options: DriveOptions): Promise<void> => {
+  const { wall, speed, recorder, progress = noProgress, stopping = neverStopped } = options;
   const commands = commandsOf(run, options);
   const lookUpEveryMs = recorder === undefined ? LOOK_UP_EVERY_MS : LOOK_UP_RECORDED_EVERY_MS;
   let pacer: Pacer | null = speed === undefined ? null : createPacer({ speed, wall, startUs: run.nowUs });
-  let isInterrupted = (options.commands ?? []).length > 0;
   let isAsked = false;
-  const forget = shell.onInterrupt((signal) => {
+  const forget = stopping.signals.onInterrupt((signal) => {
     // Nothing can be drained into a database that is waited for.
     if (isAsked || recorder?.isWaitedFor === true) {
       progress.end();
-      shell.exitNow(interruptedBy(signal));
+      stopping.abandon(signal);
       return;
     }
     isAsked = true;
-    isInterrupted = true;
-    progress.say('Stopping: nothing new begins, and what is live is brought to its end. Ctrl-C again ends at once.');
+    progress.stopping();
     commands.stop('interrupted');
     // Nobody waits for a drain at a pace.
     pacer?.wake();
@@ -90,7 +95,7 @@ export const drive = async (run: Run, options: DriveOptions): Promise<Driven> =>
     for (;;) {
       for (let steps = 0; steps < STEPS_AT_ONCE; steps += 1) {
         if (run.needsInput) await run.readInput();
-        if (!run.step()) return { isInterrupted };
+        if (!run.step()) return;
         commands.stepped();
         if (pacer !== null && pacer.reachedUs < run.nowUs) break;
       }

@@ -3,28 +3,28 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRun } from './create-run.ts';
-import type { Run, RunState } from './run.ts';
-import type { JournalConsumer } from '../journal/journal.ts';
-import type { RunSummary } from '../report/summary-types.ts';
-import { refuseAmbient } from '../isolation/ambient.ts';
-import { refuseOutboundToStrategies } from '../isolation/outbound.ts';
-import { refuseUnknown } from '../scenario/unknown-option.ts';
-import type { Scenario } from '../scenario/types.ts';
-import { strategyOf } from '../strategies/define.ts';
-import { loadStrategy, type LoadedStrategy } from '../strategies/load.ts';
-import type { Strategy } from '../strategies/types.ts';
-import { countFault, seedFault } from './check-inputs.ts';
-import { commandOf } from './command-line.ts';
-import { parseFaultWish, type FaultWish } from './fault-wish.ts';
-import { loadScenario } from './load-scenario.ts';
-import { makeRun, type Maker, type RunInputs } from './make-run.ts';
-import { shownPath } from './shown-path.ts';
-import { openData } from './open-data.ts';
-import { scenarioPath } from './shipped.ts';
-import { WrongInput } from './wrong-input.ts';
+import { createRun } from '../create-run.ts';
+import type { Run, RunState } from '../run.ts';
+import type { JournalConsumer } from '../../journal/journal.ts';
+import type { RunSummary } from '../../report/summary-types.ts';
+import { refuseAmbient } from '../../isolation/ambient.ts';
+import { refuseOutboundToStrategies } from '../../isolation/outbound.ts';
+import { refuseUnknown } from '../../scenario/unknown-option.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { strategyOf } from '../../strategies/define.ts';
+import { loadStrategy, type LoadedStrategy } from '../../strategies/load.ts';
+import type { Strategy } from '../../strategies/types.ts';
+import { countFault, seedFault } from '../check-inputs.ts';
+import { commandOf } from '../execution/command-line.ts';
+import { parseFaultWish, type FaultWish } from '../fault-wish.ts';
+import { loadScenario } from '../load-scenario.ts';
+import { makeRun, type Maker, type RunInputs } from '../make-run.ts';
+import { shownPath } from '../shown-path.ts';
+import { openData } from '../open-data.ts';
+import { scenarioPath } from '../shipped.ts';
+import { WrongInput } from '../wrong-input.ts';
 
-/** A URL of a file, such as `new URL('./mine.ts', import.meta.url)`, whosever types know of URLs. */
+/** A URL of a file, such as `new URL('../mine.ts', import.meta.url)`, whosever types know of URLs. */
 export interface FileUrl {
   readonly href: string;
 }

@@ -1,5 +1,5 @@
 // The command that runs something again, as a person can type it.
-import type { RunInputs } from './make-run.ts';
+import type { RunInputs } from '../make-run.ts';
 
 /** A word as a shell takes it. */
 export const quoted = (word: string): string =>

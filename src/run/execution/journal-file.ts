@@ -2,9 +2,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
-import { CommandFailed, wrongInput } from '../command-failed.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { fileFault } from '../../run/file-fault.ts';
+import { fileFault } from '../file-fault.ts';
+import { RunFailed } from '../run-failed.ts';
+import { WrongInput } from '../wrong-input.ts';
 
 /** A file that takes a journal. */
 export interface JournalFile {
@@ -15,14 +15,14 @@ export interface JournalFile {
 
 const PIECE_LENGTH = 64 * 1_024;
 
-/** Opens the file anew; one that cannot be written is wrong input. */
+/** Opens the file anew. Throws `WrongInput` where it cannot be opened; a line that cannot be written throws `RunFailed`. */
 export const openJournalFile = (path: string): JournalFile => {
   let file: number;
   try {
     file = openSync(path, 'w');
   } catch (error) {
     const isLost = (error as { readonly code?: unknown }).code === 'ENOENT';
-    throw wrongInput(`${path} cannot be written: ${isLost ? 'its folder is not there' : fileFault(error)}.`);
+    throw new WrongInput(`${path} cannot be written: ${isLost ? 'its folder is not there' : fileFault(error)}.`);
   }
   let pending: string[] = [];
   let length = 0;
@@ -32,7 +32,7 @@ export const openJournalFile = (path: string): JournalFile => {
     try {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     } catch (error) {
-      throw new CommandFailed(exitCodes.failed, `${path} cannot be written: ${fileFault(error)}.`);
+      throw new RunFailed(`${path} cannot be written: ${fileFault(error)}.`);
     }
     pending = [];
     length = 0;

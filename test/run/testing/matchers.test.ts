@@ -1,12 +1,12 @@
 // Goal: a matcher is green for a run that held and came to what was expected, red for everything else, and its message names
 // what broke and the command that shows it.
 import { describe, expect, test } from 'vitest';
-import { createRun } from '../../src/run/create-run.ts';
-import type { RunSummary } from '../../src/report/summary-types.ts';
-import { loadScenario } from '../../src/run/load-scenario.ts';
-import { runScenario, type ScenarioRun } from '../../src/run/run-scenario.ts';
-import { matchers } from '../../src/vitest.ts';
-import { goodRun } from '../report/sample-summary.ts';
+import { createRun } from '../../../src/run/create-run.ts';
+import type { RunSummary } from '../../../src/report/summary-types.ts';
+import { loadScenario } from '../../../src/run/load-scenario.ts';
+import { runScenario, type ScenarioRun } from '../../../src/run/testing/run-scenario.ts';
+import { matchers } from '../../../src/vitest.ts';
+import { goodRun } from '../../report/sample-summary.ts';
 
 const messageOf = (act: () => void): string => {
   try {

@@ -1,13 +1,9 @@
-// Which row of a run was changed, where its digest is not the one that it had: the run is made again from its inputs, beside
-// its rows, and the first record in which the two part is the one.
+// Which row of a run was changed, where its digest is not the one that it had: the run is re-executed from its inputs beside
+// its rows, and the first record in which they differ is the one.
 import { encodeRecord } from '../../journal/encode.ts';
-import type { RunRow } from '../../persistence/read/run-list.ts';
+import type { JournalRecord } from '../../journal/records.ts';
 import { diffJournals } from '../../report/diff.ts';
-import type { Run } from '../run/engine-port.ts';
-import type { SourceRecord } from '../runs/journals.ts';
-
-/** Makes a run once more from what its row says it was made from, at its beginning. */
-export type Remake = (run: RunRow) => Promise<Run>;
+import type { SteppedRun } from '../execution/dependencies.ts';
 
 const told = (value: string | undefined): string => value ?? 'absent';
 
@@ -20,8 +16,14 @@ const sentenceOf = (stored: string, made: string, seq: number): string => {
   return `${what} was changed: ${how.join(', ')}.`;
 };
 
-/** The sentence about the first record of the rows that the run does not make; null if it makes them all. */
-export const whereItParts = async (rows: AsyncIterable<SourceRecord>, run: Run): Promise<string | null> => {
+/**
+ * A sentence about the first record of the rows that the run, from its beginning, does not write; null if it writes them all.
+ * `text`: the record's line as the rows have it.
+ */
+export const firstDifference = async (
+  rows: AsyncIterable<{ readonly record: JournalRecord; readonly text: string }>,
+  run: SteppedRun,
+): Promise<string | null> => {
   const made: string[] = [];
   let seqs = 0;
   run.consume((body, seq, atUs) => void made.push(encodeRecord(body, seq, atUs)));

@@ -1,10 +1,9 @@
 // What a run was made from, as its row in the database keeps it: with it, and the modules of the user's strategies as they
-// were, the run can be made again.
+// were, the run can be re-executed.
 import type { Build } from '../../persistence/checkpoints/build.ts';
-import { parseFaultWish } from '../../run/fault-wish.ts';
-import type { MadeFrom, RunInputs } from '../../run/make-run.ts';
-import { CommandFailed } from '../command-failed.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { parseFaultWish } from '../fault-wish.ts';
+import type { MadeFrom, RunInputs } from '../make-run.ts';
+import { RunFailed } from '../run-failed.ts';
 
 /** A run's inputs, frozen. */
 export interface FrozenInputs extends MadeFrom {
@@ -15,12 +14,12 @@ export interface FrozenInputs extends MadeFrom {
 /** As text for the run's row. */
 export const textOfInputs = (frozen: FrozenInputs): string => JSON.stringify(frozen);
 
-/** The inputs of a run's row; a row that was not written by this command is refused. */
+/** The inputs of a run's row; throws `RunFailed` for a row that holds none. */
 export const inputsOfText = (text: string, run: number): FrozenInputs => {
   try {
     return JSON.parse(text) as FrozenInputs;
   } catch {
-    throw new CommandFailed(exitCodes.failed, `The row of the run ${run} does not say what the run was made from.`);
+    throw new RunFailed(`The row of the run ${run} does not say what the run was made from.`);
   }
 };
 
