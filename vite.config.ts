@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { hashesFile, hashSources } from './src/run/build/source-hashes.ts';
+import { buildParts } from './src/cli/build-parts.ts';
+import { partsFile } from './src/run/build/code-parts.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -91,10 +92,10 @@ const removeCode = (folder: string): void => {
 };
 
 /** Clears the place of the code, and writes down what it is built from. */
-const keepHashes = (): Plugin => {
+const keepParts = (): Plugin => {
   let folder = '';
   return {
-    name: 'keep-hashes',
+    name: 'keep-parts',
     configResolved: ({ build }) => {
       folder = build.outDir;
     },
@@ -102,7 +103,7 @@ const keepHashes = (): Plugin => {
       for (const name of ['src', 'machines', 'drizzle', 'bench', 'test']) removeCode(join(folder, name));
     },
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: hashesFile, source: `${JSON.stringify(hashSources(root), null, 2)}\n` });
+      this.emitFile({ type: 'asset', fileName: partsFile, source: `${JSON.stringify(buildParts(root), null, 2)}\n` });
     },
   };
 };
@@ -111,7 +112,7 @@ export default defineConfig({
   root,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [keepHashes()],
+  plugins: [keepParts()],
   build: {
     ssr: true,
     target: 'node20',

@@ -6,9 +6,9 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashSources } from '../../src/run/build/source-hashes.ts';
+import { buildParts } from '../../src/cli/build-parts.ts';
 import { dte } from '../cli/memory-terminal.ts';
-import { linkedBy, type Linked } from './linked.ts';
+import { linkedBy, type Linked } from '../../src/run/build/linked.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 mkdirSync(join(root, 'coverage'), { recursive: true });
@@ -75,7 +75,7 @@ const example = (name: string): string => join(root, 'test/strategies/examples',
 
 describe('what is built', () => {
   it('is known by the hashes of the sources', () => {
-    expect(JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8'))).toEqual(hashSources(root));
+    expect(JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8'))).toEqual(buildParts(root));
   });
 
   it('holds no code of an earlier build, no source map, and all that it links to', () => {

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { hashesFile, hashSources } from '../../src/run/build/source-hashes.ts';
+import { buildParts } from '../../src/cli/build-parts.ts';
+import { partsFile } from '../../src/run/build/code-parts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +20,7 @@ export const buildWorker = async (): Promise<BuiltWorker> => {
   mkdirSync(join(root, 'coverage'), { recursive: true });
   const folder = mkdtempSync(join(root, 'coverage', 'crash-'));
   // What the engine knows itself by lies beside it, so that nothing that is edited meanwhile makes it another.
-  writeFileSync(join(folder, hashesFile), JSON.stringify(hashSources(root)));
+  writeFileSync(join(folder, partsFile), JSON.stringify(buildParts(root)));
   const outDir = join(folder, 'test', 'crash', 'built');
   await build({
     root,

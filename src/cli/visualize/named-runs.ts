@@ -3,7 +3,7 @@
 import { runsOf, type Runs } from '../../inspect/sources/inspected-run.ts';
 import { databaseTarget, type DatabaseOptions } from '../database.ts';
 import { wrongInput } from '../command-failed.ts';
-import { indexMaker } from '../../run/build/own-build.ts';
+import { indexMaker } from '../../inspect/index-maker.ts';
 import { isFile } from '../runs/named-file.ts';
 import type { Said } from '../runs/when-free.ts';
 import { openJournals } from './journals.ts';

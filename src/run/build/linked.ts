@@ -27,12 +27,15 @@ const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-const linksOf = (text: string): readonly string[] =>
-  [...text.matchAll(link)].flatMap(([, clause, specifier = '']) => (namesTypesAlone(clause) ? [] : [specifier]));
+/** What the text of a file links to, as it is written there; with `andLater` what it may load at any time as well. */
+export const linksOf = (text: string, andLater = false): readonly string[] => [
+  ...[...text.matchAll(link)].flatMap(([, clause, specifier = '']) => (namesTypesAlone(clause) ? [] : [specifier])),
+  ...(andLater ? [...text.matchAll(later)].map(([, specifier = '']) => specifier) : []),
+];
 
 /**
- * All that these files link to; with `andLater` all that they may load at any time. Throws where a file that is named is not
- * there.
+ * All that these files link to; with `andLater` all that they may load at any time. Throws where a file that is named does not
+ * exist.
  */
 export const linkedBy = (entries: readonly string[], andLater = false): Linked => {
   const files = new Set<string>();
@@ -42,9 +45,7 @@ export const linkedBy = (entries: readonly string[], andLater = false): Linked =
     if (files.has(file)) continue;
     if (!existsSync(file)) throw new Error(`${file} is linked to, and is not there`);
     files.add(file);
-    const text = readFileSync(file, 'utf8');
-    const loaded = andLater ? [...text.matchAll(later)].map(([, specifier = '']) => specifier) : [];
-    for (const specifier of [...linksOf(text), ...loaded]) {
+    for (const specifier of linksOf(readFileSync(file, 'utf8'), andLater)) {
       if (specifier.startsWith('.')) wanted.push(join(dirname(file), specifier));
       else if (!specifier.startsWith('node:')) packages.add(packageOf(specifier));
     }
