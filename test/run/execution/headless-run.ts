@@ -9,4 +9,4 @@ const wall = {
 };
 const prepared = await prepareRun('quiet', { intents: 40 }, productionDependencies, false);
 const { summary } = await executeRun(prepared, { wall });
-console.log(JSON.stringify({ digest: summary.digest, verdict: summary.verdict }));
+process.stdout.write(JSON.stringify({ digest: summary.digest, verdict: summary.verdict }));
