@@ -158,13 +158,13 @@ describe('of an engine whose sources are edited', () => {
     }
   });
 
-  test('a folder that is added leaves older runs resumable, until the engine imports it', () => {
+  test('a folder that is added leaves older runs resumable, until a run imports it', () => {
     mkdirSync(join(folder, 'src/wire'));
     writeFileSync(join(folder, 'src/wire/frame.ts'), 'export const frame = 1;\n');
     expect(hashes()).toEqual(before);
-    appendFileSync(join(folder, 'src/engine/phases.ts'), '\n');
+    appendFileSync(join(folder, 'src/run/create-run.ts'), '\n');
     const edited = hashes();
-    appendFileSync(join(folder, 'src/engine/phases.ts'), "import { frame } from '../wire/frame.ts';\n");
+    appendFileSync(join(folder, 'src/run/create-run.ts'), "import { frame } from '../wire/frame.ts';\n");
     const imported = hashes();
     expect(imported.run).not.toBe(edited.run);
     appendFileSync(join(folder, 'src/wire/frame.ts'), '// One more thought.\n');

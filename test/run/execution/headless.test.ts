@@ -44,7 +44,7 @@ test('a program of at most 20 lines executes a run as dte does, and loads no com
   expect(JSON.parse(stdout)).toEqual({ digest, verdict });
   const files = loaded();
   expect(files).toContain('src/run/execution/execute-run.ts');
-  expect(files).toContain('src/engine/core.ts');
+  expect(files).toContain('src/run/run.ts');
   expect(files.filter((path) => foreign.test(path))).toEqual([]);
 });
 
