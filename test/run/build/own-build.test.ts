@@ -172,9 +172,9 @@ describe('of an engine whose sources are edited', () => {
   });
 
   test('a folder that only a command imports leaves older runs resumable', () => {
-    mkdirSync(join(folder, 'src/http'));
-    writeFileSync(join(folder, 'src/http/listen.ts'), 'export const listen = 1;\n');
-    appendFileSync(join(folder, 'src/cli/run.ts'), "import { listen } from '../http/listen.ts';\n");
+    mkdirSync(join(folder, 'src/gateway'));
+    writeFileSync(join(folder, 'src/gateway/listen.ts'), 'export const listen = 1;\n');
+    appendFileSync(join(folder, 'src/cli/run.ts'), "import { listen } from '../gateway/listen.ts';\n");
     expect(hashes().run).toBe(before.run);
   });
 
