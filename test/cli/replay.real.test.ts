@@ -1,7 +1,8 @@
 // Goal: a recording is replayed from the command line, is frozen into its run, and a run that was killed goes on over it to
 // the same digest. The recording is made up, and written in the canonical form.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalHead, encodeUpdate } from '../../src/market-data/canonical.ts';
@@ -9,6 +10,7 @@ import { readLinesOf } from '../../src/market-data/recording.ts';
 import { syntheticRecording } from '../../src/market-data/synthetic/recording.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
 import { startPostgres, whyNoPostgres } from '../persistence/postgres.ts';
+import { until } from '../until.ts';
 import { createFolder } from './folder.ts';
 import { dte } from './memory-terminal.ts';
 
@@ -19,7 +21,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A recording of so many seconds as a file. */
 const recordingAt = (name: string, seed: number): string => {
-  const { lines, options } = syntheticRecording({ seed, durationMs: 20_000 });
+  const { lines, options } = syntheticRecording({ seed, durationMs: 60_000 });
   const { updates } = readLinesOf(lines, options);
   const path = folder.path(name);
   writeFileSync(
@@ -88,13 +90,19 @@ describe('a recording', () => {
   const killed = async (database: string): Promise<void> => {
     const { digest } = summaryOf((await dte(['run', scenario, '--json', '--quiet'])).out);
     const began = ['--import', 'tsx', 'src/cli/dte.ts', 'run', scenario, '--db', database];
-    const child = spawn(process.execPath, [...began, '--checkpoint-every', '100', '--speed', '4'], { cwd: root });
-    await new Promise<void>((resolve) => {
-      child.stderr.on('data', (text: Buffer) => {
-        if (String(text).includes('dte resume')) setTimeout(() => child.kill('SIGKILL'), 2_500);
-      });
-      child.on('close', () => resolve());
+    const out = folder.path('killed.jsonl');
+    rmSync(out, { force: true });
+    // A minute of a market in five seconds.
+    const pace = ['--checkpoint-every', '100', '--speed', '12', '--out', out];
+    const child = spawn(process.execPath, [...began, ...pace], { cwd: root, stdio: 'ignore' });
+    const closed = once(child, 'close');
+    // It is written in pieces, and one is about half of it.
+    await until('a piece of the journal is written', () => {
+      if (child.exitCode !== null) throw new Error(`The run ended with ${child.exitCode} before it could be killed.`);
+      return existsSync(out) && statSync(out).size > 0;
     });
+    child.kill('SIGKILL');
+    expect(await closed).toEqual([null, 'SIGKILL']);
     const right = readFileSync(data);
     writeFileSync(data, readFileSync(other));
     const refused = await dte(['resume', '1', '--db', database, '--quiet']);

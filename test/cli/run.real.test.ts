@@ -1,5 +1,5 @@
 // Goal: what a newcomer types works with the real engine, and comes to the same digest however it is run and watched.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { isExitCode } from '../../src/cli/exit-codes.ts';
 import { createFolder } from './folder.ts';
 import type { RunSummary } from '../../src/report/summary-types.ts';
 import { dte, type CliRun } from './memory-terminal.ts';
+import { until } from '../until.ts';
 
 const folder = createFolder();
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -112,9 +113,11 @@ describe('a strategy of the user', () => {
 });
 
 describe('a process that is not let finish', () => {
-  const waitFor = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
+  const untilWritten = (out: string, child: ChildProcess): Promise<void> =>
+    until('a piece of the journal is written', () => {
+      if (child.exitCode !== null) throw new Error(`The run ended with ${child.exitCode} before a piece was written.`);
+      return existsSync(out) && statSync(out).size > 0;
+    });
   const endless = (out: string) => [
     ...program,
     'run',
@@ -132,7 +135,7 @@ describe('a process that is not let finish', () => {
     const out = folder.path('killed.jsonl');
     const child = spawn(process.execPath, endless(out), { cwd: root, stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await waitFor(() => existsSync(out) && statSync(out).size > 0);
+    await untilWritten(out, child);
     child.kill('SIGKILL');
     await ended;
     const { exitCode, out: text, err } = await dte(['verify', out]);
@@ -156,7 +159,7 @@ describe('a process that is not let finish', () => {
       let text = '';
       child.stdout.on('data', (data: Buffer) => (text += String(data)));
       const ended = new Promise((resolve) => child.once('close', resolve));
-      await waitFor(() => existsSync(out) && statSync(out).size > 0);
+      await untilWritten(out, child);
       child.kill(signal);
       expect(await ended).toBe(code);
       const { passed, verdict, interrupted } = JSON.parse(text) as RunSummary;

@@ -2,12 +2,12 @@
 // is of one run whichever database has it, and who must wait says for whom.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../src/cli/program.ts';
 import { lockAs, nobodysPid, startLiving, type Living } from '../persistence/store/holders.ts';
 import { createFolder } from './folder.ts';
 import type { CliRun } from './memory-terminal.ts';
+import { until } from '../until.ts';
 
 const demo = resolve('scenarios/demo.yaml');
 const folder = createFolder();
@@ -55,9 +55,12 @@ const whileHeld = async <T>(
   }
 };
 
-const said = async (going: Going, words: RegExp): Promise<void> => {
-  while (!words.test(going.err())) await sleep(20);
-};
+const said = (going: Going, words: RegExp): Promise<void> =>
+  until(
+    `the command says ${words}`,
+    () => words.test(going.err()),
+    () => `It said: ${going.err()}`,
+  );
 
 beforeAll(() => process.chdir(folder.path('.')));
 afterAll(() => process.chdir(home));
@@ -134,9 +137,12 @@ describe('in a folder runs/', () => {
 
   it('who reads is waited for, and no database is made for that', async () => {
     await whileHeld('runs/database-2', 'read', null, () =>
-      whileHeld('runs/database', 'read', null, async ({ kill }) => {
+      whileHeld('runs/database', 'read', null, async ({ pid, kill }) => {
+        const asked = vi.spyOn(process, 'kill');
         const going = start('run', demo, '--intents', '10', '--json');
-        await sleep(500);
+        await until('the run has looked whether the reader lives', () =>
+          asked.mock.calls.some(([asks, signal]) => asks === pid && signal === 0),
+        );
         await kill();
         const third = await going.ended;
         expect(third.exitCode).toBe(0);

@@ -2,7 +2,6 @@
 // mistypes is told in one sentence.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunHead } from '../../src/inspect/page/answers.ts';
@@ -10,6 +9,7 @@ import { openStore } from '../../src/persistence/store/store.ts';
 import { attach } from '../inspect/stately/clients.ts';
 import { createFolder } from './folder.ts';
 import { dte } from './memory-terminal.ts';
+import { until } from '../until.ts';
 
 const folder = createFolder();
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,13 +55,16 @@ const withRows = async (target: string, sql: string): Promise<void> => {
 };
 
 const headOf = async (url: string, run: string): Promise<RunHead> => {
-  for (;;) {
-    const response = await fetch(`${url}api/runs/${run}/head`);
-    const head = (await response.json()) as RunHead;
-    if (head.state === 'whole' || head.state === 'failed') return head;
-    // Whoever asks at once and again keeps the server from its reading.
-    await sleep(25);
-  }
+  let head: RunHead | undefined;
+  await until(
+    'the run is read to its end',
+    async () => {
+      head = (await (await fetch(`${url}api/runs/${run}/head`)).json()) as RunHead;
+      return head.state === 'whole' || head.state === 'failed';
+    },
+    () => `Its state is ${head?.state}.`,
+  );
+  return head as RunHead;
 };
 
 describe('dte visualize', () => {

@@ -240,14 +240,15 @@ describe.skipIf(whyNoPostgres !== null)('a server that is lost near the end of a
   it('is left by Ctrl-C while it is waited for, which names the command', async () => {
     const store = await openStore(target);
     let isStopped = false;
+    let timer: NodeJS.Timeout | undefined;
     const ended = await run(store, target, (look, press) => {
       if (isStopped || look < reference.looks * 0.5) return;
       isStopped = true;
       server.stop('immediate');
-      // It is pressed as soon as the run waits, and again until somebody has heard it.
-      const timer = setInterval(press, 100);
-      setTimeout(() => clearInterval(timer), 1_000);
+      // It is pressed as soon as the run waits, and again until it has been heard.
+      timer = setInterval(press, 100);
     });
+    clearInterval(timer);
     await store.close().catch(() => undefined);
     server.start();
     const at = ended.err.findIndex((line) => /^The run \d+ is not over\. This command resumes it:$/.test(line));

@@ -12,10 +12,12 @@ import { tablesOfRecords } from '../../src/persistence/write/record-columns.ts';
 import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { WriterFenced } from '../../src/persistence/write/writer-types.ts';
 import { RunFailed } from '../../src/run/run-failed.ts';
+import { runCli } from '../../src/cli/program.ts';
 import { dte } from '../cli/memory-terminal.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../persistence/postgres.ts';
 import { begunIn, recordingOf, resumeIn, runIn } from './in-process.ts';
 import { differencesOf } from './same-rows.ts';
+import { until } from '../until.ts';
 
 const intents = 40;
 const nap = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
@@ -193,7 +195,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     const died = await runIn(recordingOf(store), intents, async (look, press) => {
       stop(look, press);
       if (look <= stopAtLook) return;
-      for (let wait = 0; wait < 500 && !(await isPutAside()); wait += 1) await nap();
+      await until('the stop is among the dead letters', isPutAside);
       throw new RunFailed('died');
     });
     const run = await lastRun();
@@ -294,12 +296,16 @@ describe('a directory', () => {
       expect((await dte(['resume', '1', '--db', target])).err).toContain('The run 1 is over: it ended');
       // A directory that was named is that one: whoever wants it while another has it waits.
       const other = await openStore(target);
-      const waiting = dte([...run, '--db', target]);
-      await expect(Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 500, 'waits'))])).resolves.toBe(
-        'waits',
-      );
+      const heard = { out: '', err: '' };
+      const waiting = runCli([...run, '--db', target], {
+        out: (text) => void (heard.out += text),
+        err: (text) => void (heard.err += text),
+        environment: {},
+      });
+      await until('the second one says that it waits', () => heard.err.includes('waiting for it'));
+      expect(heard.out).toBe('');
       await other.close();
-      expect(await waiting).toEqual(plain);
+      expect({ exitCode: await waiting, out: heard.out }).toEqual({ exitCode: plain.exitCode, out: plain.out });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

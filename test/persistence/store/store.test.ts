@@ -8,6 +8,7 @@ import type { Session } from '../../../src/persistence/store/session.ts';
 import { openStore, StoreError, type StoreProblem } from '../../../src/persistence/store/store.ts';
 import { permitOutbound, refuseOutbound } from '../../../src/isolation/outbound.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../postgres.ts';
+import { until } from '../../until.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -173,9 +174,13 @@ describe.skipIf(whyNoPostgres !== null)('a server', () => {
         return row?.['count'];
       });
     const store = await openStore(server.url);
+    const lent = new Set<Session>();
     await Promise.allSettled(
       Array.from({ length: 12 }, (_, index) =>
-        store.borrow((session) => session.query(index % 2 === 0 ? 'select 1' : 'select nonsense')),
+        store.borrow((session) => {
+          lent.add(session);
+          return session.query(index % 2 === 0 ? 'select 1' : 'select nonsense');
+        }),
       ),
     );
     expect(store.borrowed).toBe(0);
@@ -183,13 +188,12 @@ describe.skipIf(whyNoPostgres !== null)('a server', () => {
     await expect(store.borrow((session) => session.query('select 1'))).rejects.toThrow();
     expect(store.borrowed).toBe(0);
     server.start();
-    // The driver hears of the connections that broke while they rested.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until('the driver has found every connection broken that rested when the server stopped', () =>
+      [...lent].every(({ isBroken }) => isBroken),
+    );
     expect(await store.borrow((session) => session.query('select 1 as one'))).toEqual([{ one: 1 }]);
     await store.close();
-    for (let left = 50; left > 0 && (await countOthers()) !== 0; left -= 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await countOthers()).toBe(0);
+    await until('the server has no connection of ours left', async () => (await countOthers()) === 0);
     await watcher.close();
   });
 });

@@ -7,6 +7,7 @@ import { createWriter } from '../../../src/persistence/write/writer.ts';
 import type { Writer, WriterClock } from '../../../src/persistence/write/writer-types.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../postgres.ts';
 import { lineNumber, linesOf, newRun, recordNumber, smallLimits } from './writer-world.ts';
+import { until } from '../../until.ts';
 
 const clock: WriterClock = {
   after: (delayMs, work) => {
@@ -98,7 +99,10 @@ describe.skipIf(whyNoPostgres !== null)('a server in trouble', () => {
       void other.borrow(async (session) => {
         await session.query('begin');
         await session.query('lock table order_events in access exclusive mode');
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        await until('the flush waits for the table', async () => {
+          const [row] = await session.query('select count(*)::int as count from pg_locks where not granted');
+          return row?.['count'] !== 0;
+        });
         await session.query('update runs set seed = seed where id = $1', [run]).catch(() => undefined);
         await session.query('rollback');
       });
