@@ -1,14 +1,21 @@
 // `npm run test:deep`: a run killed at every boundary of what it asks of its database, and 200 runs killed at random moments,
 // a quarter of them two and three times in a row; on the embedded database and on a server. Takes many minutes.
+//
+//   npm run test:deep -- [kills at random] [seed]
+//
+// The seed is that of the moments; where a process stands then, the machine decides.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RandomStreams } from '../../src/kernel/random/streams.ts';
+import { drawnSeed } from '../fc-seed.ts';
 import { startPostgres, whyNoPostgres } from '../persistence/postgres.ts';
 import { buildWorker } from './built.ts';
 import { killAll, type Death, type World } from './kills.ts';
 import { largerWorld, smallWorld } from './worlds.ts';
 
 const randomKills = Number(process.argv[2] ?? 200);
+const seed = process.argv[3] ?? String(drawnSeed());
 /** A run of the larger world takes about so long. */
 const runMsMax = 1_500;
 
@@ -23,11 +30,12 @@ function* everyBoundary(boundaries: number): Generator<Death> {
 }
 
 function* anyMoment(): Generator<Death> {
+  const moments = new RandomStreams(seed).stream('moments of death');
   for (let number = 0; number < 2 * randomKills; number += 1)
     yield {
-      resumeKill: number % 4 > 1 ? 1 + Math.floor(Math.random() * 60) : null,
+      resumeKill: number % 4 > 1 ? 1 + moments.nextBelow(60) : null,
       kill: null,
-      afterMs: 1 + Math.floor(Math.random() * runMsMax),
+      afterMs: 1 + moments.nextBelow(runMsMax),
       isStopped: number % 2 === 1,
     };
 }
@@ -38,6 +46,7 @@ const servers = whyNoPostgres === null ? [startPostgres(), startPostgres()] : []
 let isFine = whyNoPostgres === null;
 
 const startedMs = Date.now();
+process.stdout.write(`seed ${seed}\n`);
 
 const judge = async (name: string, world: World, wanted: number, deathsOf: (count: number) => Iterable<Death>) => {
   const { kills, runs, rows, failures } = await killAll(world, wanted, deathsOf);
