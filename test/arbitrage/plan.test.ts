@@ -142,6 +142,7 @@ describe('a refusal', () => {
     readonly draft?: Partial<PlanDraft>;
     readonly funds?: bigint;
     readonly nowUs?: number;
+    readonly bookAgeUs?: number;
     readonly isWithoutRates?: boolean;
   }
 
@@ -153,7 +154,8 @@ describe('a refusal', () => {
       termsOf(change.terms),
       worldOf(changed, change.isWithoutRates === true ? [] : rates),
     );
-    const result = planning.planIntent({ ...draft, ...change.draft }, contextOf(change.funds, change.nowUs));
+    const context = { ...contextOf(change.funds, change.nowUs), bookAgeUs: change.bookAgeUs ?? 0 };
+    const result = planning.planIntent({ ...draft, ...change.draft }, context);
     return result.ok ? null : result.refusal;
   };
 
@@ -259,12 +261,21 @@ describe('a refusal', () => {
       "has an edge of 653 basis points after the worst fees, under the strategy's 654.",
     ],
     ['notFunded', { funds: 5_000_000n }, 'needs 5.285 USD at kalshi, where 5 are left.'],
+    [
+      'staleBooks',
+      { bookAgeUs: 500_001 },
+      'rests on books that are 500001 µs old, and older than 500000 µs they are not traded on.',
+    ],
   ];
 
   it.each(cases)('says in a sentence why: %s', (reason, change, sentence) => {
     const refusal = refusalOf(change);
     expect(refusal?.reason).toBe(reason);
     if (refusal !== null) expect(describeRefusal('fed', refusal)).toBe(`Pair 'fed' ${sentence}`);
+  });
+
+  it('is none of an order that has just the least size', () => {
+    expect(refusalOf({ draft: { sets: 5_000_000n } })).toBe(null);
   });
 
   it('is none where there is just as much money as it takes', () => {
@@ -325,6 +336,21 @@ describe('a batch', () => {
     const { intents, errors } = planning.planBatch(drafts, contextOf(18_000_000n));
     expect(intents).toHaveLength(2);
     expect(errors).toMatchObject([{ pair: 'good', refused: 3, refusal: { reason: 'notFunded' } }]);
+  });
+
+  it('spends what each intent may cost, to the micro', () => {
+    const drafts = [draftOf('good'), draftOf('good')];
+    const alone = planning.planIntent(drafts[0]!, contextOf());
+    if (!alone.ok) throw new Error(`refused as ${alone.refusal.reason}`);
+    // Both legs are at kalshi.
+    const cost = alone.intent.legs.reduce(
+      (sum, { price, qty, worstFee }) => sum + (price * qty) / 1_000_000n + worstFee,
+      0n,
+    );
+    const plannedWith = (funds: bigint): number => planning.planBatch(drafts, contextOf(funds)).intents.length;
+    expect([cost - 1n, cost, 2n * cost - 1n, 2n * cost].map(plannedWith)).toEqual([0, 1, 1, 2]);
+    const { errors } = planning.planBatch(drafts, contextOf(2n * cost - 1n));
+    expect(errors).toMatchObject([{ refusal: { reason: 'notFunded', needed: cost, available: cost - 1n } }]);
   });
 
   it('plans each as it would be planned alone, while there is enough', () => {
