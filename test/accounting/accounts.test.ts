@@ -63,6 +63,19 @@ describe('accounts', () => {
     }
   });
 
+  it('hold all that 64 bits hold, on either side', () => {
+    const accounts = new Accounts();
+    const cash = accounts.idOf('main', 'kalshi', 'USD');
+    const market = accounts.idOf('market', 'kalshi', 'USD');
+    for (const amount of [INT64_MAX, -INT64_MAX]) {
+      accounts.move(cash, market, amount);
+      accounts.commit('reported');
+      expect([accounts.balance(cash), accounts.balance(market)]).toEqual([amount, -amount]);
+      accounts.move(cash, market, -amount);
+      accounts.commit('reported');
+    }
+  });
+
   it('look at what a transaction comes to, and not at each move of it', () => {
     const accounts = new Accounts();
     const cash = accounts.idOf('main', 'kalshi', 'USD');

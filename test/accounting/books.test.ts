@@ -265,6 +265,44 @@ describe('the books of a run', () => {
     );
   });
 
+  it('know what a plan in the currency of the run puts at risk: the dearest legs that do not pay, and all fees', () => {
+    const books = openBooks();
+    const [first, second] = intent.legs;
+    const legs = [
+      { ...first!, worstFee: 3n },
+      { ...second!, price: 460_001n, worstFee: 4n },
+    ];
+    books.observe({ ...intent, legs });
+    expect(books.openExposure).toBe(460_001n + 7n);
+  });
+
+  it.each([
+    // What a bust takes is lost to settlement: an edge of 0.1, and 0.45 for the other leg. What is corrected has never been.
+    ['venue.tradeBusted', { cumQty: 0n, tradeId: 't' }, -550_000n],
+    ['venue.tradeCorrected', { cumQty: unit, tradeId: 't', lastQty: unit, lastPx: 450_000n }, 0n],
+  ])('hold a settlement that failed apart from a trade that was corrected: %s', (event, change, failures) => {
+    const books = openBooks();
+    books.observe(intent);
+    for (const [index, { venue, market, outcome, side, price }] of intent.legs.entries()) {
+      const clOrdId = `1.${index + 1}`;
+      const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
+      books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      const filled = { from: 'new', to: 'filled', cumQty: unit, leavesQty: 0n, tradeId: 't' } as const;
+      books.observe({ type: 'order.moved', clOrdId, event: 'venue.traded', ...filled, lastQty: unit, lastPx: price });
+    }
+    books.observe({
+      type: 'order.moved',
+      clOrdId: '1.1',
+      event,
+      from: 'filled',
+      to: 'filled',
+      leavesQty: 0n,
+      ...change,
+    });
+    books.observe({ type: 'arbitrage.moved', arbitrage: 1, event: 'any', from: 'legging', to: 'failed' });
+    expect(books.results().differences).toContainEqual({ name: 'failures', amount: failures });
+  });
+
   it('reckon with an order that the venue has live though we hold it for dead, until its end is told', () => {
     const books = openBooks();
     books.observe(intent);

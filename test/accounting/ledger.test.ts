@@ -114,6 +114,20 @@ describe('the ledger', () => {
     );
   });
 
+  it('corrects no trade to less than nothing', () => {
+    const books = openBooks();
+    const [step] = fc.sample(anyTrade, { numRuns: 1, seed: 1 });
+    perform(books, { ...step!, overdraft: 'reported' });
+    const [trade] = books.held;
+    for (const terms of [{ qty: -1n }, { px: -1n }])
+      expect(() => books.ledger.correctTrade(trade!, { qty: 1n, px: 0n, fee: 0n, ...terms }, 'reported')).toThrow(
+        AssertionFailed,
+      );
+    expect(books.ledger.correctTrade(trade!, { qty: 0n, px: 0n, fee: 0n }, 'reported').after).toMatchObject({
+      cash: 0n,
+    });
+  });
+
   it('saved, and restored in another process, goes on to the same books, whatever the order of names was', () => {
     fc.assert(
       fc.property(anySteps(40), fc.nat(40), (steps, at) => {

@@ -72,6 +72,15 @@ describe('the books of a venue that nets sets', () => {
     expect(positionsOf(books)).toEqual([0n, million]);
   });
 
+  it('net sets after they were saved as before', () => {
+    const whole = opened(10n * million);
+    const parted = new Books(whole.save());
+    for (const books of [whole, parted])
+      trade(books, ['yes', 'buy', 3n * million, 400_000n], ['no', 'buy', 2n * million, 500_000n]);
+    expect(balancesOf(parted)).toEqual({ USD: 9_800_000n, 'M:yes': million });
+    expect(new Books(parted.save()).save()).toEqual(whole.save());
+  });
+
   it('buy the sets of which an outcome is sold that is not held, and say so where the money is not there', () => {
     const books = opened(200_000n);
     trade(books, ['yes', 'sell', million, 600_000n]);

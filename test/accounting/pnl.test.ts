@@ -251,4 +251,20 @@ describe('the profit and loss of an arbitrage', () => {
     expect(() => new ArbitragePnl({ ...plan, sets: 0n })).toThrow(AssertionFailed);
     expect(() => new ArbitragePnl(plan).book({ ...fill(0, 1n), leg: 2 })).toThrow(AssertionFailed);
   });
+
+  it('is rounded down once, from what was paid to the picos', () => {
+    const legs = [0, 1].map(() => ({ side: 'buy' as const, price: 400_000n, rate: unit }));
+    const plan: ArbitragePlan = { sets: unit, legs, payoutPerSet: unit, fees: 0n };
+    for (const [rate, realised] of [
+      [999_999n, 0n],
+      [1_000_000n, 1n],
+      [1_999_999n, 1n],
+    ] as const) {
+      const pnl = new ArbitragePnl(plan);
+      pnl.bookOther({ cash: 1n, fee: 0n, rate });
+      expect(pnl.report(0n).realised).toBe(realised);
+      pnl.takeBackOther({ cash: 1n, fee: 0n, rate });
+      expect(pnl.report(0n).realised).toBe(0n);
+    }
+  });
 });

@@ -30,6 +30,10 @@ const addUp = (steps: readonly Step[]): Standing =>
   );
 
 describe('a step queue', () => {
+  it('that holds nothing met nothing', () => {
+    expect(new StepQueue().save()).toEqual({ before: { qty: 0n, cost: 0n }, steps: [], releasedEarly: [] });
+  });
+
   it('leads where all steps ever taken lead, though it has forgotten most of them', () => {
     fc.assert(
       fc.property(fc.array(anyDeed, { minLength: 1, maxLength: 120, size: 'max' }), (deeds) => {
