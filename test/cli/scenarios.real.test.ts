@@ -19,5 +19,4 @@ test.each(scenarios.flatMap((file) => [[file, null] as const, [file, '12'] as co
     // A burst is refused, but for what a lane of 16 holds; everywhere else most of what is seen is worth something.
     if (file !== 'burst.yaml') expect(intents.planned).toBeGreaterThan(intents.total / 2);
   },
-  20_000,
 );
