@@ -1,9 +1,18 @@
 // Goal: strategies see what the venues' own markets show, and the feed's opinion everywhere else. Method: a strategy that
 // keeps what it is told, at a venue with a market maker, one with books, and one without a market of its own.
 import { describe, expect, it } from 'vitest';
+import {
+  asShown,
+  LEVELS_SHOWN,
+  quoteOfLadders,
+  roomOf,
+  type QuoteSources,
+} from '../../../src/engine/intents/shown-quotes.ts';
 import { createRun } from '../../../src/run/create-run.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { MarketEvent, Quote, Strategy } from '../../../src/strategies/types.ts';
+import type { ShownMarkets } from '../../../src/venues/simulation/types.ts';
+import { moment, quote } from './small-scenario.ts';
 
 const text = (pool: string): string => `
 name: shown
@@ -98,5 +107,62 @@ describe('what strategies see at a moment of the feed', () => {
       ({ outcome }) => outcome === 'yes',
     );
     expect(new Set(moved.map(({ askPx }) => askPx)).size).toBeGreaterThan(3);
+  });
+});
+
+describe('a moment as it is shown', () => {
+  const [low, high] = [
+    { px: 400_000n, qty: 5n },
+    { px: 410_000n, qty: 7n },
+  ];
+  const sourcesOf = (shows: Partial<Record<'has' | 'isTradable', boolean>> | null): QuoteSources => {
+    const { has = true, isTradable = true } = shows ?? {};
+    const depthOf = (_market: string, outcome: string, side: string, levelsMax: number) =>
+      outcome === 'no' && levelsMax === LEVELS_SHOWN ? [{ ...(side === 'bid' ? low : high) }] : [];
+    const shown = { has: () => has, isTradable: () => isTradable, depthOf } as unknown as ShownMarkets;
+    const accounts = { fundsOf: () => 9n, holdingOf: (...place: string[]) => place.join(' '), positionOf: () => 30n };
+    const venues = new Map([
+      ['polymarket', {}],
+      ['kalshi', shows === null ? {} : { shown }],
+    ]);
+    return { venues, books: { accounts: accounts as never } };
+  };
+  const level = { bidPx: low.px, bidQty: low.qty, askPx: high.px, askQty: high.qty, bids: [low], asks: [high] };
+
+  it.each([
+    ['what its market shows', {}, { ...level, funds: 9n, roomQty: 70n }],
+    ['an empty market where nobody may trade', { isTradable: false }, { bidPx: null, askPx: null, bids: [], asks: [] }],
+    ['the opinion of the feed where it has no such market', { has: false }, quote('kalshi', 450_000n)],
+    ['the opinion of the feed where it shows nothing', null, quote('kalshi', 450_000n)],
+  ] as const)('has of a venue %s', (_what, shows, expected) => {
+    const event = moment();
+    const seen = asShown(event, sourcesOf(shows), 100n);
+    expect(seen.quotes[1]).toMatchObject(expected);
+    expect(seen.quotes[0]).toBe(event.quotes[0]);
+    // Where no venue shows a market, it is the same event.
+    expect(seen === event).toBe(shows === null || 'has' in shows);
+    if (seen !== event)
+      expect([seen, seen.quotes, seen.quotes[1]].map((part) => Object.isFrozen(part))).not.toContain(false);
+  });
+
+  it('is of venues of the run', () => {
+    expect(() => asShown({ ...moment(), quotes: [quote('nowhere', 1n)] }, sourcesOf({}), null)).toThrow(
+      'nowhere is no venue of this run',
+    );
+  });
+
+  it('has room without bound where no limit binds', () => {
+    const at = { venue: 'kalshi', market: 'FED' };
+    expect(roomOf(sourcesOf({}), at, 'no', null)).toEqual({ funds: 9n, roomQty: null });
+    expect(roomOf(sourcesOf({}), at, 'no', 20n)).toEqual({ funds: 9n, roomQty: -10n });
+  });
+
+  it('has the best level of each side, and nothing of a side that is empty', () => {
+    const at = { venue: 'kalshi', market: 'FED' };
+    const [best, next] = [{ ...high }, { ...low }];
+    const { bidPx, bidQty, askPx, askQty, bids, asks } = quoteOfLadders(at, 'no', [], [best, next]);
+    expect([bidPx, bidQty, askPx, askQty]).toEqual([null, 0n, high.px, high.qty]);
+    expect([bids, asks, best, next].map((part) => Object.isFrozen(part))).not.toContain(false);
+    expect(quoteOfLadders(at, 'no', [best], [])).toMatchObject({ bidPx: high.px, bidQty: 7n, askPx: null, askQty: 0n });
   });
 });
