@@ -1,7 +1,62 @@
 // Orders that were given up and turn up all the same: by a word of their venue, by an answer, or by no word at all. In
 // milliseconds: an ack is awaited for 400, an order must be visible after 500, an unwind rests for 1,000.
 import { describe, expect, it } from 'vitest';
+import { LateOrders } from '../../src/orders/late-orders.ts';
+import type { GivenUp } from '../../src/orders/live-order.ts';
 import { say, scripted } from '../engine/scripted.ts';
+import { surroundings } from './fakes.ts';
+
+/** The part alone: an order that was given up a while ago, or nothing where it is forgotten. */
+const alone = (stands: { readonly order?: Partial<GivenUp> | null; readonly is?: 'underWay' | 'taken' } = {}) => {
+  const { world, log, traffic } = surroundings();
+  const recheck = { timer: 1, waitUs: 2_000 };
+  const order = stands.order === null ? undefined : { clOrdId: '1.1', venue: 'kalshi', recheck, ...stands.order };
+  const late = new LateOrders({
+    world,
+    traffic,
+    waits: { recheckAgain: (_, { waitUs }, mayCome) => void log.push(`again after ${waitUs}: ${mayCome}`) },
+    underWay: { has: (clOrdId) => stands.is === 'underWay' && clOrdId === '1.1' },
+    venues: new Map([['kalshi', { hasTaken: (clOrdId: string) => stands.is === 'taken' && clOrdId === '1.1' }]]),
+    remembered: (clOrdId) => (clOrdId === '1.1' ? order : undefined),
+  });
+  return { late, log, order };
+};
+
+describe('the late orders, alone', () => {
+  it.each([
+    ['is under way', { is: 'underWay' }, true, ['again after 2000: true', 'ask kalshi for 1.1']],
+    ['is at its venue', { is: 'taken' }, true, ['again after 2000: true', 'ask kalshi for 1.1']],
+    ['was lost', {}, false, ['again after 2000: false', 'ask kalshi for 1.1']],
+    [
+      'is at a venue without a simulator',
+      { order: { venue: 'gemini' } },
+      false,
+      ['again after 2000: false', 'ask gemini for 1.1'],
+    ],
+    ['was never given up', { order: { recheck: null }, is: 'underWay' }, false, []],
+  ] as const)('an order that %s is asked for once more, and again if it may come', (_, stands, mayCome, heard) => {
+    const { late, log, order } = alone(stands);
+    expect(late.mayCome(order!)).toBe(mayCome);
+    late.recheck('1.1');
+    expect(log).toEqual(heard);
+  });
+
+  it.each([
+    ['given up', {}, ['ask kalshi for 1.1']],
+    ['never given up', { order: { recheck: null } }, []],
+    ['forgotten', { order: null }, []],
+  ] as const)('a trade that was never told asks for an order that was %s', (_, stands, heard) => {
+    const { late, log } = alone(stands);
+    late.spokenOf('1.1');
+    expect(log).toEqual(heard);
+  });
+
+  it('asks nothing of an order that is forgotten', () => {
+    const { late, log } = alone({ order: null });
+    late.recheck('1.1');
+    expect(log).toEqual([]);
+  });
+});
 
 /** Both legs leave at 0. That at Polymarket is never heard of, and given up at 500; the other fills at once. */
 const givenUp = (changes?: Parameters<typeof scripted>[1]) => {
