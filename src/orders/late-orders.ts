@@ -1,12 +1,12 @@
-// The orders that were given up because their venue did not know them, and may arrive all the same: they are asked for, at
-// growing intervals, and remembered for as long as they may come.
+// The orders that were given up because their venue did not know them, and that may still arrive. They are queried at
+// growing intervals, and remembered for as long as they may arrive.
 import type { VenueSimulator } from '../venues/simulation/types.ts';
 import type { GivenUp } from './live-order.ts';
 import type { OrderPatience } from './order-patience.ts';
 import type { OrderTraffic, OrderWorld } from './surroundings.ts';
 import type { UnderWay } from './under-way.ts';
 
-/** What late orders are kept by. */
+/** The parts that late orders use. */
 export interface LateOrdersSetup {
   readonly world: Pick<OrderWorld, 'nowUs'>;
   readonly waits: Pick<OrderPatience, 'recheckAgain'>;
@@ -14,7 +14,7 @@ export interface LateOrdersSetup {
   /** The orders that arrive late at their venues. */
   readonly underWay: Pick<UnderWay, 'has'>;
   readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'hasTaken'>>;
-  /** The order of that id, live or released; undefined where it was forgotten. */
+  /** Returns the order of that id, live or released; undefined where it was forgotten. */
   readonly remembered: (clOrdId: string) => GivenUp | undefined;
 }
 
@@ -26,7 +26,7 @@ export class LateOrders {
     this.setup = setup;
   }
 
-  /** The venue did not know the order a while ago: it may have come since. */
+  /** Queries an order that its venue did not know a while ago: it may have arrived since. */
   recheck(clOrdId: string): void {
     const { remembered, waits, traffic } = this.setup;
     const order = remembered(clOrdId);
@@ -35,14 +35,14 @@ export class LateOrders {
     traffic.askAt(order.venue, clOrdId);
   }
 
-  /** Whether an order that was given up is on its way still, or has come to its venue without a word. */
+  /** Returns whether an order that was given up may still arrive, or has arrived at its venue without a report. */
   mayCome({ clOrdId, venue, recheck }: GivenUp): boolean {
     if (recheck === null) return false;
     const { underWay, world, venues } = this.setup;
     return underWay.has(clOrdId, world.nowUs) || venues.get(venue)?.hasTaken(clOrdId) === true;
   }
 
-  /** A venue speaks of a trade of the order that it never told. If the order was given up it is asked for: it has come. */
+  /** A venue names a trade of the order that it has not reported. An order that was given up has arrived: it is queried. */
   spokenOf(clOrdId: string): void {
     const order = this.setup.remembered(clOrdId);
     if (order !== undefined && order.recheck !== null) this.setup.traffic.askAt(order.venue, clOrdId);

@@ -1,22 +1,22 @@
-// What an order is besides its actor, who owns it, and what is read from its snapshot.
+// An order besides its actor: its identity, its owner, its timers, and what is read from its snapshot.
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { orderStatus, type OrderContext } from '../../machines/order.ts';
 import type { VenueOrderRequest } from '../venues/simulation/types.ts';
 
-/** What an order may wait for: the answer to a request, or word on fills that are untold or unsettled. */
+/** What an order may wait for: the answer to a request, or a report of fills that are missing or unsettled. */
 export type Awaited = 'ack' | 'cancel' | 'replace' | 'word' | 'settlement';
 
-/** Who an order belongs to: it receives what its orders have come to. */
+/** The owner of an order: it receives each step of its orders. */
 export interface OrderOwner {
-  /** The order has moved. Micros of what it has filled have not settled. */
+  /** The order has moved. `unsettledQty` of its fills has not settled, in micros. */
   orderMoved(order: LiveOrder, snapshot: OrderSnapshot, unsettledQty: bigint): void;
-  /** The order has been in doubt for longer than its owner is patient. */
+  /** The order has been in doubt for longer than `doubtUs`. */
   orderInDoubt(order: LiveOrder): void;
-  /** A fill of so many micros will not settle: it is busted next. */
+  /** A fill of `qty` micros does not settle: its bust follows. */
   settlementFailed(order: LiveOrder, qty: bigint): void;
 }
 
-/** What an order is from its birth to its last record. */
+/** The identity of an order, from its birth to its last record. */
 export interface OrderPassport {
   readonly clOrdId: string;
   readonly venue: string;
@@ -28,7 +28,7 @@ export interface OrderPassport {
   readonly paysIn: number;
 }
 
-/** An order to be created: what it is, and what belongs to it. */
+/** An order to be created. */
 export interface NewOrder {
   readonly venue: string;
   /** The number of its owner. */
@@ -39,42 +39,42 @@ export interface NewOrder {
   readonly paysIn: number;
   /** The most that its fills may cost in fees, in the venue's currency. */
   readonly worstFee: bigint;
-  /** Its room on the way to its venue, which was taken when it was admitted. */
+  /** Its places in the lane of its venue, which its admission reserved. */
   readonly tickets: number;
 }
 
-/** An order that lives, and what belongs to it besides its actor. */
+/** A live order. */
 export interface LiveOrder extends OrderPassport {
   readonly actor: AnyActorRef;
   /** Receives its moves; null until an owner has taken it. */
   owner: OrderOwner | null;
-  /** Room on the way to its venue that is kept for its risk-critical messages. */
+  /** Places in the lane of its venue that are reserved for its risk-critical messages. */
   tickets: number;
   /** Whether it counts among the submits that may be unanswered at once. */
   isInWindow: boolean;
   /** When it left for its venue; 0 before. */
   sentAtUs: number;
-  /** Its venue has it, or has filled of it, while we hold it for dead: it is cancelled, and asked for until its end is told. */
+  /** Its venue has it, or has filled some of it, although its chart has ended: cancelled, and queried until its end comes. */
   isZombie: boolean;
-  /** The next question for it, where it was given up. */
+  /** The next query of it, where it was given up. */
   recheck: Recheck | null;
-  /** The venue ended it without saying how much had filled: it is not over before the venue has been asked. */
+  /** The venue ended it and did not report how much had filled: it stays open until a query finds its end. */
   isUntold: boolean;
   readonly timers: Record<Awaited | 'doubt', number | null>;
 }
 
-/** A question for an order that its venue did not know: it may have come after all. */
+/** A query of an order that its venue did not know: it may have arrived since. */
 export interface Recheck {
   /** The entry of the calendar. */
   readonly timer: number;
-  /** How long it waited: the question after it waits longer. */
+  /** How long it waits, in microseconds: the query after it waits longer. */
   readonly waitUs: number;
 }
 
-/** An order that may have been given up, live or let go. */
+/** An order that may have been given up, live or released. */
 export type GivenUp = Pick<LiveOrder, 'clOrdId' | 'venue' | 'recheck'>;
 
-/** An order that was let go: all that is needed to bring it back if its venue speaks of it. */
+/** The record of a released order: all that reviving it takes. */
 export interface OrderRecord extends OrderPassport {
   recheck: Recheck | null;
   /** The last snapshot of its actor: persisted only when it is needed. */
@@ -86,20 +86,20 @@ export type OrderSnapshot = AnyMachineSnapshot & {
   readonly context: OrderContext;
 };
 
-/** An order that was let go, at rest: plain data. */
+/** The record of a released order as plain data. */
 export type SavedOrderRecord = Omit<OrderRecord, 'snapshot'> & {
   readonly snapshot: unknown;
 };
 
-/** An order that lives, at rest: plain data. */
+/** A live order as plain data. */
 export type SavedLiveOrder = Omit<LiveOrder, 'actor' | 'owner'> & {
   readonly snapshot: unknown;
 };
 
-/** Whether we take the order for one that its venue never took, or no longer has. */
+/** Returns whether its chart holds the order for one that its venue never took, or no longer has. */
 export const isPresumedDead = ({ value, context }: Pick<OrderSnapshot, 'value' | 'context'>): boolean =>
   orderStatus({ value }) === 'rejected' || context.endReason === 'vanished';
 
-/** Whether the order has not left yet. */
+/** Returns whether the order has not left yet. */
 export const isQueued = ({ value }: { readonly value: unknown }): boolean =>
   (value as { readonly execution: { readonly pending?: string } }).execution.pending === 'queued';

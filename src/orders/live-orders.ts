@@ -20,17 +20,17 @@ export class LiveOrders {
     return this.live.size;
   }
 
-  /** The live order of that id. */
+  /** Returns the live order of that id. */
   get(clOrdId: string): LiveOrder | undefined {
     return this.live.get(clOrdId);
   }
 
-  /** All of them, in the order of their birth. */
+  /** Returns all of them, in the order of their births. */
   values(): IterableIterator<LiveOrder> {
     return this.live.values();
   }
 
-  /** Adds an order, whose actor is born of an input. */
+  /** Adds an order, and spawns its actor. */
   add(passport: OrderPassport, birth: Birth, tickets: number): LiveOrder {
     return this.keep(passport, this.actors.spawn(passport.venue, passport.clOrdId, birth), tickets);
   }
@@ -48,17 +48,17 @@ export class LiveOrders {
     return order;
   }
 
-  /** The record of a released order as plain data. */
+  /** Returns the record of a released order as plain data. */
   saveRecord({ snapshot, ...record }: OrderRecord): SavedOrderRecord {
     return { ...record, snapshot: this.actors.persist(snapshot) };
   }
 
-  /** The record that was saved. */
+  /** Returns the record that was saved. */
   restoreRecord({ snapshot, ...record }: SavedOrderRecord): OrderRecord {
     return { ...record, snapshot: this.actors.restore(snapshot) };
   }
 
-  /** The live orders as plain data. */
+  /** Returns the live orders as plain data. */
   save(): SavedLiveOrder[] {
     return [...this.live.values()].map(({ actor, owner: _owner, ...order }) => ({
       ...order,
@@ -67,7 +67,7 @@ export class LiveOrders {
     }));
   }
 
-  /** Puts what was saved back. */
+  /** Adds the orders that were saved. Their owners are not saved: each takes its orders itself. */
   restore(live: readonly SavedLiveOrder[]): void {
     for (const saved of live) {
       const order = this.add(saved, { snapshot: saved.snapshot as Snapshot<unknown> }, saved.tickets);

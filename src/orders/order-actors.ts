@@ -1,5 +1,5 @@
-// The actors of orders: each is a child of its venue's actor, and all run the same compiled chart. What an order asks for
-// goes on its way after the actor's own step.
+// The actors of orders: each is a child of its venue's actor, and all run the same compiled chart. A message that a chart
+// asks for is queued after the actor's own step.
 import type { AnyActorRef, Snapshot } from 'xstate';
 import { orderMachine, type OrderContext } from '../../machines/order.ts';
 import { assert } from '../kernel/assert.ts';
@@ -39,12 +39,12 @@ export class OrderActors {
     this.parentOf(venue).release(actor);
   }
 
-  /** The snapshot as plain data. */
+  /** Returns the snapshot as plain data. */
   persist(snapshot: OrderSnapshot): Snapshot<unknown> {
     return persistSnapshot(this.logic, snapshot);
   }
 
-  /** The snapshot that was persisted. */
+  /** Returns the snapshot that was persisted. */
   restore(persisted: unknown): OrderSnapshot {
     return restoreSnapshot(this.logic, persisted);
   }

@@ -1,5 +1,5 @@
-// What orders wait for: answers that may be overdue, fills that the venue has not told, settlements that do not come.
-// Each wait is an entry of the calendar; when it ends before it is due, the entry is taken back.
+// The timeouts of orders: for answers, for fills that the venue has not reported, for settlements. Each is an entry of the
+// calendar; where the wait ends before it is due, the entry is cancelled.
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
 import type { Patience } from './patience.ts';
 import {
@@ -15,20 +15,20 @@ import type { OrderTraffic, OrderWorld } from './surroundings.ts';
 const isEnd = (status: string | undefined): boolean =>
   status === 'filled' || status === 'cancelled' || status === 'rejected';
 
-/** Whether a refusal to cancel says that nothing can be live: the other reasons pass, and the cancel is tried again. */
+/** Returns whether a refusal to cancel says that the order has ended. Other reasons pass: the cancel is repeated. */
 const saysItIsOver = (reason: string): boolean =>
   reason.startsWith('already') || reason === 'marketClosed' || reason === 'notFound';
 
-/** Whether the venue speaks of the order as one that has come to it. A refused cancel may be of what it does not know. */
+/** Returns whether the event shows that the order has arrived at its venue. A refused cancel may name an unknown order. */
 const isWordOfIt = (event: OrderEvent): boolean =>
   event.type === 'order.reconciled'
     ? event.found
     : event.type.startsWith('venue.') && event.type !== 'venue.cancelRejected';
 
-/** So many visibility windows after an order was given up it is asked for again, and so many times as long after that. */
+/** An order that was given up is queried after this many visibility windows, then after this many times as long. */
 const RECHECK_GROWTH = 4;
 
-/** The waits of all orders. */
+/** The timeouts of all orders. */
 export class OrderPatience {
   private readonly world: OrderWorld;
   private readonly patience: Patience;
@@ -40,35 +40,35 @@ export class OrderPatience {
     this.traffic = traffic;
   }
 
-  /** The submit is out: from now on its ack is awaited. */
+  /** The submit has left: its ack is awaited from now on. */
   awaitAck(order: LiveOrder): void {
     order.sentAtUs = this.world.nowUs;
     order.timers.ack = this.schedule('ack', order.clOrdId, this.patience.ackUs);
   }
 
-  /** The request is out: from now on its answer is awaited. */
+  /** The request has left: its answer is awaited from now on. */
   awaitAnswer(order: LiveOrder, what: 'cancel' | 'replace'): void {
     this.drop(order.timers[what]);
     const patienceUs = what === 'cancel' ? this.patience.cancelUs : this.patience.replaceUs;
     order.timers[what] = this.schedule(what, order.clOrdId, patienceUs);
   }
 
-  /** Some of what it has filled has not settled: if no word of it comes, the venue is asked. */
+  /** Awaits a report of the settlement while some of its fills are unsettled; the venue is queried where none arrives. */
   awaitSettlement(order: LiveOrder, isUnsettled: boolean): void {
     const { timers, clOrdId } = order;
     if (!isUnsettled) timers.settlement = this.drop(timers.settlement);
     else timers.settlement ??= this.schedule('settlement', clOrdId, this.patience.settlementUs);
   }
 
-  /** The word that is missing has not come: the venue is asked, and waited for again. */
+  /** The report is overdue: queries the venue, and awaits it again. */
   askAgain(order: LiveOrder, what: 'word' | 'settlement'): void {
     order.timers[what] = this.schedule(what, order.clOrdId, what === 'word' ? this.wordUs : this.patience.settlementUs);
     this.traffic.ask('query', order.clOrdId);
   }
 
   /**
-   * Whether "not found" says anything: it does if the question left when the order had to be visible, however late the
-   * answer comes. If not, the venue is asked again.
+   * Returns whether "not found" is conclusive: it is where the query left after the order had to be visible, however late
+   * the answer arrives. Otherwise a second query is scheduled.
    */
   isConclusive({ clOrdId, sentAtUs }: LiveOrder, askedAtUs = this.world.nowUs): boolean {
     const visibleAtUs = sentAtUs + this.patience.visibilityUs;
@@ -77,19 +77,19 @@ export class OrderPatience {
     return false;
   }
 
-  /** An order that its venue does not know is given up. It may still arrive, and no word of that come: it is asked for. */
+  /** Schedules the first query of an order that is given up: it may still arrive, and the report of that may be lost. */
   giveUp(order: LiveOrder): void {
     this.dropRecheck(order);
     this.recheckAfter(order, RECHECK_GROWTH * Math.max(this.patience.visibilityUs, this.patience.ackUs));
   }
 
-  /** An order that was given up is asked for now, and after a longer wait once more if it may still come. */
+  /** The order is queried now; schedules the next query, after a longer wait, where it may still arrive. */
   recheckAgain(order: GivenUp, { waitUs }: Recheck, mayCome: boolean): void {
     order.recheck = null;
     if (mayCome) this.recheckAfter(order, RECHECK_GROWTH * waitUs);
   }
 
-  /** Timers end with what they wait for; the window of unanswered submits is left at the first answer. */
+  /** Cancels the timers whose answer has arrived, starts the timer of a doubt, and frees the window at the first answer. */
   keep(order: LiveOrder, { value, context }: OrderSnapshot): void {
     const { timers } = order;
     const { execution, cancellation, replacement } = value as unknown as {
@@ -102,7 +102,7 @@ export class OrderPatience {
       order.isInWindow = false;
       this.traffic.answered(order.venue);
     }
-    // A fill may overtake its ack, which is still on its way then.
+    // A fill may overtake its ack, which is still awaited then.
     const isAckDue = isInFlight || (!context.acked && (execution === 'partial' || execution === 'filled'));
     if (!isAckDue) timers.ack = this.drop(timers.ack);
     if (typeof cancellation === 'string') timers.cancel = this.drop(timers.cancel);
@@ -112,24 +112,24 @@ export class OrderPatience {
     } else timers.doubt = this.drop(timers.doubt);
   }
 
-  /** Goes after what the venue leaves open: fills that it has not told, a cancel that it refused, what lives unwanted. */
+  /** Follows up what the venue leaves open: fills that it has not reported, a cancel that it refused, a zombie. */
   pursue(order: LiveOrder, event: OrderEvent, anomaly: string | undefined, after: OrderSnapshot): void {
     const { clOrdId, timers } = order;
     if (order.recheck !== null && isWordOfIt(event)) this.dropRecheck(order);
     this.noteZombie(order, event, anomaly, after);
     if (event.type === 'venue.cancelled' && event.cumQty === undefined) order.isUntold = true;
-    // A read that lags may still show the order alive: only its end is the last word.
+    // A read that lags may still show the order alive: only the report of its end is conclusive.
     if (event.type === 'order.reconciled' && isEnd(event.status)) order.isUntold = false;
     const isWordMissing = order.isUntold || order.isZombie || after.context.missingQty > 0n;
     if (isWordMissing) timers.word ??= this.schedule('word', clOrdId, this.wordUs);
     else timers.word = this.drop(timers.word);
     if (event.type !== 'venue.cancelRejected' || (isTerminal(after) && !order.isZombie)) return;
-    // The venue has ended it, and the word of that has not come, or is lost.
+    // The venue has ended it, and the report of that is late or lost.
     if (saysItIsOver(event.reason)) this.world.defer(() => this.traffic.ask('query', clOrdId));
     this.world.after(this.patience.cancelUs, { kind: 'cancel', clOrdId });
   }
 
-  /** Nothing is waited for any more. */
+  /** Cancels every timer of the order. The query of an order that was given up stays. */
   end({ timers }: LiveOrder): void {
     this.drop(timers.ack);
     this.drop(timers.cancel);
@@ -140,8 +140,8 @@ export class OrderPatience {
   }
 
   /**
-   * The venue has what we hold for dead, or has filled of it what nobody had told of, and may fill more: its end is
-   * waited for.
+   * Marks an order as a zombie whose venue has it, or reports a fill of it, although its chart has ended. While more of it
+   * may fill, its end is awaited.
    */
   private noteZombie(
     order: LiveOrder,
@@ -166,7 +166,7 @@ export class OrderPatience {
     order.recheck = null;
   }
 
-  /** How long a word that is missing is waited for: not less than an answer may take. */
+  /** How long a missing report is awaited, in microseconds: not less than an answer may take. */
   private get wordUs(): number {
     return Math.max(this.patience.visibilityUs, this.patience.cancelUs);
   }

@@ -1,4 +1,4 @@
-// The records of an order: of its birth, and of each event that it was told and what it made of it.
+// The journal records of an order: its birth, and each event with the step that it caused.
 import { leavesQty, ordStatus, type OrderEvent } from '../../machines/order.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { NewOrder, OrderSnapshot } from './live-order.ts';
@@ -8,7 +8,7 @@ type Told = Partial<Extract<OrderEvent, { readonly type: 'venue.traded' }>> & {
   readonly venueOrderId?: string;
 };
 
-/** What is written down of an order's birth. */
+/** Returns the record of an order's birth. */
 export const createdOf = ({
   venue,
   ownerId,
@@ -33,7 +33,7 @@ export const createdOf = ({
   };
 };
 
-/** What is written down of an order's step. */
+/** Returns the record of an order's step: the event, and the order before and after it. */
 export const moveOf = (
   clOrdId: string,
   event: OrderEvent,

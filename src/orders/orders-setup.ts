@@ -1,11 +1,11 @@
-// Everything that the orders of a world are made from.
+// The parts that the orders of a world use.
 import type { VenueSimulator } from '../venues/simulation/types.ts';
 import type { Patience } from './patience.ts';
 import type { Settlements } from './settlements.ts';
 import type { AnswerListener, OrderParents, OrderTraffic, OrderWorld } from './surroundings.ts';
 import type { UnderWay } from './under-way.ts';
 
-/** What orders stand on. */
+/** The parts that orders use. */
 export interface OrdersSetup {
   readonly world: OrderWorld;
   readonly patience: Patience;

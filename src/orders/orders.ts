@@ -1,6 +1,5 @@
-// Every order of a world as an actor: tells it what happened, writes down what it made of it, and passes that on to its
-// owner. What it waits for is kept in order-patience.ts. Knows no lane, no arbitrage and no engine: surroundings.ts has what
-// it needs of them.
+// Every order of a world as an actor: sends it each event, records its step, and reports the step to its owner. Timeouts are
+// in order-patience.ts; lanes, arbitrages and the engine are known by the interfaces of surroundings.ts alone.
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
 import { assert } from '../kernel/assert.ts';
 import type { VenueReport } from '../venues/simulation/types.ts';
@@ -49,7 +48,7 @@ export class Orders implements SettlementListener {
     this.live = new LiveOrders(new OrderActors(world, traffic, parents));
   }
 
-  /** Connects where released orders are kept, before the first report. */
+  /** Connects the archive of released orders, before the first report. */
   reportTo(archive: OrderArchive): void {
     this.archive = archive;
   }
@@ -59,22 +58,22 @@ export class Orders implements SettlementListener {
     return this.live.size;
   }
 
-  /** Orders there have been. */
+  /** Orders that were created, live or not. */
   get createdCount(): number {
     return this.created;
   }
 
-  /** The live order of that id. */
+  /** Returns the live order of that id. */
   get(clOrdId: string): LiveOrder | undefined {
     return this.live.get(clOrdId);
   }
 
-  /** The live order's snapshot. */
+  /** Returns the live order's snapshot. */
   snapshotOf(order: LiveOrder): OrderSnapshot {
     return order.actor.getSnapshot() as OrderSnapshot;
   }
 
-  /** The orders at a venue of which it may still have something to tell, in the order of their birth. */
+  /** Returns the orders on which a venue may still report, in the order of their births. */
   openAt(venue: string): readonly string[] {
     const open: string[] = [];
     for (const order of this.live.values())
@@ -82,7 +81,7 @@ export class Orders implements SettlementListener {
     return open;
   }
 
-  /** An order is born. */
+  /** Creates an order: records its birth, and spawns its actor. */
   create(order: NewOrder): LiveOrder {
     const { venue, ownerId, role, request, paysIn, tickets } = order;
     const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
@@ -93,7 +92,7 @@ export class Orders implements SettlementListener {
     return this.live.add({ clOrdId, venue, ownerId, role, request, paysIn }, { input }, tickets);
   }
 
-  /** Whether the order has not left yet. */
+  /** Returns whether the order has not left yet. */
   isQueued(order: LiveOrder): boolean {
     return isQueued(this.snapshotOf(order));
   }
@@ -105,41 +104,42 @@ export class Orders implements SettlementListener {
     this.waits.awaitAck(order);
   }
 
-  /** Its cancel leaves. Of what is dead to us nothing was requested by its chart: its end is awaited as a missing word. */
+  /** Its cancel leaves. The chart of an order that has ended did not request it: its end is awaited as a missing report. */
   cancelSent(order: LiveOrder): void {
     if (!isTerminal(this.snapshotOf(order))) this.waits.awaitAnswer(order, 'cancel');
   }
 
-  /** Its replace leaves: what it asks for, where it asks for another quantity or price. */
+  /** Its replace leaves. Returns the quantity and price that it asks for, each undefined where it stays. */
   replaceSent(order: LiveOrder): { readonly orderQty: bigint | undefined; readonly price: bigint | undefined } {
     const { requestedQty, requestedPx } = this.snapshotOf(order).context;
     this.waits.awaitAnswer(order, 'replace');
     return { orderQty: requestedQty ?? undefined, price: requestedPx ?? undefined };
   }
 
-  /** Tells an order what happened. What follows from its step follows in this order, and each line says why it is there. */
+  /** Sends an event to an order. Six effects follow, in an order that docs/decisions/order-effects.md gives reasons for. */
   tell(order: LiveOrder, event: OrderEvent): void {
     const before = this.snapshotOf(order);
     sendTo(order.actor, event);
     const after = this.snapshotOf(order);
     assert(after.status === 'active', () => `${order.clOrdId} failed at ${event.type}: ${String(after.error)}`);
     const move = moveOf(order.clOrdId, event, before, after);
-    // 1. The journal has the step before anything that follows from it: causes stand before their effects.
+    // 1. Record the step before the owner (5) records its own: a cause stands before its effects. 2, 3 and 4 record nothing.
     this.setup.world.record(move);
-    // 2. A fill is on its way to the chain before its owner looks at the order: else what cannot be sold yet would be sold.
+    // 2. Begin the settlement of a fill before the owner (5) reads what it cannot sell yet. Yields the trade for 6.
     const settling = this.beginSettlement(order, event, before, after);
-    // 3. Timers of what has come are taken back, and a free place among the unanswered submits is filled before anything
-    //    that the owner asks for because of this step.
+    // 3. Cancel the timers whose answer has arrived, and free the window, before the owner (5) asks whether the order is
+    //    quiet, and before its messages: the submit that waited for the window leaves ahead of them.
     this.waits.keep(order, after);
-    // 4. What the venue leaves open is pursued: the owner sees by then whether the order is a zombie.
+    // 4. Follow up what the venue leaves open, before the owner (5) sizes the order by whether it is a zombie.
     this.waits.pursue(order, event, move.anomaly, after);
-    // 5. The owner hears of it, of the whole of it, and may write down a step of its own.
+    // 5. Report the step to the owner, which takes a step of its own and queues what follows from it.
     order.owner?.orderMoved(order, after, this.setup.settlements.unsettledQty(order.clOrdId));
-    // 6. What was told of this fill's settlement too early is heard after all that followed from the fill.
+    // 6. Apply reports of this settlement that arrived before the fill, behind what the owner (5) has queued: the journal is
+    //    the same as if they had arrived right after it.
     if (settling !== null) this.setup.settlements.catchUp(order, settling);
   }
 
-  /** A report has come. It is for a live order, for one that was released, or for none that is known. */
+  /** Takes a report of a venue: on a live order, on a released one, which is revived, or on an unknown one. */
   reported({ venue, clOrdId, event, askedAtUs }: VenueReport): void {
     const order = this.live.get(clOrdId) ?? this.archive.revive(clOrdId);
     if (order === undefined) {
@@ -154,18 +154,18 @@ export class Orders implements SettlementListener {
     if (event.type === 'order.reconciled') this.setup.answers.answered(venue, clOrdId);
     const isUnknown = event.type === 'order.reconciled' && !event.found;
     if (isUnknown) {
-      // The venue has spoken of it, so this read lags behind.
+      // The venue has reported it since, so this read lags.
       if (order.isZombie || !this.waits.isConclusive(order, askedAtUs)) return;
       if (!isTerminal(this.snapshotOf(order))) this.waits.giveUp(order);
     }
     const wasZombie = order.isZombie;
     this.tell(order, event);
-    // A fill shows that it lives, and gives no name by which it could be cancelled: the chart cancels what is found.
+    // A fill shows that it lives, but not the venue's id, which a cancel needs: a query finds it, and its chart cancels it.
     const isFill = event.type === 'venue.traded' && askedAtUs === undefined;
     if (isFill && order.isZombie && !wasZombie) this.setup.traffic.ask('query', clOrdId);
   }
 
-  /** A fill that does not settle was never had: its owner receives why, and its trade is busted. */
+  /** A fill does not settle: its owner learns why first, and then the trade is busted. */
   settlementFailed(clOrdId: string, tradeId: string, qty: bigint): void {
     const order = this.live.get(clOrdId) ?? this.archive.revive(clOrdId);
     if (order === undefined) return;
@@ -173,7 +173,7 @@ export class Orders implements SettlementListener {
     this.tell(order, { type: 'venue.tradeBusted', tradeId });
   }
 
-  /** Something has settled, or has begun to: what is left unsettled is waited for. */
+  /** A settlement has ended: awaits what is left unsettled, and reports it to the owner. */
   settlementMoved(clOrdId: string): void {
     const order = this.live.get(clOrdId);
     if (order === undefined) return;
@@ -182,22 +182,22 @@ export class Orders implements SettlementListener {
     order.owner?.orderMoved(order, this.snapshotOf(order), unsettledQty);
   }
 
-  /** Its venue speaks of a settlement of a trade that it has not told. */
+  /** Its venue reports the settlement of a trade that it has not reported. */
   settlementToldEarly(clOrdId: string): void {
     this.late.spokenOf(clOrdId);
   }
 
-  /** Whether the order lives, or was released and may be revived. */
+  /** Returns whether the order lives, or was released and may be revived. */
   isRemembered(clOrdId: string): boolean {
     return this.remembered(clOrdId) !== undefined;
   }
 
-  /** Whether an order that was given up may still arrive at its venue, or has without a word. */
+  /** Returns whether an order that was given up may still arrive at its venue, or has arrived without a report. */
   mayCome(order: GivenUp): boolean {
     return this.late.mayCome(order);
   }
 
-  /** Whether the order has ended, every fill is told and settled, and its ack has come or is not awaited any more. */
+  /** Returns whether the order has ended, every fill is reported and settled, and no ack is awaited. */
   isQuiet(order: LiveOrder): boolean {
     const snapshot = this.snapshotOf(order);
     const { ack, word } = order.timers;
@@ -205,7 +205,7 @@ export class Orders implements SettlementListener {
     return this.setup.settlements.unsettledQty(order.clOrdId) === 0n;
   }
 
-  /** A timer has run out. */
+  /** A timer is due. */
   overdue(what: Awaited, clOrdId: string): void {
     const order = this.live.get(clOrdId);
     if (order === undefined) return;
@@ -214,23 +214,23 @@ export class Orders implements SettlementListener {
     this.tell(order, { type: `${what}.overdue` });
     if (what !== 'ack') return undefined;
     const snapshot = this.snapshotOf(order);
-    // A fill came and the ack did not: its chart is not in doubt, but without the venue's id nothing can be cancelled.
+    // A fill arrived and its ack did not: its chart is not in doubt, but a cancel needs the venue's id.
     const isNameless = snapshot.context.venueOrderId === null && !isTerminal(snapshot) && !isInDoubt(snapshot);
     return isNameless ? this.setup.traffic.ask('query', clOrdId) : undefined;
   }
 
-  /** It has been in doubt for longer than its owner is patient. */
+  /** It has been in doubt for longer than `doubtUs`. */
   inDoubt(clOrdId: string): void {
     const order = this.live.get(clOrdId);
     order?.owner?.orderInDoubt(order);
   }
 
-  /** An order that its venue did not know may have come since: it is asked for again. */
+  /** Queries an order again that its venue did not know: it may have arrived since. */
   recheck(clOrdId: string): void {
     this.late.recheck(clOrdId);
   }
 
-  /** A cancel was refused a while ago: if the order still lives, it is wanted still. */
+  /** Repeats a cancel that was refused, where the order still lives. */
   cancelAgain(clOrdId: string): void {
     const order = this.live.get(clOrdId);
     if (order === undefined) return;
@@ -238,7 +238,7 @@ export class Orders implements SettlementListener {
     else if (!isTerminal(this.snapshotOf(order))) this.tell(order, { type: 'cancel.requested' });
   }
 
-  /** Releases an order that has nothing left to wait for: the record from which it can be revived. */
+  /** Releases an order that waits for nothing. Returns the record that revives it. */
   release(order: LiveOrder): OrderRecord {
     const { clOrdId, venue, ownerId, role, request, paysIn, recheck } = order;
     this.waits.end(order);
@@ -248,34 +248,34 @@ export class Orders implements SettlementListener {
     return { clOrdId, venue, ownerId, role, request, paysIn, recheck, snapshot };
   }
 
-  /** No venue will speak of a released order any more: nothing is kept of it. */
+  /** Forgets a released order: no venue reports on it any more. */
   forget({ clOrdId, venue }: Pick<OrderRecord, 'clOrdId' | 'venue'>): void {
     this.setup.underWay.forget(clOrdId);
     this.setup.settlements.forget(clOrdId);
     this.setup.venues.get(venue)?.forget(clOrdId);
   }
 
-  /** Brings an order back from its record. */
+  /** Revives an order from its record. */
   revive(record: OrderRecord): LiveOrder {
     return this.live.revive(record, this.setup.traffic.reserveSome(record.venue));
   }
 
-  /** The record as plain data. */
+  /** Returns the record as plain data. */
   saveRecord(record: OrderRecord): SavedOrderRecord {
     return this.live.saveRecord(record);
   }
 
-  /** The record that was saved. */
+  /** Returns the record that was saved. */
   restoreRecord(saved: SavedOrderRecord): OrderRecord {
     return this.live.restoreRecord(saved);
   }
 
-  /** The orders as plain data. */
+  /** Returns the orders as plain data. */
   save(): OrdersState {
     return { created: this.created, live: this.live.save() };
   }
 
-  /** Puts what was saved back. */
+  /** Adds the orders that were saved. */
   restore({ created, live }: OrdersState): void {
     this.created = created;
     this.live.restore(live);
@@ -285,7 +285,7 @@ export class Orders implements SettlementListener {
     return this.live.get(clOrdId) ?? this.archive.recordOf(clOrdId);
   }
 
-  /** The trade of a fill that is on its way to a chain, whose settlement is awaited; null where there is none. */
+  /** Begins the settlement of a new fill. Returns its trade; null where nothing was filled, or nothing settles on chain. */
   private beginSettlement(
     order: LiveOrder,
     event: OrderEvent,

@@ -1,4 +1,4 @@
-// How long the engine waits for its venues before it acts.
+// The timeouts of a client towards its venues.
 
 /** How long an answer may take before it is overdue, in microseconds. */
 export interface Patience {
@@ -9,6 +9,6 @@ export interface Patience {
   readonly visibilityUs: number;
   /** From the moment an order is in doubt to the moment its arbitrage acts on it. */
   readonly doubtUs: number;
-  /** How long a fill may be on its way to the chain without a word before its venue is asked. */
+  /** How long a fill may be unsettled without a report before its venue is queried. */
   readonly settlementUs: number;
 }

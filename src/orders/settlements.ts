@@ -1,5 +1,5 @@
-// What is known of each fill on its way to the chain, at venues that settle there. One table of the settlement chart
-// serves them all. A settlement that fails busts the trade, and its arbitrage is exposed again.
+// The settlement of each fill at the venues that settle on chain. One table of the settlement chart serves them all. A
+// settlement that fails busts the trade, and exposes its owner again.
 import { PassingMap } from '../kernel/passing-map.ts';
 import {
   isSettlementEnded,
@@ -21,14 +21,14 @@ export interface SettlementTold {
   readonly clOrdId: string;
   readonly tradeId: string;
   readonly status: SettlementStatus;
-  /** Whether it answers a query, and may be older than what was told. */
+  /** Whether it answers a query, and may be older than the reports before it. */
   readonly isAnswer: boolean;
 }
 
 /** The settlements at rest: plain data. */
 export interface SettlementsState {
   readonly trades: readonly (readonly [string, readonly (readonly [string, unknown])[]])[];
-  /** What was told of trades that nobody knew, by order and trade. */
+  /** Reports that arrived before their trades, by order and trade. */
   readonly early: readonly (readonly [string, readonly (readonly [string, readonly SettlementStatus[]])[]])[];
 }
 
@@ -48,15 +48,15 @@ const eventOf = ({ status, isAnswer }: SettlementTold): SettlementEvent => {
   }
 };
 
-/** Receives what settlements come to: those whose fills they are of. */
+/** Receives the ends of settlements. */
 export interface SettlementListener {
-  /** Whether the order lives, or was released and may be revived. */
+  /** Returns whether the order lives, or was released and may be revived. */
   isRemembered(clOrdId: string): boolean;
-  /** Its venue speaks of a trade of the order that it has not told. */
+  /** The venue names a trade of the order that it has not reported. */
   settlementToldEarly(clOrdId: string): void;
-  /** A fill of so many micros does not settle. */
+  /** A fill of `qty` micros does not settle. */
   settlementFailed(clOrdId: string, tradeId: string, qty: bigint): void;
-  /** A fill has settled, or has failed to. */
+  /** A settlement has ended, confirmed or failed. */
   settlementMoved(clOrdId: string): void;
 }
 
@@ -78,12 +78,12 @@ export class Settlements {
       this.early.set(clOrdId, new Map(rows.map(([tradeId, statuses]) => [tradeId, [...statuses]])));
   }
 
-  /** Connects who receives what they come to, before the first report. */
+  /** Connects the listener, before the first report. */
   reportTo(listener: SettlementListener): void {
     this.listener = listener;
   }
 
-  /** The order has filled: true if the trade is on its way to a chain. */
+  /** Begins the settlement of a fill. Returns whether its venue settles on chain. */
   traded({ clOrdId, venue }: Pick<LiveOrder, 'clOrdId' | 'venue'>, tradeId: string, qty: bigint, px: bigint): boolean {
     if (!this.venues.has(venue)) return false;
     const trades = this.trades.get(clOrdId) ?? new Map<string, SettlementSnapshot>();
@@ -92,7 +92,7 @@ export class Settlements {
     return true;
   }
 
-  /** The fill has been passed on: what was told of its settlement too early is heard after all that followed from it. */
+  /** The owner has received the fill: queues the reports of its settlement that arrived before it. */
   catchUp({ clOrdId, venue }: Pick<LiveOrder, 'clOrdId' | 'venue'>, tradeId: string): void {
     const ofOrder = this.early.get(clOrdId);
     const early = ofOrder?.get(tradeId);
@@ -102,7 +102,7 @@ export class Settlements {
     for (const status of early) this.world.defer(() => this.step({ venue, clOrdId, tradeId, status, isAnswer: false }));
   }
 
-  /** The venue has told how far a settlement has come. That of a trade which nobody knows is kept until its fill is told. */
+  /** Applies a report. That of a trade which has not been reported is kept until its fill arrives. */
   told(report: SettlementTold): void {
     const { venue, clOrdId, tradeId, status } = report;
     if (this.trades.get(clOrdId)?.has(tradeId) === true) return this.step(report);
@@ -119,7 +119,7 @@ export class Settlements {
     return this.listener.settlementToldEarly(clOrdId);
   }
 
-  /** Of what an order has filled, what has neither settled nor failed. Micros of a share. */
+  /** Returns the sum of an order's fills that have neither settled nor failed, in micros of a share. */
   unsettledQty(clOrdId: string): bigint {
     if (this.trades.size === 0) return 0n;
     const trades = this.trades.get(clOrdId);
@@ -129,13 +129,13 @@ export class Settlements {
     return qty;
   }
 
-  /** Nobody will speak of the order any more. */
+  /** Forgets an order, with the reports that arrived before their trades: no report of it follows. */
   forget(clOrdId: string): void {
     if (this.trades.size > 0) this.trades.delete(clOrdId);
     if (this.early.size > 0) this.early.delete(clOrdId);
   }
 
-  /** The settlements as plain data. */
+  /** Returns the settlements as plain data. */
   save(): SettlementsState {
     return {
       trades: [...this.trades].map(

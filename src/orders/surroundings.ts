@@ -1,24 +1,24 @@
-// What orders stand on, as interfaces of their own: a world, the way to their venues, and what brings a released order
-// back. An engine's lanes and arbitrages are behind them in a run; anything else may be.
+// The interfaces that orders use: a world, the lanes to their venues, and the archive of released orders. In a run, an
+// engine's lanes and arbitrages implement them.
 import type { Children } from '../xstate/parent.ts';
 import type { World } from '../world/world.ts';
 import type { OrderEntry } from './entries.ts';
 import type { LiveOrder, OrderRecord } from './live-order.ts';
 
-/** A world that orders can live in: any whose calendar holds their entries, beside others. */
+/** A world of orders: any whose calendar holds their entries, beside others. */
 export type OrderWorld = Pick<World<OrderEntry>, 'nowUs' | 'after' | 'cancel' | 'record' | 'defer'>;
 
-/** The way of orders to their venues, and the room that each holds on it. */
+/** The lanes of orders to their venues, and the places that each order has reserved in them. */
 export interface OrderTraffic {
   /** Queues a risk-critical message of a live order. */
   ask(kind: 'cancel' | 'replace' | 'query', clOrdId: string): void;
   /** Queues a query of an order that may have been released. */
   askAt(venue: string, clOrdId: string): void;
-  /** A submit was answered: its place among those that may be unanswered is free. */
+  /** A submit was answered: frees its place in the window of unanswered submits. */
   answered(venue: string): void;
-  /** Takes the room of one order's messages, or as much of it as there is. */
+  /** Reserves the places of one order's messages, or as many as are free. Returns their number. */
   reserveSome(venue: string): number;
-  /** Gives room back that will not be needed. */
+  /** Releases reserved places that are not needed any more. */
   release(venue: string, tickets: number): void;
 }
 
@@ -27,11 +27,11 @@ export interface AnswerListener {
   answered(venue: string, clOrdId: string): void;
 }
 
-/** Where released orders are kept for as long as their venue may speak of them. */
+/** Keeps released orders for as long as their venues may report on them. */
 export interface OrderArchive {
-  /** Brings an order back, with all that belongs to it; undefined where it is forgotten. */
+  /** Revives an order with its owner; returns undefined where it is forgotten. */
   revive(clOrdId: string): LiveOrder | undefined;
-  /** The record of a released order; undefined where there is none. */
+  /** Returns the record of a released order; undefined where there is none. */
   recordOf(clOrdId: string): OrderRecord | undefined;
 }
 
