@@ -60,6 +60,7 @@ export const stepsOf = ({ mutants, rounds, runs, drawSeed }: NightOptions): read
     step('side-by-side', 'test:side-by-side', ['10', 'dist/src/cli/dte.js', seed()]),
     step('deep', 'test:deep', ['200', seed()]),
     step('mutants of charts', 'test:mutants', []),
+    step('swaps', 'test:swaps', [String(runs), seed()]),
     step('mutants of sources', 'test:mutants:sources', ['--sample', String(mutants), '--seed', seed()]),
   ];
 };
