@@ -222,6 +222,7 @@ describe('what a venue leaves open', () => {
     ['"not found"', [told.cancelled(), told.unknown], true],
     ['the end when it is asked for', [told.cancelled(), told.found('cancelled')], false],
     ['more in sum than one by one', [told.found('partial', 4)], true],
+    ['a millionth more in sum', [{ ...told.found('partial'), cumQty: 1n } as OrderEvent], true],
     ['the fill that was missing', [told.found('partial', 4), told.filled(4)], false],
   ])('by %s misses a word: %s', (_, events, isMissing) => {
     const { waits, order, due } = waiting();

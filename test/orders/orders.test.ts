@@ -62,6 +62,21 @@ describe('an order', () => {
   });
 });
 
+describe('a replace that leaves', () => {
+  it.each([
+    [{ orderQty: 20_000_000n }, { orderQty: 20_000_000n, price: undefined }],
+    [{ price: 470_000n }, { orderQty: undefined, price: 470_000n }],
+    [
+      { orderQty: 20_000_000n, price: 470_000n },
+      { orderQty: 20_000_000n, price: 470_000n },
+    ],
+  ])('names what it asks for, and leaves the rest out', (asked, named) => {
+    const { orders, order } = after(told.acked);
+    orders.tell(order, { type: 'replace.requested', ...asked });
+    expect(orders.replaceSent(order)).toEqual(named);
+  });
+});
+
 describe('a report', () => {
   const moved = (units: number, more = '0 unsettled'): string => `owner: 1.1 moved, ${units} filled, ${more}`;
   it.each<readonly [string, OrderEvent[], OrderEvent, string[], string[]]>([
@@ -273,10 +288,19 @@ describe('a timer', () => {
     expect(log.filter((line) => line.startsWith('ask'))).toEqual(asked);
   });
 
+  it('of a replace asks for no order, although it has no name', () => {
+    const { orders, log, world } = after(told.filled(4));
+    orders.overdue('replace', '1.1');
+    world.settle();
+    expect(log.filter((line) => line.startsWith('ask'))).toEqual([]);
+  });
+
   it('of an order that is gone does nothing', () => {
     const { orders, log, journal } = ordersAlone();
     for (const what of ['ack', 'cancel', 'replace', 'word', 'settlement'] as const) orders.overdue(what, '1.1');
     orders.inDoubt('1.1');
+    orders.settlementFailed('1.1', 'T1', 1n);
+    orders.settlementMoved('1.1');
     orders.cancelAgain('1.1');
     orders.recheck('1.1');
     expect([log, journal()]).toEqual([[], []]);
@@ -290,6 +314,16 @@ describe('a settlement', () => {
     expect([log.splice(0), due()]).toEqual([['owner: 1.1 moved, 10 filled, 6 unsettled'], ['5000 settlement']]);
     settle('1.1', 'T2', 'confirmed');
     expect([log, due()]).toEqual([['owner: 1.1 moved, 10 filled, 0 unsettled'], []]);
+  });
+
+  it('of all but a millionth of a share is awaited still, and of none is not awaited anew', () => {
+    const one: OrderEvent = { type: 'venue.traded', tradeId: 'T2', lastQty: 1n, lastPx: 480_000n };
+    const { settle, due, report } = after(told.acked, told.filled(4, 'T1'), one);
+    settle('1.1', 'T1', 'confirmed');
+    expect(due()).toEqual(['5000 settlement']);
+    settle('1.1', 'T2', 'confirmed');
+    report('1.1', [one, told.filled(4, 'T1')]);
+    expect(due()).toEqual([]);
   });
 
   it('that fails says so before its trade is taken back', () => {
@@ -363,11 +397,14 @@ describe('an order with nothing left to tell', () => {
     ]);
   });
 
-  it('gives no room back where it has none', () => {
+  it.each([
+    [0, []],
+    [1, ['release 1 at polymarket']],
+  ])('gives %d places back', (tickets, heard) => {
     const { order, release, log } = after(told.acked, told.cancelled(0));
-    order.tickets = 0;
+    order.tickets = tickets;
     release(order);
-    expect(log).toEqual([]);
+    expect(log).toEqual(heard);
   });
 });
 

@@ -81,7 +81,10 @@ describe('a report', () => {
     tell('matched', 'T1', true);
     tell('confirmed', 'T1', true);
     tell('mined', 'T1', true);
+    tell('retrying', 'T1', true);
     expect(moves()).toEqual(['T1 matched to mined', 'T1 mined to confirmed']);
+    tell('retrying');
+    expect(moves().at(-1)).toBe('settlement: T1 of 1.1: confirmed and then retrying');
   });
 
   it('of an order that nobody remembers is an anomaly, and is not kept', () => {
@@ -135,6 +138,17 @@ describe('a report that comes before its fill', () => {
     world.settle();
     expect(moves()).toEqual(['T1 matched to mined']);
     expect(settlements.save().early).toEqual([]);
+  });
+
+  it('moves nothing where its order is forgotten in the same step', () => {
+    const { settlements, world, tell, fill, moves } = settling();
+    tell('mined');
+    fill();
+    settlements.catchUp(order, 'T1');
+    settlements.forget('1.1');
+    fill(10n, 'T2');
+    world.settle();
+    expect(moves()).toEqual([]);
   });
 
   it('of an order that is forgotten meanwhile is forgotten with it, and so are its fills', () => {
