@@ -303,6 +303,40 @@ describe('the books of a run', () => {
     expect(books.results().differences).toContainEqual({ name: 'failures', amount: failures });
   });
 
+  it.each([
+    // Of corrections that come before their trade, the last one stands; what it leaves open is as the one before had it.
+    ['keeps its fee', [7n, undefined], undefined, 7n],
+    ['takes the later fee', [7n, 9n], undefined, 9n],
+    ['takes a later fee of nothing', [7n, 0n], 5n, 0n],
+    ['takes the fee of the trade where none has one', [undefined, undefined], 5n, 5n],
+  ])('a trade that is corrected twice before it is told %s', (_, fees, feeOfTrade, booked) => {
+    const bought = (...moves: readonly { event: string; px: bigint; fee: bigint | undefined }[]) => {
+      const books = openBooks();
+      books.observe(intent);
+      const clOrdId = '1.1';
+      const { venue, market, outcome, side, price } = intent.legs[0]!;
+      const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
+      books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      for (const { event, px, fee } of moves) {
+        const isTrade = event === 'venue.traded';
+        const cumQty = isTrade ? unit : 0n;
+        const moved = { from: 'new', to: isTrade ? 'filled' : 'new', cumQty, leavesQty: unit - cumQty } as const;
+        const trade = { tradeId: 't', lastQty: unit, lastPx: px, ...(fee === undefined ? {} : { fee }) };
+        const anomaly = isTrade ? {} : { anomaly: 'unknownTrade' };
+        books.observe({ type: 'order.moved', clOrdId, event, ...moved, ...trade, ...anomaly });
+      }
+      return [books.results(), books.costOfLeg(1, 0)];
+    };
+    const corrections = fees.map((fee, index) => ({
+      event: 'venue.tradeCorrected',
+      px: 440_000n - BigInt(index) * 10_000n,
+      fee,
+    }));
+    const corrected = bought(...corrections, { event: 'venue.traded', px: 450_000n, fee: feeOfTrade });
+    expect(corrected).toEqual(bought({ event: 'venue.traded', px: 430_000n, fee: booked }));
+    expect(corrected).not.toEqual(bought({ event: 'venue.traded', px: 430_000n, fee: booked + 1n }));
+  });
+
   it('reckon with an order that the venue has live though we hold it for dead, until its end is told', () => {
     const books = openBooks();
     books.observe(intent);

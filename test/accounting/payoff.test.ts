@@ -295,7 +295,17 @@ describe('a set that hedges', () => {
     expect(() => assessExposure(1, [])).toThrow(AssertionFailed);
     expect(() => assessExposure(3, [{ ...leg, pays: yesOf(0, 2) }])).toThrow(AssertionFailed);
     expect(() => assessExposure(2, [{ ...leg, pays: [false, false] }])).toThrow(AssertionFailed);
-    const order = { side: 'buy', price: unit + 1n, openQty: 1n, worstFee: 0n } as const;
-    expect(() => assessExposure(2, [{ ...leg, pays: yesOf(0, 2), orders: [order] }])).toThrow(AssertionFailed);
+  });
+
+  it('takes orders at any price from 0 to 1, and no others', () => {
+    const assess = (changes: Partial<OpenOrder>) => () => {
+      const order = { side: 'buy', price: 0n, openQty: 1n, worstFee: 0n, ...changes } as const;
+      return assessExposure(2, [{ rate: unit, qty: 0n, paid: 0n, pays: yesOf(0, 2), orders: [order] }]);
+    };
+    for (const impossible of [{ price: -1n }, { price: unit + 1n }, { openQty: -1n }])
+      expect(assess(impossible)).toThrow(AssertionFailed);
+    expect(assess({ price: 0n, openQty: unit })().worstCase).toBe(0n);
+    expect(assess({ price: unit, openQty: unit })().worstCase).toBe(unit);
+    expect(assess({ price: unit, openQty: 0n })().worstCase).toBe(0n);
   });
 });
