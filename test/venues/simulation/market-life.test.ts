@@ -5,7 +5,8 @@ import type { RecordBody } from '../../../src/journal/records.ts';
 import type { Resolution } from '../../../src/venues/definitions/market.ts';
 import type { SettlementProfile } from '../../../src/venues/simulation/settlement-path.ts';
 import type { VenueName } from '../../../src/venues/definitions/words.ts';
-import { createWorld, VENUE, type Plan, type Sending } from './world.ts';
+import { recordsOf } from './add-up.ts';
+import { ACCOUNT, createWorld, VENUE, type Plan, type Sending } from './world.ts';
 
 const constant = (valueUs: number) => ({ kind: 'constant', valueUs }) as const;
 const second = 1_000_000;
@@ -67,7 +68,7 @@ const onChain = (hopUs: number, failBps: number): SettlementProfile => ({
 
 describe('a market', () => {
   it('closes when its result is determined, and pays what came true at 1 and the rest at nothing', () => {
-    const { moments, told, held } = storyOf('polymarket', yesWins, [submit('1', 'yes'), submit('2', 'no')]);
+    const { moments, told, held, world } = storyOf('polymarket', yesWins, [submit('1', 'yes'), submit('2', 'no')]);
     expect(moments).toEqual([
       '1 closed',
       '1 determined',
@@ -77,6 +78,8 @@ describe('a market', () => {
       '1 10000000 no for 0',
     ]);
     expect(told.at(-1)).toBe('resolution');
+    // Each payout names the account that it goes to.
+    expect(recordsOf(world.truth, 'venue.redeemed').map(({ account }) => account)).toEqual([ACCOUNT, ACCOUNT]);
     // 100 less two buys of 4 with their fees, and 10 come back.
     expect(held).toHaveLength(1);
     expect(held[0]).toMatch(/^101\d{6} pUSD$/);

@@ -41,11 +41,11 @@ const submit = (atUs: number, clOrdId: string, order: Partial<VenueOrderRequest>
 });
 
 /** Every message is 10 ms under way; the book is recorded, unless it says otherwise. */
-const worldOf = (
+const planOf = (
   name: VenueName,
   sendings: readonly Sending[],
   book: Partial<Omit<BookProfile, keyof DeskProfile>> = {},
-) => {
+): Plan => {
   const latencies = { ackLatency: constant(20_000), reportLatency: constant(10_000), cancelLatency: constant(20_000) };
   const usualBook = {
     queue: 'cancelsBehind',
@@ -54,7 +54,7 @@ const worldOf = (
     takerDelay: null,
     flow: null,
   } as const;
-  const plan: Plan = {
+  return {
     name,
     seed: 'promises',
     opening: shares(100_000),
@@ -64,7 +64,9 @@ const worldOf = (
     faults: [],
     sendings,
   };
-  const world = createWorld(plan);
+};
+const worldOf = (...described: Parameters<typeof planOf>) => {
+  const world = createWorld(planOf(...described));
   world.run();
   const fills = recordsOf(world.truth, 'venue.filled').map(({ clOrdId, lastQty, lastPx }) => [
     clOrdId,
@@ -166,6 +168,16 @@ describe('an order at a venue with books', () => {
     expect(worldOf('polymarket', orders).ends).toEqual([['1.1', 'rejected', 'fokUnfilled']]);
   });
 
+  it('that finds nothing at once is refused, or taken and cancelled, as the venue has it', () => {
+    const vain = [move(0, usual), submit(0, '1.1', { price: cents(41), timeInForce: 'IOC' })];
+    expect(worldOf('polymarket', vain).ends).toEqual([['1.1', 'rejected', 'iocUnmatched']]);
+    expect(worldOf('kalshi', vain).ends).toEqual([['1.1', 'cancelled', 'iocRemainder']]);
+    // Where it finds some of what it wants, it is taken, and what is left is cancelled.
+    const some = [move(0, usual), submit(0, '1.1', { orderQty: shares(101), timeInForce: 'IOC' })];
+    expect(worldOf('polymarket', some).ends).toEqual([['1.1', 'cancelled', 'iocRemainder']]);
+    expect(worldOf('polymarket', some).fills).toEqual([['1.1', shares(100), cents(42)]]);
+  });
+
   it('that would meet one of its own account ends there, and the other rests on', () => {
     const { ends, venue } = worldOf('kalshi', [
       move(0, usual),
@@ -191,6 +203,26 @@ describe('an order at a venue with books', () => {
     expect(ends).toEqual([]);
     const answers = told.flatMap((each) => (each.kind === 'report' ? [each.event.type] : []));
     expect(answers).toEqual(['venue.cancelRejected', 'venue.acked', 'venue.traded']);
+  });
+
+  it('that is held while its market pauses meets the book when the market trades again', () => {
+    const sendings = [move(0, usual), submit(0, '1.1', {})];
+    const pause = (to: 'open' | 'paused') =>
+      ({ kind: 'venue', venue: VENUE, what: 'trading', market: 'FED', to }) as const;
+    const world = createWorld(planOf('polymarket', sendings, { takerDelay: { delayUs: 250_000, answer: 'waits' } }));
+    world.run(undefined, () => {
+      if (world.venue.stateOf('FED') === 'open' && world.calendar.nowUs === 10_000) world.venue.happen(pause('paused'));
+    });
+    // The delay is over, and nothing has come of it.
+    expect([
+      world.calendar.nowUs >= 260_000,
+      world.venue.isLive('1.1'),
+      recordsOf(world.truth, 'venue.filled'),
+    ]).toEqual([true, true, []]);
+    world.venue.happen(pause('open'));
+    world.run();
+    expect(recordsOf(world.truth, 'venue.filled').map(({ lastQty }) => lastQty)).toEqual([shares(10)]);
+    expect(world.venue.isLive('1.1')).toBe(false);
   });
 
   it('that is held for the takers’ delay cannot be amended either: it meets the book as it came', () => {
