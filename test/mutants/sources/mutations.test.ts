@@ -39,6 +39,7 @@ describe('the mutants of a source', () => {
     ['const f = g(a1, a2, b1);', ['a1, a2 → a2, a1']],
     ['const f = g(a1, ...a2);', []],
     ['const f = addMicros(a1, a2);', []],
+    ['const f = and(a1, a2);', []],
     ['const f = () => { if (a) return b; return c; };', ['return b; → ;']],
     ['for (const x of y) if (x) continue;', ['continue; → ;']],
   ])('of %s', (text, mutants) => {

@@ -139,8 +139,8 @@ const alterStatement = (node: ts.Statement, alter: Alter): void => {
 const isLastOfFunction = (node: ts.ReturnStatement): boolean =>
   ts.isBlock(node.parent) && ts.isFunctionLike(node.parent.parent) && node.parent.statements.at(-1) === node;
 
-/** Functions whose arguments may stand in any order. */
-const commutative = /^(addMicros|minMicros|maxMicros|addScaled|multiplyScaled|Math\.min|Math\.max)$/;
+/** Functions whose arguments may stand in any order; `and` and `or` are those of a query. */
+const commutative = /^(and|or|addMicros|minMicros|maxMicros|addScaled|multiplyScaled|Math\.min|Math\.max)$/;
 
 const alterCall = (node: ts.CallExpression, source: ts.SourceFile, haveSameType: HaveSameType, alter: Alter): void => {
   if (isAssertion(node) || commutative.test(node.expression.getText(source))) return;

@@ -11,8 +11,18 @@ import { codecVersion } from '../../../src/persistence/checkpoints/codec.ts';
 import { DeterminismFault } from '../../../src/persistence/checkpoints/determinism-fault.ts';
 import { NotResumable, overWords, recoverRun, type Recovered } from '../../../src/persistence/checkpoints/recover.ts';
 import { findRunBy, type RunRow } from '../../../src/persistence/read/run-list.ts';
+import { StoreError } from '../../../src/persistence/store/store-error.ts';
 import { openStore, type Store } from '../../../src/persistence/store/store.ts';
-import { recordNewRun, type Recorder, type RecorderOptions } from '../../../src/persistence/write/recorder.ts';
+import { TailCheck } from '../../../src/persistence/checkpoints/tail-check.ts';
+import { Dictionary } from '../../../src/persistence/write/dictionary.ts';
+import {
+  recordNewRun,
+  recordOn,
+  watchOf,
+  type Recorder,
+  type RecorderOptions,
+} from '../../../src/persistence/write/recorder.ts';
+import { RunIsLive } from '../../../src/persistence/write/run-hold.ts';
 import { WriterFenced } from '../../../src/persistence/write/writer-types.ts';
 import { until } from '../../until.ts';
 import { impatientClock, lineNumber, linesOf, recordNumber, smallLimits } from '../write/writer-world.ts';
@@ -286,4 +296,43 @@ describe('a run that was given up', () => {
     expect(await stateOf(first.run)).toMatchObject({ state: 'ended', mark: 13 });
     await first.abandon();
   });
+});
+
+describe('a run that cannot begin', () => {
+  it('says what the database said, and that another process has it as that', async () => {
+    const beginsWith = (error: Error): Promise<unknown> => {
+      const failing = { where: 'here', place: null, borrow: () => Promise.reject(error) } as unknown as Store;
+      return begun(optionsOf({ store: failing })).catch((reason: unknown) => reason);
+    };
+    const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    expect(await beginsWith(lost)).toBeInstanceOf(StoreError);
+    const live = new RunIsLive('The run 1 is being written.');
+    expect(await beginsWith(live)).toBe(live);
+  });
+});
+
+it('a run is held from its beginning until it is over, given up, or found to be taken over', async () => {
+  const recordedWith = (run: number, epoch: number) => {
+    const options = optionsOf();
+    const watch = watchOf(options);
+    const dictionary = new Dictionary();
+    const tail = new TailCheck(store, options.clock, watch, run, dictionary, 0, 0);
+    const calls: string[] = [];
+    const hold = {
+      tend: () => void calls.push('tended'),
+      release: () => Promise.resolve(void calls.push('released')),
+    };
+    const recorder = recordOn(options, run, { epoch, mark: 0, dictionary, checkpointSeq: 0, tail }, hold, watch);
+    return { recorder, calls };
+  };
+  const ended = recordedWith(await halfOf(0), 1);
+  await go(ended.recorder, 1, 2);
+  expect(new Set(ended.calls)).toEqual(new Set(['tended']));
+  const given = recordedWith(await halfOf(0), 1);
+  const taken = recordedWith(await halfOf(0), 7);
+  await ended.recorder.end('whole');
+  await given.recorder.abandon();
+  await expect(taken.recorder.end('whole')).rejects.toThrow(WriterFenced);
+  for (const { calls } of [ended, given, taken])
+    expect([calls.at(-1), calls.filter((call) => call === 'released').length]).toEqual(['released', 1]);
 });

@@ -4,6 +4,13 @@
 import { equivalentInAccounting } from './accounting.ts';
 import { equivalentInArbitrage } from './arbitrage.ts';
 import type { EquivalentMutant } from './entry.ts';
+import { equivalentInRecovery } from './recovery.ts';
+import { equivalentInSimulation } from './simulation.ts';
 
 /** Why each of these mutants is the same program in other words. */
-export const equivalentMutants: readonly EquivalentMutant[] = [...equivalentInArbitrage, ...equivalentInAccounting];
+export const equivalentMutants: readonly EquivalentMutant[] = [
+  ...equivalentInArbitrage,
+  ...equivalentInAccounting,
+  ...equivalentInSimulation,
+  ...equivalentInRecovery,
+];

@@ -1,0 +1,91 @@
+// Mutants of src/venues/simulation that no test can kill, each with the reason why.
+import { mutantsOf, type EquivalentMutant } from './entry.ts';
+
+const tie = 'Where both are equal, either is the same number.';
+const noRank = 'It stands for no rank, and any number above every rank does.';
+const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
+const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
+const money = 'The money of an account always stands first among its balances.';
+const fill = 'law.books?.fill(entry, tradeId, lastQty, settlesLater, matched)';
+
+/** Why each of these mutants is the same program in other words. */
+export const equivalentInSimulation: readonly EquivalentMutant[] = [
+  ...mutantsOf('src/venues/simulation/book/book-half.ts', [
+    [
+      'tradedQty: 0n,',
+      '0n → 1n',
+      'A level that shows nothing has nothing left either way, and the first update of it sets this to 0.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/matching-book.ts', [
+    [
+      'const aheadQty = maker === null || maker.aheadQty > offeredQty ? offeredQty : maker.aheadQty;',
+      'maker.aheadQty > offeredQty → (maker.aheadQty >= offeredQty)',
+      tie,
+    ],
+    [
+      'order.aheadQty = order.aheadQty > qty ? order.aheadQty - qty : 0n;',
+      'order.aheadQty > qty → order.aheadQty >= qty',
+      'Where both are equal, 0 is left either way.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/rank-set.ts', [
+    ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 3 ** 30', noRank],
+    ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 2 ** 31', noRank],
+    ['if (startWord >= this.words.length) return NO_RANK;', 'return NO_RANK; → ;', shortcut],
+    [
+      'if (startWord >= this.words.length) return NO_RANK;',
+      'startWord >= this.words.length → startWord > this.words.length',
+      shortcut,
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/pool/pool-market.ts', [
+    ['const nobody: BalanceOf = () => 0n;', '0n → 1n', nobody],
+    ['const nobody: BalanceOf = () => 0n;', '0n → (-1n)', nobody],
+  ]),
+  ...mutantsOf('src/venues/simulation/pool/pool-venue.ts', [
+    [
+      'return this.balances()[0]?.amount ?? 0n;',
+      'this.balances()[0]?.amount ?? 0n → this.balances()[0]?.amount ?? 1n',
+      money,
+    ],
+    [
+      'return this.balances()[0]?.amount ?? 0n;',
+      'this.balances()[0]?.amount ?? 0n → this.balances()[0]?.amount ?? (-1n)',
+      money,
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/venue-books.ts', [
+    [
+      "const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;",
+      "this.isEscrowed && side === 'sell' → this.isEscrowed || side === 'sell'",
+      'A buy ties up no shares, of which none are covered; where nothing is tied up, the figure is not used.',
+    ],
+    [
+      'if (entry.openQty === 0n) return;',
+      'entry.openQty === 0n → entry.openQty === (-1n)',
+      'Where nothing is open, nothing is tied up and every pair is merged already.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/venue-counter.ts', [
+    [
+      'const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);',
+      `entry === null ? undefined : ${fill} → (${fill})`,
+      'An order has no entry where there are no books, and there the fill is nothing either way.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/venue-desk.ts', [
+    [
+      "const account = law.books?.owner ?? '';",
+      "law.books?.owner ?? '' → (law.books?.owner)",
+      'Where there are no books nothing is paid out, so that nobody is named.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/venue-ways.ts', [
+    [
+      "iocUnmatched: rules?.orders.endings.iocUnmatched.value ?? 'cancelled',",
+      "rules?.orders.endings.iocUnmatched.value ?? 'cancelled' → (rules?.orders.endings.iocUnmatched.value)",
+      'The only question that is asked of it is whether it is a rejection.',
+    ],
+  ]),
+];
