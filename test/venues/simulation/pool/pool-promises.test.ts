@@ -162,6 +162,28 @@ describe('an order that rests', () => {
     expect(endsOf(world)).toEqual(['second cancelled venue']);
   });
 
+  it('that sells pays with what it sells: it is met as much, however little money its account has', () => {
+    const salesOf = (opening: bigint): readonly (readonly [bigint, bigint])[] => {
+      const world = worldOf(
+        [
+          submit(0, 'buys', { orderQty: shares(20) }),
+          // What is left of 13 would not pay for as many shares of the other outcome, at 60 cents.
+          submit(1_000, 'sells', { side: 'sell', price: cents(40), orderQty: shares(20) }),
+        ],
+        { spreadProb: 450_000n, purseUnitsMax: 1_000, gapUs: 50_000, endsAtUs: 5_000_000 },
+        { opening },
+      );
+      world.run();
+      expect(endsOf(world)).toEqual([]);
+      return fillsOf(world)
+        .filter(({ clOrdId }) => clOrdId === 'sells')
+        .map(({ lastQty, lastPx }) => [lastQty, lastPx]);
+    };
+    const sales = salesOf(shares(1_000));
+    expect(sales.reduce((sum, [qty]) => sum + qty, 0n)).toBe(shares(20));
+    expect(salesOf(shares(13))).toEqual(sales);
+  });
+
   it('finds nobody once its market has closed: others do not bet there either', () => {
     const bettors = { spreadProb: 300_000n, purseUnitsMax: 100, gapUs: 20_000, endsAtUs: 1_000_000 };
     const world = worldOf([], bettors, { closesAtUs: 500_000 });
