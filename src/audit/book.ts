@@ -96,11 +96,23 @@ export class Book {
     return order;
   }
 
+  /** All orders of one id. */
+  copiesOf(clOrdId: string): readonly OrderState[] {
+    const first = this.orders.get(clOrdId);
+    return this.copies.get(clOrdId) ?? (first === undefined ? [] : [first]);
+  }
+
   /** Of the orders of one id, the one that a venue's record is about. */
   copyFor(body: VenueRecord): OrderState | undefined {
     const copies = this.copies.get(body.clOrdId);
     if (copies === undefined) return this.orders.get(body.clOrdId);
     return copies.find((copy) => isAbout(copy, body)) ?? copies[0];
+  }
+
+  /** Of the orders of one id, the one that a fault has struck: a burst refuses the one that comes to its venue. */
+  copyStruck(clOrdId: string, fault: string): OrderState | undefined {
+    const copies = fault === 'rejectBurst' ? this.copies.get(clOrdId) : undefined;
+    return copies?.find(({ venueStatus }) => venueStatus === AT_VENUE.unknown) ?? this.orders.get(clOrdId);
   }
 
   /** Notes that the journal spoke of the arbitrage, and forgets those that have been at rest for long enough. */

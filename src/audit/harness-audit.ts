@@ -9,6 +9,9 @@ import { judgeWanted } from './invariants/time-in-force.ts';
 import type { Memory } from './memory.ts';
 import type { BodyOf } from './types.ts';
 
+/** How the command to cancel an order begins; its id follows. */
+const CANCEL = 'cancel ';
+
 /** The part of an audit that a harness' journal has of its own. */
 export class HarnessAudit {
   private readonly memory: Memory;
@@ -16,6 +19,8 @@ export class HarnessAudit {
   private readonly findings: Findings;
   /** Whether the last record stated a balance: a venue states all that have changed, one after the other. */
   private hasStated = false;
+  /** The ids of which a cancel was ever sent: it may come to its venue before the order does. */
+  private readonly cancelled = new Set<string>();
 
   constructor(memory: Memory, book: Book, findings: Findings) {
     this.memory = memory;
@@ -23,28 +28,40 @@ export class HarnessAudit {
     this.findings = findings;
   }
 
-  /** Before a record is taken in: once a venue has stated its balances, they are judged. */
-  before({ type }: RecordBody): void {
+  /** Before a record is taken in: once a venue has stated its balances, they are judged; and what is asked of it is noted. */
+  before(body: RecordBody): void {
+    const { type } = body;
     if (type !== 'venue.balance' && this.hasStated) this.finish();
     this.hasStated = type === 'venue.balance';
+    if (type === 'command.received') this.commanded(body);
   }
 
   /** A user's program sends an order. */
   created(body: BodyOf<'order.created'>): undefined {
     this.memory.frame.orders += 1;
     judgeWords(body, ['own'], this.findings);
-    judgeWanted(this.book.createOwn(body, this.memory.place.instant), body, this.findings);
+    const order = this.book.createOwn(body, this.memory.place.instant);
+    order.isCancelWanted = this.cancelled.has(body.clOrdId);
+    judgeWanted(order, body, this.findings);
   }
 
   /** A fault strikes. The program may have asked for an order that never was. */
   struck({ clOrdId, venue, fault }: BodyOf<'fault.injected'>): undefined {
     judgeFaultKnown(this.book.venues.has(venue), venue, fault, this.findings);
-    const order = clOrdId === undefined ? undefined : this.book.orders.get(clOrdId);
+    const order = clOrdId === undefined ? undefined : this.book.copyStruck(clOrdId, fault);
     if (order !== undefined) readStrike(order, fault, this.memory.place.instant);
   }
 
   /** All that the venues have stated so far is what their trades came to so far. */
   finish(): void {
     for (const venue of this.book.venues.values()) judgeBalancesNow(venue, this.findings);
+  }
+
+  /** A user's program asks its venue for something. */
+  private commanded({ command }: BodyOf<'command.received'>): void {
+    if (!command.startsWith(CANCEL)) return;
+    const clOrdId = command.slice(CANCEL.length);
+    this.cancelled.add(clOrdId);
+    for (const order of this.book.copiesOf(clOrdId)) order.isCancelWanted = true;
   }
 }

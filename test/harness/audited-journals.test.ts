@@ -183,6 +183,38 @@ describe('the journal of a venue of one’s own', () => {
     expect(violationsOf(records.with(at, { ...records[at]!, ...lie } as JournalRecord)).length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['behind its order', 'submit', 'cancel'],
+    ['on its way before its order', 'cancel', 'submit'],
+    ['behind two orders of one id', 'submit', 'submit', 'cancel'],
+    ['between two orders of one id', 'submit', 'cancel', 'submit'],
+  ])('knows that a cancel was asked for %s', (_where, ...steps) => {
+    const ended: string[] = [];
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const venue = venueWith('kalshi', { seed: String(seed) });
+      const order = { market: 'FED-DEC', outcome: 'yes', side: 'buy', orderQty: '1', price: '0.30' } as const;
+      for (const step of steps)
+        if (step === 'submit') venue.submit({ ...order, clOrdId: 'c 1' });
+        else venue.cancel('c 1');
+      venue.advanceTo(200_000_000);
+      ended.push(...venue.journal().flatMap((record) => (record.type === 'venue.ended' ? [record.reason] : [])));
+      expect(violationsOf(venue.journal())).toEqual([]);
+    }
+    expect(ended).toContain('requested');
+  });
+
+  it('knows which of two orders of one id a fault has refused', () => {
+    const faults = [{ fault: 'rejectBurst', chanceBps: 500, delayUs: { kind: 'constant', valueUs: 70_000 } }] as const;
+    // By this seed the first comes to its venue, and the burst strikes the second.
+    const venue = venueWith('gemini', { seed: '}`', faults });
+    const order = { market: 'FED-DEC', outcome: 'yes', side: 'buy', orderQty: '1', price: '0.30' } as const;
+    for (const clOrdId of ['c15', 'c15', 'c1', 'c1', 'c1', 'c1', 'c2']) venue.submit({ ...order, clOrdId });
+    venue.advanceTo(20_000_000);
+    const told = venue.journal().flatMap((record) => (record.type === 'venue.ended' ? [record.reason] : []));
+    expect(told).toContain('venueRefused');
+    expect(violationsOf(venue.journal())).toEqual([]);
+  });
+
   it('begins as a run does: what it is made from, its account, its markets', () => {
     const venue = createVenue('kalshi', { account: { opening: '1000' }, markets: [{ market: 'FED-DEC' }] });
     expect(venue.journal()).toMatchObject([
