@@ -37,16 +37,34 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const venueParts = venuePartsOf(setup, ground, state);
   const trading = tradingPartsOf(setup, ground, venueParts);
   const course = coursePartsOf(setup, ground, venueParts, trading, state);
-  const parts = { ...ground, ...venueParts, ...trading, ...course };
-  connect(parts);
-  if (state !== undefined) restoreParts(parts, state);
-  const dispatch = new Dispatch(parts.world, parts);
-  return {
-    ...parts,
-    begin: () => begin(setup, parts),
+  const { world, books, root, venues, markets } = ground;
+  const { executors, lanes, settlements, connections } = venueParts;
+  const { orders, arbitrages } = trading;
+  const { admission, phases, intents } = course;
+  const dispatch = new Dispatch(world, { intents, arbitrages, orders, lanes, connections, venues });
+  // Named one by one: V8 gives objects that are spread together other shapes at first, and compiles for each.
+  const engine: AssembledCore = {
+    world,
+    books,
+    root,
+    venues,
+    markets,
+    executors,
+    lanes,
+    settlements,
+    connections,
+    orders,
+    arbitrages,
+    admission,
+    phases,
+    intents,
+    begin: () => begin(setup, engine),
     step: () => dispatch.step(),
-    save: () => saveParts(parts),
+    save: () => saveParts(engine),
   };
+  connect(engine);
+  if (state !== undefined) restoreParts(engine, state);
+  return engine;
 };
 
 /** The venues by name: an object has its own idea of the order of names such as 7 and 10. */
@@ -67,7 +85,7 @@ const groundOf = (setup: CoreSetup, state: CoreState | undefined): Ground => {
   const root = new Root(world, { inspect, births, saved: state?.engine });
   const hosted = setups.map(([venue, venueSetup]) => {
     const saved = state?.venues.find((each) => each.venue === venue);
-    return [venue, host(world, venue, { ...venueSetup, faults }, saved?.simulator)] as const;
+    return [venue, host(world.ofVenues, venue, { ...venueSetup, faults }, saved?.simulator)] as const;
   });
   return { world, books, root, venues: new Map(hosted), markets: new Markets(Object.values(setup.venues)) };
 };

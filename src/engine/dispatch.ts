@@ -24,17 +24,26 @@ export interface DispatchedParts {
 /** The steps of a run. */
 export class Dispatch {
   private readonly world: EngineWorld;
-  private readonly parts: DispatchedParts;
+  private readonly intents: DispatchedParts['intents'];
+  private readonly arbitrages: DispatchedParts['arbitrages'];
+  private readonly orders: DispatchedParts['orders'];
+  private readonly lanes: DispatchedParts['lanes'];
+  private readonly connections: DispatchedParts['connections'];
+  private readonly venues: DispatchedParts['venues'];
 
-  constructor(world: EngineWorld, parts: DispatchedParts) {
+  constructor(world: EngineWorld, { intents, arbitrages, orders, lanes, connections, venues }: DispatchedParts) {
     this.world = world;
-    this.parts = parts;
+    this.intents = intents;
+    this.arbitrages = arbitrages;
+    this.orders = orders;
+    this.lanes = lanes;
+    this.connections = connections;
+    this.venues = venues;
   }
 
   /** Takes the next entry of the calendar. False if there is none. */
   step(): boolean {
-    const { world } = this;
-    const { intents, arbitrages } = this.parts;
+    const { world, intents, arbitrages } = this;
     intents.prepare?.();
     const entry = world.calendar.next();
     if (entry === undefined) return false;
@@ -45,7 +54,7 @@ export class Dispatch {
   }
 
   private handle(entry: Entry): void {
-    const { arbitrages, connections, intents, lanes, orders, venues } = this.parts;
+    const { arbitrages, connections, intents, lanes, orders, venues } = this;
     switch (entry.kind) {
       case 'moment':
         return intents.moment();

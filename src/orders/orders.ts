@@ -41,10 +41,10 @@ export class Orders implements SettlementListener {
 
   constructor(setup: OrdersSetup) {
     this.setup = setup;
-    const { world, patience, parents, traffic } = setup;
+    const { world, patience, parents, traffic, underWay, venues } = setup;
     this.waits = new OrderPatience(world, patience, traffic);
     const remembered = (clOrdId: string): GivenUp | undefined => this.remembered(clOrdId);
-    this.late = new LateOrders({ ...setup, waits: this.waits, remembered });
+    this.late = new LateOrders({ world, waits: this.waits, traffic, underWay, venues, remembered });
     this.live = new LiveOrders(new OrderActors(world, traffic, parents));
   }
 

@@ -84,7 +84,12 @@ describe('a step', () => {
 
   it('notes that an order which was late has arrived', () => {
     const { world, dispatch } = dispatchOf();
-    world.after(10, { kind: 'venue', venue: 'kalshi', what: 'arrive', order: orderOf({ clOrdId: '1.1' }).request });
+    world.ofVenues.after(10, {
+      kind: 'venue',
+      venue: 'kalshi',
+      what: 'arrive',
+      order: orderOf({ clOrdId: '1.1' }).request,
+    });
     dispatch.step();
     expect([world.underWay.has('1.1', 1_009), world.underWay.has('1.1', 1_010)]).toEqual([true, false]);
   });

@@ -56,7 +56,8 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
   constructor(setup: ArbitragesSetup) {
     this.setup = setup;
     this.legs = new Legs(setup);
-    this.unwinding = new Unwinding({ ...setup, policy: setup.options.unwinding });
+    const { books, markets, connections, settlements, orders, options } = setup;
+    this.unwinding = new Unwinding({ books, markets, connections, settlements, orders, policy: options.unwinding });
     this.actors = new ArbitrageActors(setup.world, setup.parent, {
       sendLegs: (arbitrage) => this.legs.sendAll(arbitrage),
       sendNextLeg: (arbitrage) => this.legs.sendNext(arbitrage),
