@@ -1,5 +1,5 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
-import type { OrderEntry } from '../orders/entries.ts';
+import type { OrderCalendarEntry } from '../orders/entries.ts';
 import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 /** What a recording that is replayed makes due. */
@@ -17,7 +17,7 @@ export type Entry =
   | VenueHappening
   | VenueReport
   | VenueNotice
-  | OrderEntry
+  | OrderCalendarEntry
   /** The next moment of the market, of which strategies may make intents. */
   | { readonly kind: 'moment' }
   | {

@@ -13,7 +13,7 @@ import { resolveVenues } from '../scenario/venues.ts';
 import { isVenueName, venueCatalogue, venueNames } from '../venues/definitions/catalogue.ts';
 import { checkFaults, InvalidFault, type FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/definitions/market.ts';
-import type { DeskProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueName } from '../venues/definitions/words.ts';
 import { InvalidVenueOptions, type OwnOmsProblem } from './invalid.ts';
 import { isMap, treeOf } from './option-tree.ts';
@@ -208,14 +208,14 @@ const marketsTree = (name: VenueName, markets: unknown, report: Report): TreeMap
 };
 
 /** Latencies that are distributions take the place of those that were read. */
-const profileOf = <T extends DeskProfile>(read: T, written: unknown, report: Report): T => {
+const profileOf = <T extends SimulatedVenueProfile>(read: T, written: unknown, report: Report): T => {
   const fields: Fields = isMap(written) ? written : {};
   const own = Object.fromEntries(
     latencyKeys.flatMap((key) => {
       const spec = latencyOf(fields[key], ['profile', key], report);
       return spec === null ? [] : [[key, spec]];
     }),
-  ) as Partial<DeskProfile>;
+  ) as Partial<SimulatedVenueProfile>;
   if (read.settlement === undefined) return { ...read, ...own };
   const settlement: unknown = fields['settlement'];
   const latency = isMap(settlement)

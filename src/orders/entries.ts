@@ -2,7 +2,7 @@
 import type { Awaited } from './live-order.ts';
 
 /** A calendar entry of an order, by what happens when it is due. */
-export type OrderEntry =
+export type OrderCalendarEntry =
   /** The answer to that request, or the report of fills or of their settlement, is overdue. */
   | { readonly kind: 'overdue'; readonly what: Awaited; readonly clOrdId: string }
   /** Repeats a query whose first answer came too early to be conclusive, or a cancel that was refused. */

@@ -2,11 +2,11 @@
 // engine's lanes and arbitrages implement them.
 import type { Children } from '../xstate/parent.ts';
 import type { World } from '../world/world.ts';
-import type { OrderEntry } from './entries.ts';
+import type { OrderCalendarEntry } from './entries.ts';
 import type { LiveOrder, OrderRecord } from './live-order.ts';
 
 /** A world of orders: any whose calendar holds their entries, beside others. */
-export type OrderWorld = Pick<World<OrderEntry>, 'nowUs' | 'after' | 'cancel' | 'record' | 'defer'>;
+export type OrderWorld = Pick<World<OrderCalendarEntry>, 'nowUs' | 'after' | 'cancel' | 'record' | 'defer'>;
 
 /** The lanes of orders to their venues, and the places that each order has reserved in them. */
 export interface OrderTraffic {

@@ -1,7 +1,7 @@
 // A venue's books, as a scenario writes them.
 import { MICROS_PER_UNIT } from '../money/micros.ts';
 import type { BookProfile } from '../venues/simulation/book/book-profile.ts';
-import type { DeskProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import type { BookFile } from './file/book.ts';
 import type { Path, Report } from './problem.ts';
@@ -11,7 +11,7 @@ export const resolveBook = (
   report: Report,
   path: Path,
   rules: VenueRules,
-  desk: DeskProfile,
+  profile: SimulatedVenueProfile,
   { queue, refill, level: levelPx, takerDelay, flow }: BookFile,
 ): BookProfile | null => {
   const faults: [key: string, sentence: string][] = [];
@@ -33,10 +33,10 @@ export const resolveBook = (
   for (const [key, sentence] of faults) report(key === '' ? path : [...path, key], sentence);
   if (faults.length > 0) return null;
   return {
-    ackLatency: desk.ackLatency,
-    reportLatency: desk.reportLatency,
-    cancelLatency: desk.cancelLatency,
-    ...(desk.settlement === undefined ? {} : { settlement: desk.settlement }),
+    ackLatency: profile.ackLatency,
+    reportLatency: profile.reportLatency,
+    cancelLatency: profile.cancelLatency,
+    ...(profile.settlement === undefined ? {} : { settlement: profile.settlement }),
     queue,
     refill,
     levelPx,

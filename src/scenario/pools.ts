@@ -1,7 +1,7 @@
 // A venue's market maker and the pools of its markets, as a scenario writes them.
 import type { PoolTerms } from '../venues/definitions/market.ts';
 import type { PoolProfile } from '../venues/simulation/pool/pool-profile.ts';
-import type { DeskProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import type { MarketFile } from './file/market.ts';
 import type { PoolFile } from './file/pool.ts';
@@ -12,7 +12,7 @@ export const resolvePool = (
   report: Report,
   path: Path,
   { venue }: VenueRules,
-  desk: DeskProfile,
+  profile: SimulatedVenueProfile,
   { bettors }: PoolFile,
 ): PoolProfile | null => {
   if (venue !== 'manifold') {
@@ -20,9 +20,9 @@ export const resolvePool = (
     return null;
   }
   return {
-    ackLatency: desk.ackLatency,
-    reportLatency: desk.reportLatency,
-    cancelLatency: desk.cancelLatency,
+    ackLatency: profile.ackLatency,
+    reportLatency: profile.reportLatency,
+    cancelLatency: profile.cancelLatency,
     bettors:
       bettors === undefined
         ? null

@@ -4,7 +4,7 @@ import type { RandomStream } from '../kernel/random/stream.ts';
 import { createSimulator, type VenueProfiles } from '../venues/simulation/create-simulator.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenue, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
-import type { DeskState, VenueLaw } from '../venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueState, VenueLaw } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 import type { VenueBooksState } from '../venues/simulation/venue-books-state.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ export const hostVenue = (
   setup: HostedVenueSetup,
   state?: HostedVenueState,
 ): FaultyVenue => {
-  const saved = state?.venue as DeskState | undefined;
+  const saved = state?.venue as SimulatedVenueState | undefined;
   const host: VenueHost = {
     get nowUs() {
       return world.nowUs;

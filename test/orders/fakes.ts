@@ -4,7 +4,7 @@ import { createActor } from 'xstate';
 import { orderMachine, type OrderEvent } from '../../machines/order.ts';
 import { venueExecutorMachine } from '../../machines/venue-executor.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
-import type { OrderEntry } from '../../src/orders/entries.ts';
+import type { OrderCalendarEntry } from '../../src/orders/entries.ts';
 import type { LiveOrder, OrderOwner, OrderSnapshot } from '../../src/orders/live-order.ts';
 import type { Patience } from '../../src/orders/patience.ts';
 import type { AnswerListener, OrderTraffic } from '../../src/orders/surroundings.ts';
@@ -36,7 +36,7 @@ export const request = (clOrdId = '1.1'): VenueOrderRequest => ({
 
 /** A world, the way to the venues, and the listener to answers, with one log of what they were asked. */
 export const surroundings = () => {
-  const world = new World<OrderEntry>('1');
+  const world = new World<OrderCalendarEntry>('1');
   const log: string[] = [];
   const records: RecordBody[] = [];
   world.journal.consume((body) => records.push({ ...body }));
@@ -55,8 +55,8 @@ export const surroundings = () => {
       .save()
       .entries.map(({ atUs, entry }) => `${atUs / 1_000} ${entry.kind === 'overdue' ? entry.what : entry.kind}`);
   /** Takes every entry up to that time, and finishes each step; then it is that time. */
-  const until = (atMs: number, take: (entry: OrderEntry) => void = () => undefined): void => {
-    const marker: OrderEntry = { kind: 'query', clOrdId: 'marker' };
+  const until = (atMs: number, take: (entry: OrderCalendarEntry) => void = () => undefined): void => {
+    const marker: OrderCalendarEntry = { kind: 'query', clOrdId: 'marker' };
     world.calendar.schedule(atMs * 1_000, marker);
     while ((world.calendar.peekTimeUs ?? Infinity) <= atMs * 1_000) {
       const entry = world.calendar.next();

@@ -7,14 +7,14 @@ import type { OrderOwner } from '../../src/orders/live-order.ts';
 import type { Orders } from '../../src/orders/orders.ts';
 import type { OrderTraffic } from '../../src/orders/surroundings.ts';
 import type { World } from '../../src/world/world.ts';
-import type { OrderEntry } from '../../src/orders/entries.ts';
+import type { OrderCalendarEntry } from '../../src/orders/entries.ts';
 import { say, scripted } from '../engine/scripted.ts';
 import { ordersAlone, told } from './orders-alone.ts';
 
 /** What an owner may look at while it takes its step. */
 interface Sight {
   orders: Orders;
-  world: World<OrderEntry>;
+  world: World<OrderCalendarEntry>;
 }
 
 /** Orders whose owner does that at each step of one of them. */

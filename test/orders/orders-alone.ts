@@ -1,7 +1,7 @@
 // All orders of a world, alone: with real settlements at 'polymarket' and none at 'kalshi', an archive that is a map, and
 // an owner that writes down what it receives.
 import type { OrderEvent } from '../../machines/order.ts';
-import type { OrderEntry } from '../../src/orders/entries.ts';
+import type { OrderCalendarEntry } from '../../src/orders/entries.ts';
 import type { LiveOrder, OrderOwner, OrderRecord } from '../../src/orders/live-order.ts';
 import { Orders } from '../../src/orders/orders.ts';
 import type { OrderTraffic } from '../../src/orders/surroundings.ts';
@@ -59,7 +59,7 @@ export const ordersAlone = (stands: { readonly traffic?: Partial<OrderTraffic>; 
     world.settle();
   };
   const release = (order: LiveOrder): void => void released.set(order.clOrdId, orders.release(order));
-  const dispatch = (entry: OrderEntry): void => {
+  const dispatch = (entry: OrderCalendarEntry): void => {
     if (entry.kind === 'overdue') orders.overdue(entry.what, entry.clOrdId);
     else if (entry.kind === 'cancel') orders.cancelAgain(entry.clOrdId);
     else if (entry.kind === 'recheck') orders.recheck(entry.clOrdId);

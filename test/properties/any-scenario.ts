@@ -25,7 +25,7 @@ import type { PoolProfile } from '../../src/venues/simulation/pool/pool-profile.
 import type { QueueModelName } from '../../src/venues/simulation/book/queue-models.ts';
 import type { RefillModelName } from '../../src/venues/simulation/book/refill-models.ts';
 import { otherRules } from '../../src/venues/definitions/other/rules.ts';
-import type { DeskProfile } from '../../src/venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../../src/venues/simulation/stochastic-profile.ts';
 import type { VenueRules } from '../../src/venues/definitions/types.ts';
 import type { VenueName } from '../../src/venues/definitions/words.ts';
 
@@ -264,8 +264,11 @@ const laneOf = ({ lane, rate }: VenueChoice): Omit<LaneOptions, 'venue'> =>
 
 const upTo = (maxMs: number) => ({ kind: 'uniform', minUs: 0, maxUs: millis(maxMs) }) as const;
 
-const bookOf = ({ queue, refill, delayMs, answer, gapMs }: BookChoice, desk: DeskProfile): BookProfile => ({
-  ...desk,
+const bookOf = (
+  { queue, refill, delayMs, answer, gapMs }: BookChoice,
+  profile: SimulatedVenueProfile,
+): BookProfile => ({
+  ...profile,
   queue,
   refill,
   levelPx: 100n,
@@ -285,8 +288,8 @@ const bookOf = ({ queue, refill, delayMs, answer, gapMs }: BookChoice, desk: Des
 
 const isPool = ({ kind, hasPool }: VenueChoice): boolean => kind === 'manifold' && hasPool;
 
-const poolOf = (desk: DeskProfile): PoolProfile => ({
-  ...desk,
+const poolOf = (profile: SimulatedVenueProfile): PoolProfile => ({
+  ...profile,
   bettors: { spreadProb: 100_000n, purseUnitsMax: 40, gapUs: millis(100), endsAtUs: millis(6_000) },
 });
 

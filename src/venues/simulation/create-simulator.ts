@@ -6,7 +6,7 @@ import type { PoolProfile, PoolVenueState } from './pool/pool-profile.ts';
 import { PoolVenue } from './pool/pool-venue.ts';
 import { StochasticVenue } from './stochastic.ts';
 import { streamsOf } from './stochastic-profile.ts';
-import type { DeskState, StochasticProfile, StochasticState, VenueLaw } from './stochastic-profile.ts';
+import type { SimulatedVenueState, StochasticProfile, StochasticState, VenueLaw } from './stochastic-profile.ts';
 import type { VenueHost, VenueSimulator } from './types.ts';
 
 /** How a venue behaves: by chance, unless it has a market of its own. */
@@ -25,7 +25,7 @@ export const createSimulator = (
   law: VenueLaw,
   host: VenueHost,
   streams: RandomStreams,
-  state?: DeskState,
+  state?: SimulatedVenueState,
 ): VenueSimulator => {
   const own = streamsOf(venue, streams);
   if (book === undefined && pool === undefined)

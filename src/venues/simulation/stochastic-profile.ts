@@ -16,7 +16,7 @@ import type { VenueBooks } from './venue-books.ts';
 import type { BookedEntry, SavedEntry, VenueBooksState } from './venue-books-state.ts';
 
 /** How long the messages of a simulated venue take, and how its trades settle. */
-export interface DeskProfile {
+export interface SimulatedVenueProfile {
   /** From the send to the venue's answer; half of it is the way there. */
   readonly ackLatency: DistributionSpec;
   /** From a fill to the client's hearing of it. */
@@ -28,7 +28,7 @@ export interface DeskProfile {
 }
 
 /** How a stochastic venue behaves. Probabilities are in basis points. */
-export interface StochasticProfile extends DeskProfile {
+export interface StochasticProfile extends SimulatedVenueProfile {
   /** From the order's arrival, or its last fill, to the next fill. */
   readonly fillLatency: DistributionSpec;
   readonly rejectBps: number;
@@ -61,7 +61,7 @@ export interface VenueLaw {
 }
 
 /** The streams that every simulated venue draws from, each for one use. */
-export interface DeskStreams {
+export interface SimulatedVenueStreams {
   readonly ack: RandomStream;
   readonly report: RandomStream;
   readonly cancel: RandomStream;
@@ -70,7 +70,7 @@ export interface DeskStreams {
 }
 
 /** The streams of a stochastic venue. */
-export interface VenueStreams extends DeskStreams {
+export interface VenueStreams extends SimulatedVenueStreams {
   readonly fill: RandomStream;
   readonly fate: RandomStream;
 }
@@ -121,7 +121,7 @@ export interface VenueOrder {
 export type SavedVenueOrder = Omit<VenueOrder, 'entry'> & { readonly entry: SavedEntry | null };
 
 /** What every simulated venue keeps, at rest: plain data. Streams and calendar entries are saved by their owner. */
-export interface DeskState {
+export interface SimulatedVenueState {
   readonly orders: readonly SavedVenueOrder[];
   readonly orderCount: number;
   readonly tradeCount: number;
@@ -133,6 +133,6 @@ export interface DeskState {
 }
 
 /** A stochastic venue at rest. */
-export interface StochasticState extends DeskState {
+export interface StochasticState extends SimulatedVenueState {
   readonly fillSampler: SamplerState;
 }

@@ -7,12 +7,12 @@ import { minMicros } from '../../money/micros.ts';
 import { drawFate, type Fate } from './fate.ts';
 import type { StochasticProfile, StochasticState, VenueLaw, VenueOrder, VenueStreams } from './stochastic-profile.ts';
 import type { VenueHost, VenueOrderRequest, VenueSimulator } from './types.ts';
-import { VenueCounter, type OwnHappening } from './venue-counter.ts';
+import { OrderEntry, type OwnHappening } from './order-entry.ts';
 
 const UNIT_BPS = 10_000n;
 
 /** A stochastic venue. */
-export class StochasticVenue extends VenueCounter implements VenueSimulator {
+export class StochasticVenue extends OrderEntry implements VenueSimulator {
   private readonly profile: StochasticProfile;
   private readonly streams: VenueStreams;
   private readonly fillLatency: LatencySampler;

@@ -14,7 +14,11 @@ import type { BookProfile } from '../../../src/venues/simulation/book/book-profi
 import type { Market, Resolution } from '../../../src/venues/definitions/market.ts';
 import type { PoolProfile } from '../../../src/venues/simulation/pool/pool-profile.ts';
 import type { VenueName } from '../../../src/venues/definitions/words.ts';
-import type { DeskProfile, DeskState, StochasticProfile } from '../../../src/venues/simulation/stochastic-profile.ts';
+import type {
+  SimulatedVenueProfile,
+  SimulatedVenueState,
+  StochasticProfile,
+} from '../../../src/venues/simulation/stochastic-profile.ts';
 import type { VenueNotice, VenueOrderRequest, VenueReport } from '../../../src/venues/simulation/types.ts';
 import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
 import { World, type WorldState } from '../../../src/world/world.ts';
@@ -47,9 +51,9 @@ export interface Plan {
   readonly takerDelayUs?: number;
   readonly profile: StochasticProfile;
   /** What makes it a venue with books. */
-  readonly book?: Omit<BookProfile, keyof DeskProfile>;
+  readonly book?: Omit<BookProfile, keyof SimulatedVenueProfile>;
   /** What makes it a venue with a market maker. */
-  readonly pool?: Omit<PoolProfile, keyof DeskProfile>;
+  readonly pool?: Omit<PoolProfile, keyof SimulatedVenueProfile>;
   readonly faults: readonly FaultSpec[];
   readonly sendings: readonly Sending[];
 }
@@ -106,7 +110,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   });
   const rules = venueCatalogue[plan.name];
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
-  const state = saved?.venue.venue as DeskState | undefined;
+  const state = saved?.venue.venue as SimulatedVenueState | undefined;
   const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
   const { profile, book, pool, faults } = plan;
   const setup = {
@@ -158,7 +162,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const save = (): SavedWorld => structuredClone({ world: world.save(), venue: venue.save() });
   /** What the account's books have of orders that have not ended. */
   const entries = (): readonly SavedEntry[] => {
-    const { orders } = venue.save().venue as DeskState;
+    const { orders } = venue.save().venue as SimulatedVenueState;
     return orders.flatMap(({ entry }) => (entry === null ? [] : [entry]));
   };
   return { venue, law, calendar, truth, told, log, run, send, save, entries };

@@ -1,6 +1,6 @@
 // How a book venue behaves, and what it is at rest. Plain data.
 import type { RandomStream } from '../../../kernel/random/stream.ts';
-import type { DeskProfile, DeskState, DeskStreams } from '../stochastic-profile.ts';
+import type { SimulatedVenueProfile, SimulatedVenueState, SimulatedVenueStreams } from '../stochastic-profile.ts';
 import type { TakerDelay } from '../../definitions/types.ts';
 import type { MarketBookState } from './market-book.ts';
 import type { QueueModelName } from './queue-models.ts';
@@ -8,7 +8,7 @@ import type { RefillModelName } from './refill-models.ts';
 import type { ZeroIntelligenceProfile, ZeroIntelligenceState } from './zero-intelligence.ts';
 
 /** How a book venue behaves. */
-export interface BookProfile extends DeskProfile {
+export interface BookProfile extends SimulatedVenueProfile {
   readonly queue: QueueModelName;
   readonly refill: RefillModelName;
   /** The finest step of any price in the books; it divides 1. */
@@ -20,13 +20,13 @@ export interface BookProfile extends DeskProfile {
 }
 
 /** The streams of a book venue. */
-export interface BookStreams extends DeskStreams {
+export interface BookStreams extends SimulatedVenueStreams {
   /** Needed where the profile has a flow. */
   readonly flow?: RandomStream;
 }
 
 /** A book venue at rest: plain data. Its streams and its calendar entries are saved by their owner. */
-export interface BookVenueState extends DeskState {
+export interface BookVenueState extends SimulatedVenueState {
   readonly marketBooks: readonly (readonly [market: string, book: MarketBookState])[];
   readonly flows: readonly (readonly [market: string, flow: ZeroIntelligenceState])[];
 }

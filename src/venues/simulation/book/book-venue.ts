@@ -7,7 +7,7 @@ import { assert, unreachable } from '../../../kernel/assert.ts';
 import type { CancelReason } from '../../../../machines/order/types.ts';
 import type { SeenInBook, VenueLaw, VenueOrder } from '../stochastic-profile.ts';
 import type { VenueHost, VenueMarketBooks, VenueOrderRequest, VenueSimulator } from '../types.ts';
-import { VenueCounter, type OwnHappening } from '../venue-counter.ts';
+import { OrderEntry, type OwnHappening } from '../order-entry.ts';
 import type { AmendChange } from '../../definitions/types.ts';
 import { BookMarkets } from './book-markets.ts';
 import type { BookProfile, BookStreams, BookVenueState } from './book-profile.ts';
@@ -17,7 +17,7 @@ import type { ArrivalEnd, MakerFill, SelfTradePrevention } from './types.ts';
 const OWNER = 'account';
 
 /** A venue with books. */
-export class BookVenue extends VenueCounter implements VenueSimulator, VenueMarketBooks {
+export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarketBooks {
   private readonly profile: BookProfile;
   private readonly markets: BookMarkets;
   private readonly selfTrade: SelfTradePrevention;

@@ -10,7 +10,7 @@ import type { BookLevel, BookSide } from '../../../market-data/types.ts';
 import type { LimitOrder } from '../../definitions/manifold/bets.ts';
 import type { SeenInBook, VenueLaw, VenueOrder } from '../stochastic-profile.ts';
 import type { ShownMarkets, VenueHost, VenueOrderRequest, VenueSimulator } from '../types.ts';
-import { VenueCounter, type OwnHappening } from '../venue-counter.ts';
+import { OrderEntry, type OwnHappening } from '../order-entry.ts';
 import { nextBettor } from './bettors.ts';
 import { PoolMarket, type PlacedOrder } from './pool-market.ts';
 import type { PoolProfile, PoolStreams, PoolVenueState } from './pool-profile.ts';
@@ -19,7 +19,7 @@ import type { PoolProfile, PoolStreams, PoolVenueState } from './pool-profile.ts
 const OWNER = 'account';
 
 /** A venue with a market maker. */
-export class PoolVenue extends VenueCounter implements VenueSimulator, ShownMarkets {
+export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarkets {
   private readonly profile: PoolProfile;
   private readonly streams: PoolStreams;
   private readonly markets = new Map<string, PoolMarket>();

@@ -67,14 +67,14 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       'Where nothing is open, nothing is tied up and every pair is merged already.',
     ],
   ]),
-  ...mutantsOf('src/venues/simulation/venue-counter.ts', [
+  ...mutantsOf('src/venues/simulation/order-entry.ts', [
     [
       'const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);',
       `entry === null ? undefined : ${fill} → (${fill})`,
       'An order has no entry where there are no books, and there the fill is nothing either way.',
     ],
   ]),
-  ...mutantsOf('src/venues/simulation/venue-desk.ts', [
+  ...mutantsOf('src/venues/simulation/simulated-venue.ts', [
     [
       "const account = law.books?.owner ?? '';",
       "law.books?.owner ?? '' → (law.books?.owner)",

@@ -5,7 +5,7 @@ import type { MarketChange, MarketUpdate } from '../../../../src/market-data/typ
 import type { BookProfile } from '../../../../src/venues/simulation/book/book-profile.ts';
 import { queueModels, type QueueModelName } from '../../../../src/venues/simulation/book/queue-models.ts';
 import { refillModels, type RefillModelName } from '../../../../src/venues/simulation/book/refill-models.ts';
-import type { DeskProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
 import { anyPlan, VENUE, type Plan, type Sending } from '../world.ts';
 
 const side = fc.constantFrom('bid' as const, 'ask' as const);
@@ -48,7 +48,7 @@ const anyMove: fc.Arbitrary<Sending> = fc
     return { atUs, what: 'move', update };
   });
 
-const anyBook: fc.Arbitrary<Omit<BookProfile, keyof DeskProfile>> = fc.record({
+const anyBook: fc.Arbitrary<Omit<BookProfile, keyof SimulatedVenueProfile>> = fc.record({
   queue: fc.constantFrom(...(Object.keys(queueModels) as QueueModelName[])),
   refill: fc.constantFrom(...(Object.keys(refillModels) as RefillModelName[])),
   levelPx: fc.constant(100n),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BookLevel, MarketChange } from '../../../../src/market-data/types.ts';
 import type { BookProfile } from '../../../../src/venues/simulation/book/book-profile.ts';
-import type { DeskProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
 import type { VenueOrderRequest } from '../../../../src/venues/simulation/types.ts';
 import type { VenueName } from '../../../../src/venues/definitions/words.ts';
 import { recordsOf } from '../add-up.ts';
@@ -44,7 +44,7 @@ const submit = (atUs: number, clOrdId: string, order: Partial<VenueOrderRequest>
 const planOf = (
   name: VenueName,
   sendings: readonly Sending[],
-  book: Partial<Omit<BookProfile, keyof DeskProfile>> = {},
+  book: Partial<Omit<BookProfile, keyof SimulatedVenueProfile>> = {},
 ): Plan => {
   const latencies = { ackLatency: constant(20_000), reportLatency: constant(10_000), cancelLatency: constant(20_000) };
   const usualBook = {

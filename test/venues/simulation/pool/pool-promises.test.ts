@@ -1,7 +1,7 @@
 // What a venue with a market maker promises, one promise at a time: small pools, few orders, and what comes of them.
 import { describe, expect, it } from 'vitest';
 import type { PoolProfile } from '../../../../src/venues/simulation/pool/pool-profile.ts';
-import type { DeskProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
 import type { VenueOrderRequest } from '../../../../src/venues/simulation/types.ts';
 import { recordsOf } from '../add-up.ts';
 import { createWorld, usualProfile, type Plan, type Sending } from '../world.ts';
@@ -31,7 +31,7 @@ const worldOf = (
   bettors: PoolProfile['bettors'] = null,
   more: Partial<Plan> = {},
 ): ReturnType<typeof createWorld> & { readonly told: unknown[] } => {
-  const latencies: DeskProfile = {
+  const latencies: SimulatedVenueProfile = {
     ackLatency: constant(20_000),
     reportLatency: constant(10_000),
     cancelLatency: constant(20_000),

@@ -1,5 +1,5 @@
-// What every simulated venue is asked for, and how it answers: orders are taken in or refused, cancelled, amended,
-// asked for; fills are booked and told. How an order comes to fill stands with each simulator.
+// The order entry of every simulated venue: it accepts or rejects orders, cancels and amends them, answers queries, and
+// books and reports fills. Each simulator decides how an order fills.
 import { assert } from '../../kernel/assert.ts';
 import { withOne } from '../../kernel/with-one.ts';
 import type { AmendChange } from '../definitions/types.ts';
@@ -7,7 +7,7 @@ import { answerOf } from './query-answer.ts';
 import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
 import type { VenueHappening, VenueOrderRequest } from './types.ts';
 import type { MatchedAt } from './venue-books-state.ts';
-import { VenueDesk } from './venue-desk.ts';
+import { SimulatedVenue } from './simulated-venue.ts';
 import type { VainStatus } from './venue-ways.ts';
 
 const NONE: readonly never[] = [];
@@ -15,8 +15,8 @@ const NONE: readonly never[] = [];
 /** What happens at a venue in the course of its own working. */
 export type OwnHappening = Extract<VenueHappening, { readonly what: 'fill' | 'match' | 'flow' }>;
 
-/** The part of a simulated venue that deals with its client. */
-export abstract class VenueCounter extends VenueDesk {
+/** The part of a simulated venue that answers its client. */
+export abstract class OrderEntry extends SimulatedVenue {
   submit(order: VenueOrderRequest): void {
     this.send(this.ackLatency, { kind: 'venue', venue: this.venue, what: 'arrive', order });
   }

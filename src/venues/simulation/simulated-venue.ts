@@ -1,5 +1,5 @@
-// What every simulated venue holds, and what it does without being asked: it tells the client, ends orders, settles
-// trades, opens and closes markets. What it is asked for stands in venue-counter.ts; it does not know how orders fill.
+// The state of every simulated venue, and what it does on its own: it reports to the client, ends orders, settles trades,
+// opens and closes markets. order-entry.ts handles the client's requests; each simulator decides how orders fill.
 import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import type { CancelReason, OrderEvent } from '../../../machines/order/types.ts';
@@ -7,14 +7,20 @@ import type { TradingState } from '../definitions/words.ts';
 import type { ResolutionStage } from '../definitions/market.ts';
 import { resolutionStep } from './resolution-step.ts';
 import { Settlements, settlementPaths, type SettlementPlan } from './settlement-path.ts';
-import type { DeskProfile, DeskState, DeskStreams, VenueLaw, VenueOrder } from './stochastic-profile.ts';
+import type {
+  SimulatedVenueProfile,
+  SimulatedVenueState,
+  SimulatedVenueStreams,
+  VenueLaw,
+  VenueOrder,
+} from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
 import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueReport } from './types.ts';
 import { VenueOrders } from './venue-orders.ts';
 import { waysOf, type VenueWays } from './venue-ways.ts';
 
 /** The part of a simulated venue that keeps its state. */
-export abstract class VenueDesk {
+export abstract class SimulatedVenue {
   readonly venue: string;
   protected readonly law: VenueLaw;
   protected readonly ways: VenueWays;
@@ -31,11 +37,11 @@ export abstract class VenueDesk {
   /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
   constructor(
     venue: string,
-    profile: DeskProfile,
+    profile: SimulatedVenueProfile,
     law: VenueLaw,
     host: VenueHost,
-    streams: DeskStreams,
-    state?: DeskState,
+    streams: SimulatedVenueStreams,
+    state?: SimulatedVenueState,
   ) {
     this.venue = venue;
     this.law = law;
@@ -97,7 +103,7 @@ export abstract class VenueDesk {
     return true;
   }
 
-  save(): DeskState {
+  save(): SimulatedVenueState {
     const { ackLatency, reportLatency, cancelLatency } = this;
     return {
       orders: this.orders.save(),
@@ -226,9 +232,9 @@ export abstract class VenueDesk {
 }
 
 const settlementsOf = (
-  { settlement, reportLatency }: DeskProfile,
-  { settle }: DeskStreams,
-  state: DeskState | undefined,
+  { settlement, reportLatency }: SimulatedVenueProfile,
+  { settle }: SimulatedVenueStreams,
+  state: SimulatedVenueState | undefined,
 ): Settlements | null => {
   if (settlement === undefined) return null;
   assert(settle !== undefined, 'a venue whose trades settle later has a stream for that');
