@@ -8,7 +8,7 @@ import type { CoreSetup, VenueSetup } from '../src/engine/setup.ts';
 import { noLimits } from '../src/risk/limits.ts';
 import { usualTerms } from '../src/venues/definitions/admission.ts';
 import { venueCatalogue, type FeeTerms } from '../src/venues/definitions/catalogue.ts';
-import { createVenueLaw } from '../src/venues/simulation/venue-law.ts';
+import { createVenueContext } from '../src/venues/simulation/venue-context.ts';
 import { SameIntent } from './same-intent.ts';
 
 const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => {
@@ -26,7 +26,7 @@ const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => 
       noFillBps: 0,
       partialBps: 2_000,
     },
-    law: (books) => createVenueLaw({ rules, markets, ...account }, books),
+    context: (books) => createVenueContext({ rules, markets, ...account }, books),
     markets,
     account,
     rules,

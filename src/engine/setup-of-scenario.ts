@@ -1,5 +1,5 @@
-// From a scenario to what an engine is made of: each venue gets its rules as law, its account and its lane.
-import { createVenueLaw } from '../venues/simulation/venue-law.ts';
+// From a scenario to what an engine is made of: each venue gets its context (rules, markets, account) and its lane.
+import { createVenueContext } from '../venues/simulation/venue-context.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Strategy } from '../strategies/types.ts';
@@ -65,6 +65,6 @@ const venueSetupOf = (scenario: Scenario, venue: Scenario['venues'][number]): Ve
     markets,
     account: { account, currency, opening },
     rules,
-    law: (saved) => createVenueLaw({ rules, markets, account, currency, opening }, saved),
+    context: (saved) => createVenueContext({ rules, markets, account, currency, opening }, saved),
   };
 };

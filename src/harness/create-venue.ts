@@ -6,7 +6,7 @@ import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import type { BookQuote } from '../market-data/quote.ts';
 import type { Market } from '../venues/definitions/market.ts';
 import type { VenueBalance, VenueSimulator } from '../venues/simulation/types.ts';
-import { createVenueLaw } from '../venues/simulation/venue-law.ts';
+import { createVenueContext } from '../venues/simulation/venue-context.ts';
 import { writeFrame } from '../world/frame.ts';
 import { hostVenue } from '../world/hosted-venue.ts';
 import { RecordedBooks } from '../world/recorded-books.ts';
@@ -93,8 +93,8 @@ class HarnessVenue implements OwnVenue {
     const frame = { name: venue, seed, scenarioHash: '', currency, rates: [], kind: 'harness', ...replayed } as const;
     writeFrame(world, frame, [{ venue, rules, account: owner, markets }]);
     this.known.set(currency, opening);
-    const law = createVenueLaw({ rules, markets, ...owner });
-    this.simulator = hostVenue(world, venue, { ...parts, faults, law: () => law });
+    const context = createVenueContext({ rules, markets, ...owner });
+    this.simulator = hostVenue(world, venue, { ...parts, faults, context: () => context });
     this.recorded = recording === null ? null : this.replay(recording, markets);
     // The books as the recording finds them are there from the beginning.
     this.recorded?.takeUntilNow();

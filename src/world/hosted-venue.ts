@@ -4,7 +4,7 @@ import type { RandomStream } from '../kernel/random/stream.ts';
 import { createSimulator, type VenueProfiles } from '../venues/simulation/create-simulator.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenue, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
-import type { SimulatedVenueState, VenueLaw } from '../venues/simulation/stochastic-profile.ts';
+import type { SimulatedVenueState, VenueContext } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 import type { VenueBooksState } from '../venues/simulation/venue-books-state.ts';
 import type { World } from './world.ts';
@@ -17,8 +17,8 @@ export type VenueWorld = Pick<World<VenueEntry>, 'nowUs' | 'after' | 'cancel' | 
 
 /** What a hosted venue is made from. */
 export interface HostedVenueSetup extends VenueProfiles {
-  /** The law, at its beginning or with the account that was saved. */
-  readonly law: (books?: VenueBooksState) => VenueLaw;
+  /** Creates the context, new or with the account that was saved. */
+  readonly context: (books?: VenueBooksState) => VenueContext;
   /** Its faults; those of other venues are left out. */
   readonly faults: readonly FaultSpec[];
 }
@@ -44,12 +44,12 @@ export const hostVenue = (
     notify: (delayUs, notice) => world.after(delayUs, notice),
     record: (body) => world.record(body),
   };
-  const law = setup.law(saved?.books ?? undefined);
+  const context = setup.context(saved?.books ?? undefined);
   const faults = setup.faults.filter((spec) => spec.venue === venue);
   const streamOf = (name: string): RandomStream => world.streams.stream(name);
   return withFaults(
     venue,
-    (within) => createSimulator(venue, setup, law, within, world.streams, saved),
+    (within) => createSimulator(venue, setup, context, within, world.streams, saved),
     faults,
     host,
     streamOf,

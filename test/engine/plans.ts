@@ -13,7 +13,7 @@ import type { Market } from '../../src/venues/definitions/market.ts';
 import type { FaultSpec } from '../../src/venues/faults/fault-plan.ts';
 import type { SettlementProfile } from '../../src/venues/simulation/settlement-path.ts';
 import type { StochasticProfile } from '../../src/venues/simulation/stochastic-profile.ts';
-import { createVenueLaw } from '../../src/venues/simulation/venue-law.ts';
+import { createVenueContext } from '../../src/venues/simulation/venue-context.ts';
 
 interface Chance {
   readonly rejectBps: number;
@@ -62,7 +62,7 @@ const venueOf = (
       partialBps,
       ...(settlement === undefined || venue === 'kalshi' ? {} : { settlement }),
     },
-    law: (books) => createVenueLaw({ rules, markets: [market], ...account }, books),
+    context: (books) => createVenueContext({ rules, markets: [market], ...account }, books),
     markets: [market],
     account,
     rules,

@@ -6,7 +6,7 @@ import type { PoolProfile, PoolVenueState } from './pool/pool-profile.ts';
 import { PoolVenue } from './pool/pool-venue.ts';
 import { StochasticVenue } from './stochastic.ts';
 import { streamsOf } from './stochastic-profile.ts';
-import type { SimulatedVenueState, StochasticProfile, StochasticState, VenueLaw } from './stochastic-profile.ts';
+import type { SimulatedVenueState, StochasticProfile, StochasticState, VenueContext } from './stochastic-profile.ts';
 import type { VenueHost, VenueSimulator } from './types.ts';
 
 /** How a venue behaves: by chance, unless it has a market of its own. */
@@ -18,20 +18,20 @@ export interface VenueProfiles {
   readonly pool?: PoolProfile;
 }
 
-/** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+/** A new venue, or one restored from its saved state; its owner restores context, streams and calendar. */
 export const createSimulator = (
   venue: string,
   { profile, book, pool }: VenueProfiles,
-  law: VenueLaw,
+  context: VenueContext,
   host: VenueHost,
   streams: RandomStreams,
   state?: SimulatedVenueState,
 ): VenueSimulator => {
   const own = streamsOf(venue, streams);
   if (book === undefined && pool === undefined)
-    return new StochasticVenue(venue, profile, law, host, own, state as StochasticState | undefined);
+    return new StochasticVenue(venue, profile, context, host, own, state as StochasticState | undefined);
   const withFlow = { ...own, flow: streams.stream(`${venue}.flow`) };
   return book === undefined
-    ? new PoolVenue(venue, pool!, law, host, withFlow, state as PoolVenueState | undefined)
-    : new BookVenue(venue, book, law, host, withFlow, state as BookVenueState | undefined);
+    ? new PoolVenue(venue, pool!, context, host, withFlow, state as PoolVenueState | undefined)
+    : new BookVenue(venue, book, context, host, withFlow, state as BookVenueState | undefined);
 };

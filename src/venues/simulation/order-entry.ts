@@ -100,7 +100,7 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
   protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
-    const taken = refusal ?? this.law.books?.take(request) ?? null;
+    const taken = refusal ?? this.context.books?.take(request) ?? null;
     const isRefused = typeof taken === 'string';
     this.orderCount += 1;
     const order: VenueOrder = {
@@ -150,19 +150,19 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   /** Books and tells a fill. What is open then; null, if the account does not cover it and the order has ended. */
   protected trade(order: VenueOrder, lastQty: bigint, lastPx: bigint, matched?: MatchedAt): bigint | null {
-    const { venue, host, law } = this;
+    const { venue, host, context } = this;
     const { key, request, entry } = order;
     const { clOrdId } = request;
     assert(this.orders.isLive(order), () => `${key} has ended, and cannot be filled`);
-    if (entry !== null && law.books?.covers(entry, lastQty) === false) {
+    if (entry !== null && context.books?.covers(entry, lastQty) === false) {
       this.end(order, 'venue');
       return null;
     }
     this.tradeCount += 1;
     const tradeId = `${venue}-T${this.tradeCount}`;
     const settlesLater = this.settlements !== null;
-    const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);
-    const fee = booked ?? law.fee(request, lastQty, lastPx, matched?.liquidity);
+    const booked = entry === null ? undefined : context.books?.fill(entry, tradeId, lastQty, settlesLater, matched);
+    const fee = booked ?? context.fee(request, lastQty, lastPx, matched?.liquidity);
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
     host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty, ...matched?.offer });
@@ -222,7 +222,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     wantedQty: bigint | undefined,
     wantedPx: bigint | undefined,
   ): readonly AmendChange[] | string {
-    const { law, ways, host } = this;
+    const { context, ways, host } = this;
     const { request, matchedQty, entry } = order;
     const price = wantedPx ?? order.price;
     // What has been filled stays filled: less than that is just that.
@@ -234,8 +234,8 @@ export abstract class OrderEntry extends SimulatedVenue {
       this.heldRefusal(order) ??
       ways.amendRefusal(state, changes) ??
       this.bookRefusal(request.market, changes) ??
-      law.refusal(wanted, host.nowUs, state, this.seen(wanted, order)) ??
-      (entry === null ? null : law.books?.amend(entry, orderQty - matchedQty, price)) ??
+      context.validateOrder(wanted, host.nowUs, state, this.seen(wanted, order)) ??
+      (entry === null ? null : context.books?.amend(entry, orderQty - matchedQty, price)) ??
       null;
     if (refusal !== null) return refusal;
     order.orderQty = orderQty;

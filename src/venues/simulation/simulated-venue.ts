@@ -11,7 +11,7 @@ import type {
   SimulatedVenueProfile,
   SimulatedVenueState,
   SimulatedVenueStreams,
-  VenueLaw,
+  VenueContext,
   VenueOrder,
 } from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
@@ -22,7 +22,7 @@ import { waysOf, type VenueWays } from './venue-ways.ts';
 /** The part of a simulated venue that keeps its state. */
 export abstract class SimulatedVenue {
   readonly venue: string;
-  protected readonly law: VenueLaw;
+  protected readonly context: VenueContext;
   protected readonly ways: VenueWays;
   protected readonly host: VenueHost;
   protected readonly ackLatency: LatencySampler;
@@ -34,18 +34,18 @@ export abstract class SimulatedVenue {
   protected orderCount: number;
   protected tradeCount: number;
 
-  /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+  /** A new venue, or one restored from its saved state; its owner restores context, streams and calendar. */
   constructor(
     venue: string,
     profile: SimulatedVenueProfile,
-    law: VenueLaw,
+    context: VenueContext,
     host: VenueHost,
     streams: SimulatedVenueStreams,
     state?: SimulatedVenueState,
   ) {
     this.venue = venue;
-    this.law = law;
-    this.ways = waysOf(law.rules);
+    this.context = context;
+    this.ways = waysOf(context.rules);
     this.host = host;
     const [ack, report, cancel] = state?.samplers ?? [null, null, null];
     const unscored = { previousScore: null };
@@ -53,10 +53,10 @@ export abstract class SimulatedVenue {
     this.reportLatency = restoreSampler(profile.reportLatency, streams.report, report ?? unscored);
     this.cancelLatency = restoreSampler(profile.cancelLatency, streams.cancel, cancel ?? unscored);
     this.settlements = settlementsOf(profile, streams, state);
-    this.orders = new VenueOrders(state?.orders, law.books);
+    this.orders = new VenueOrders(state?.orders, context.books);
     this.orderCount = state?.orderCount ?? 0;
     this.tradeCount = state?.tradeCount ?? 0;
-    const markets = [...(law.markets?.values() ?? [])];
+    const markets = [...(context.markets?.values() ?? [])];
     this.trading = new TradingStates(state?.trading ?? markets.map(({ market, state: begins }) => [market, begins]));
     if (state !== undefined) return;
     for (const { market, closesAtUs, resolves } of markets) {
@@ -92,7 +92,7 @@ export abstract class SimulatedVenue {
   }
 
   balances(): readonly VenueBalance[] {
-    return this.law.books?.balances() ?? [];
+    return this.context.books?.balances() ?? [];
   }
 
   forget(clOrdId: string): void {
@@ -112,7 +112,7 @@ export abstract class SimulatedVenue {
       samplers: [ackLatency.save(), reportLatency.save(), cancelLatency.save()],
       settlements: this.settlements?.save() ?? null,
       trading: this.trading.save(),
-      books: this.law.books?.save() ?? null,
+      books: this.context.books?.save() ?? null,
     };
   }
 
@@ -131,7 +131,7 @@ export abstract class SimulatedVenue {
 
   /** A trade takes the next step on its way; one that fails is undone, and its quantity does not go back on the book. */
   protected settle(plan: SettlementPlan): void {
-    const { venue, host, law } = this;
+    const { venue, host, context } = this;
     const { key, clOrdId, tradeId, path, step, hops } = plan;
     const order = this.orderAt(key);
     const status = settlementPaths[path][step];
@@ -143,7 +143,7 @@ export abstract class SimulatedVenue {
     if (status === 'mined' || status === 'retrying') return this.scheduleSettlement({ ...plan, step: step + 1 });
     order.unsettled -= 1;
     if (status === 'failed') order.bustedIds = [...order.bustedIds, tradeId];
-    law.books?.settle(tradeId, status === 'confirmed');
+    context.books?.settle(tradeId, status === 'confirmed');
     return this.payOut(order.request.market);
   }
 
@@ -175,8 +175,8 @@ export abstract class SimulatedVenue {
 
   /** The result of a market comes one stage further; in the end, its shares are paid out. */
   protected resolve(market: string, stage: ResolutionStage): void {
-    const { venue, host, law } = this;
-    const listed = law.markets?.get(market);
+    const { venue, host, context } = this;
+    const listed = context.markets?.get(market);
     assert(listed?.resolves !== undefined, () => `${venue} does not know how ${market} ends`);
     if (stage === 'determined') this.setTrading(market, 'closed', undefined);
     const { payouts, next } = resolutionStep(listed, listed.resolves, stage);
@@ -185,7 +185,7 @@ export abstract class SimulatedVenue {
       return void host.schedule(next.afterUs, { kind: 'venue', venue, what: 'resolve', market, stage: next.stage });
     this.setTrading(market, 'resolved', undefined);
     host.notify?.(0, { kind: 'notice', venue, what: 'resolution', market, payouts });
-    law.books?.resolve(
+    context.books?.resolve(
       market,
       payouts.map(({ payout }) => payout),
     );
@@ -213,7 +213,7 @@ export abstract class SimulatedVenue {
     order.nextFill = null;
     order.expiry = null;
     this.orders.end(order, status);
-    if (order.entry !== null) this.law.books?.end(order.entry);
+    if (order.entry !== null) this.context.books?.end(order.entry);
     order.entry = null;
   }
 
@@ -224,9 +224,9 @@ export abstract class SimulatedVenue {
   }
 
   private payOut(market: string): void {
-    const { venue, host, law } = this;
-    const account = law.books?.owner ?? '';
-    for (const redeemed of law.books?.payOut(market) ?? [])
+    const { venue, host, context } = this;
+    const account = context.books?.owner ?? '';
+    for (const redeemed of context.books?.payOut(market) ?? [])
       host.record({ type: 'venue.redeemed', venue, account, ...redeemed });
   }
 }

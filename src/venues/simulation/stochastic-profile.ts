@@ -1,4 +1,4 @@
-// What a stochastic venue is given and what it remembers: its profile, its law, its orders.
+// The inputs and the state of a stochastic venue: its profile, its context, its orders.
 import type { OrderStatus, VenueTraded } from '../../../machines/order/types.ts';
 import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { DistributionSpec, SamplerState } from '../../kernel/distributions/spec.ts';
@@ -44,10 +44,10 @@ export interface SeenInBook {
   readonly grid: PriceGrid | null;
 }
 
-/** What the venue's rules say of an order, beside chance. The optional parts make it a whole venue. */
-export interface VenueLaw {
+/** The rules, markets and account by which a venue validates and charges an order. The optional parts make it a whole venue. */
+export interface VenueContext {
   /** Why the venue refuses the order at its arrival, funds aside; null if it takes it. */
-  refusal(order: VenueOrderRequest, nowUs: number, state: TradingState, seen?: SeenInBook): string | null;
+  validateOrder(order: VenueOrderRequest, nowUs: number, state: TradingState, seen?: SeenInBook): string | null;
   /** The fee of a fill, where there are no books to keep what an order carries from fill to fill. */
   fee(order: VenueOrderRequest, qty: bigint, px: bigint, liquidity?: Liquidity): bigint;
   /** The grid of quantities, where there are no markets that state their own. */
@@ -128,7 +128,7 @@ export interface SimulatedVenueState {
   readonly samplers: readonly [ack: SamplerState, report: SamplerState, cancel: SamplerState];
   readonly settlements: SettlementsState | null;
   readonly trading: TradingStatesState;
-  /** What the law of the restored venue is to be made with. */
+  /** The account with which the restored venue creates its context. */
   readonly books: VenueBooksState | null;
 }
 

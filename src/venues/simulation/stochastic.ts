@@ -5,7 +5,13 @@ import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import { minMicros } from '../../money/micros.ts';
 import { drawFate, type Fate } from './fate.ts';
-import type { StochasticProfile, StochasticState, VenueLaw, VenueOrder, VenueStreams } from './stochastic-profile.ts';
+import type {
+  StochasticProfile,
+  StochasticState,
+  VenueContext,
+  VenueOrder,
+  VenueStreams,
+} from './stochastic-profile.ts';
 import type { VenueHost, VenueOrderRequest, VenueSimulator } from './types.ts';
 import { OrderEntry, type OwnHappening } from './order-entry.ts';
 
@@ -17,16 +23,16 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
   private readonly streams: VenueStreams;
   private readonly fillLatency: LatencySampler;
 
-  /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+  /** A new venue, or one restored from its saved state; its owner restores context, streams and calendar. */
   constructor(
     venue: string,
     profile: StochasticProfile,
-    law: VenueLaw,
+    context: VenueContext,
     host: VenueHost,
     streams: VenueStreams,
     state?: StochasticState,
   ) {
-    super(venue, profile, law, host, streams, state);
+    super(venue, profile, context, host, streams, state);
     this.profile = profile;
     this.streams = streams;
     this.fillLatency = restoreSampler(profile.fillLatency, streams.fill, state?.fillSampler ?? { previousScore: null });
@@ -43,7 +49,7 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
 
   /** Without a book, what wants to fill at once is taken for marketable: it is held, and nobody knows it meanwhile. */
   protected override isHeld(order: VenueOrderRequest): boolean {
-    const { takerDelayUs = 0 } = this.law.markets?.get(order.market) ?? {};
+    const { takerDelayUs = 0 } = this.context.markets?.get(order.market) ?? {};
     if (takerDelayUs === 0 || (order.timeInForce !== 'IOC' && order.timeInForce !== 'FOK')) return false;
     this.host.schedule(takerDelayUs, { kind: 'venue', venue: this.venue, what: 'release', order });
     return true;
@@ -74,9 +80,9 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
 
   /** Why an order is refused, funds aside; null if it is taken. */
   private refusalOf(request: VenueOrderRequest, fate: Fate): string | null {
-    const { law, ways } = this;
+    const { context, ways } = this;
     const state = this.trading.of(request.market);
-    const reason = ways.orderRefusal(state) ?? law.refusal(request, this.host.nowUs, state);
+    const reason = ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state);
     if (reason !== null) return reason;
     if (fate.isRejected) return 'venueRefused';
     const { timeInForce } = request;
@@ -114,6 +120,6 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
 
   private partOf({ request, orderQty }: VenueOrder, { firstBps }: Fate): bigint {
     const qty = (orderQty * BigInt(firstBps)) / UNIT_BPS;
-    return qty - (qty % (this.law.markets?.get(request.market)?.qtyStep ?? this.law.qtyStep));
+    return qty - (qty % (this.context.markets?.get(request.market)?.qtyStep ?? this.context.qtyStep));
   }
 }

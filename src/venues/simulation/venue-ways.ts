@@ -1,5 +1,5 @@
 // What a simulator has to know of its venue's rules besides whether an order is taken: how orders that come to nothing
-// end, what is answered to requests in vain, what is taken in which trading state. Where a law states no rules, the
+// end, what is answered to requests in vain, what is taken in which trading state. Where a context states no rules, the
 // plainest ways hold.
 import type { Side } from '../../../machines/order/types.ts';
 import type { Rounding } from '../../money/rounding.ts';
@@ -20,7 +20,7 @@ export interface VenueWays {
   readonly iocUnmatched: Ending;
   /** How much before the time that it says an order ends that is good till a date. */
   readonly expiryEarlyUs: number;
-  /** Why no order is taken in a state, if the law itself does not judge it; null where orders are taken. */
+  /** Why no order is taken in a state, if the context itself does not validate it; null where orders are taken. */
   orderRefusal(state: TradingState): string | null;
   /** Why no cancel is taken in a state; null where cancels are. */
   cancelRefusal(state: TradingState): string | null;

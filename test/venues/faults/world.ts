@@ -53,8 +53,8 @@ export const runWith = (
     else injected.push({ atUs, fault: body.fault, clOrdId: body.clOrdId ?? '' });
   });
   const own = streamsOf('kalshi', streams);
-  const law = { refusal: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
-  const setup = { profile: { ...profile, ...changes }, law: () => law, faults: specs };
+  const context = { validateOrder: () => null, fee: (_order: unknown, qty: bigint) => qty / 100n, qtyStep: 10_000n };
+  const setup = { profile: { ...profile, ...changes }, context: () => context, faults: specs };
   const venue = hostVenue(world, 'kalshi', setup);
   for (const sending of script) calendar.schedule(sending.atUs, { kind: 'send', ...sending });
   const send = ({ what, clOrdId, timeInForce = 'GTC' }: Sending): void => {

@@ -29,7 +29,7 @@ const venueWith = (changes: Partial<StochasticProfile>, seed = '1') => {
     'kalshi',
     { ...profile, ...changes },
     {
-      refusal: ({ price }) => (price > 990_000n ? 'invalidPrice' : null),
+      validateOrder: ({ price }) => (price > 990_000n ? 'invalidPrice' : null),
       fee: (_order, qty) => qty / 100n,
       qtyStep: 10_000n,
     },

@@ -23,7 +23,7 @@ import type { VenueNotice, VenueOrderRequest, VenueReport } from '../../../src/v
 import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
 import { World, type WorldState } from '../../../src/world/world.ts';
 import type { SavedEntry } from '../../../src/venues/simulation/venue-books-state.ts';
-import { createVenueLaw } from '../../../src/venues/simulation/venue-law.ts';
+import { createVenueContext } from '../../../src/venues/simulation/venue-context.ts';
 
 /** What the client sends at an instant. */
 export type Sending = { readonly atUs: number } & (
@@ -111,13 +111,13 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const rules = venueCatalogue[plan.name];
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const state = saved?.venue.venue as SimulatedVenueState | undefined;
-  const law = createVenueLaw({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
+  const context = createVenueContext({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
   const { profile, book, pool, faults } = plan;
   const setup = {
     profile,
     ...(book === undefined ? {} : { book: { ...profile, ...book } }),
     ...(pool === undefined ? {} : { pool: { ...profile, ...pool } }),
-    law: () => law,
+    context: () => context,
     faults,
   };
   const venue = hostVenue(world, VENUE, setup, saved?.venue);
@@ -165,7 +165,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
     const { orders } = venue.save().venue as SimulatedVenueState;
     return orders.flatMap(({ entry }) => (entry === null ? [] : [entry]));
   };
-  return { venue, law, calendar, truth, told, log, run, send, save, entries };
+  return { venue, context, calendar, truth, told, log, run, send, save, entries };
 };
 
 const uniform = (maxUs: number) => ({ kind: 'uniform', minUs: 0, maxUs, burst: { rho: 0.3 } }) as const;

@@ -1,11 +1,11 @@
 // The book venue: orders meet a book, of what was recorded at the real venue or of a synthetic market, and each other.
-// An order meets the book as it is when it arrives, which is not as it was when it was sent. It shares law, account,
+// An order meets the book as it is when it arrives, which is not as it was when it was sent. It shares context, account,
 // trading states and settlement with the stochastic venue, and draws no fate.
 import type { BookQuote } from '../../../market-data/quote.ts';
 import type { BookLevel, BookSide, MarketUpdate } from '../../../market-data/types.ts';
 import { assert, unreachable } from '../../../kernel/assert.ts';
 import type { CancelReason } from '../../../../machines/order/types.ts';
-import type { SeenInBook, VenueLaw, VenueOrder } from '../stochastic-profile.ts';
+import type { SeenInBook, VenueContext, VenueOrder } from '../stochastic-profile.ts';
 import type { VenueHost, VenueMarketBooks, VenueOrderRequest, VenueSimulator } from '../types.ts';
 import { OrderEntry, type OwnHappening } from '../order-entry.ts';
 import type { AmendChange } from '../../definitions/types.ts';
@@ -22,18 +22,18 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
   private readonly markets: BookMarkets;
   private readonly selfTrade: SelfTradePrevention;
 
-  /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+  /** A new venue, or one restored from its saved state; its owner restores context, streams and calendar. */
   constructor(
     venue: string,
     profile: BookProfile,
-    law: VenueLaw,
+    context: VenueContext,
     host: VenueHost,
     streams: BookStreams,
     state?: BookVenueState,
   ) {
-    super(venue, profile, law, host, streams, state);
+    super(venue, profile, context, host, streams, state);
     this.profile = profile;
-    this.markets = new BookMarkets(law.markets?.values() ?? [], profile, streams, state);
+    this.markets = new BookMarkets(context.markets?.values() ?? [], profile, streams, state);
     // Where a venue does not say what happens, the arriving order ends: a trade with oneself would flatter the run.
     this.selfTrade = this.ways.selfTrade === 'maker' ? 'cancelMaker' : 'cancelTaker';
     if (state !== undefined || profile.flow === null) return;
@@ -167,9 +167,10 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
 
   /** Why an order is refused, funds aside; null if it is taken. What a held order comes to is not known yet. */
   private refusalOf(request: VenueOrderRequest, isHeld: boolean): string | null {
-    const { law, ways } = this;
+    const { context, ways } = this;
     const state = this.trading.of(request.market);
-    const reason = ways.orderRefusal(state) ?? law.refusal(request, this.host.nowUs, state, this.seen(request));
+    const reason =
+      ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
     if (reason !== null) return reason;
     if (this.markets.find(request.market) === undefined) return 'unknownMarket';
     if (this.markets.placeOf(request) === null) return 'priceOffTick';

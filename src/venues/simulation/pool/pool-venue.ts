@@ -1,5 +1,5 @@
 // The venue with a market maker: orders meet a pool that always has a price, and rest as limit orders where it is worse
-// than their limit; others bet, move the pool, and meet what rests on their way. It shares law, account, trading states and
+// than their limit; others bet, move the pool, and meet what rests on their way. It shares context, account, trading states and
 // settlement with the other simulators, and draws no fate.
 //
 // A bet there is of mana; an order here is of shares. It is taken for the bet that buys just as many.
@@ -8,7 +8,7 @@ import { INT64_MAX } from '../../../money/micros.ts';
 import type { BookQuote } from '../../../market-data/quote.ts';
 import type { BookLevel, BookSide } from '../../../market-data/types.ts';
 import type { LimitOrder } from '../../definitions/manifold/bets.ts';
-import type { SeenInBook, VenueLaw, VenueOrder } from '../stochastic-profile.ts';
+import type { SeenInBook, VenueContext, VenueOrder } from '../stochastic-profile.ts';
 import type { ShownMarkets, VenueHost, VenueOrderRequest, VenueSimulator } from '../types.ts';
 import { OrderEntry, type OwnHappening } from '../order-entry.ts';
 import { nextBettor } from './bettors.ts';
@@ -24,20 +24,20 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
   private readonly streams: PoolStreams;
   private readonly markets = new Map<string, PoolMarket>();
 
-  /** A venue at its beginning, or one that goes on from what was saved; its owner restores law, streams and calendar. */
+  /** A new venue, or one restored from its saved state; its owner restores context, streams and calendar. */
   constructor(
     venue: string,
     profile: PoolProfile,
-    law: VenueLaw,
+    context: VenueContext,
     host: VenueHost,
     streams: PoolStreams,
     state?: PoolVenueState,
   ) {
-    super(venue, profile, law, host, streams, state);
+    super(venue, profile, context, host, streams, state);
     this.profile = profile;
     this.streams = streams;
     const saved = new Map(state?.pools);
-    for (const market of law.markets?.values() ?? []) {
+    for (const market of context.markets?.values() ?? []) {
       const { market: name, pool, outcomes } = market;
       if (pool === undefined) continue;
       assert(outcomes.length === 2, () => `${name} has a pool for each of its outcomes, and not one for all`);
@@ -112,9 +112,10 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
 
   /** Why an order is refused, funds aside; null if it is taken. */
   private refusalOf(request: VenueOrderRequest): string | null {
-    const { law, ways } = this;
+    const { context, ways } = this;
     const state = this.trading.of(request.market);
-    const reason = ways.orderRefusal(state) ?? law.refusal(request, this.host.nowUs, state, this.seen(request));
+    const reason =
+      ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
     if (reason !== null) return reason;
     return this.markets.has(request.market) ? null : 'unknownMarket';
   }

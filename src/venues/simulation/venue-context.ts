@@ -1,5 +1,5 @@
-// The law of a venue: its rules, its markets, and the books of the account at it. It judges an order as the venue
-// does, and knows nothing of chance.
+// The context of a venue: its rules, its markets and the account at it. It validates an order as the venue does, and
+// draws no random numbers.
 import { checkOrder, type MarketTerms, type OrderToCheck } from '../definitions/admission.ts';
 import { assert } from '../../kernel/assert.ts';
 import { feesOf } from '../definitions/catalogue.ts';
@@ -7,35 +7,35 @@ import { NO_FEE_STATE, type FeeModel } from '../definitions/fees.ts';
 import type { Market } from '../definitions/market.ts';
 import type { VenueRules } from '../definitions/types.ts';
 import type { TradingState } from '../definitions/words.ts';
-import type { SeenInBook, VenueLaw } from './stochastic-profile.ts';
+import type { SeenInBook, VenueContext } from './stochastic-profile.ts';
 import type { VenueOrderRequest } from './types.ts';
 import { VenueBooks } from './venue-books.ts';
 import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
 
-/** What a venue's law is made of. */
-export interface VenueLawOptions extends VenueAccount {
+/** The parts of a venue's context. */
+export interface VenueContextOptions extends VenueAccount {
   readonly rules: VenueRules;
   /** The markets of this venue; orders for any other are refused. */
   readonly markets: readonly Market[];
 }
 
-interface LawfulMarket {
+interface ListedMarket {
   readonly market: Market;
   readonly fees: FeeModel;
   /** As they were when they were last asked for. */
   terms: MarketTerms;
 }
 
-/** The law of a venue, at its beginning or with the books that were saved. */
-export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState): VenueLaw => {
+/** Creates the context of a venue, new or with the account that was saved. */
+export const createVenueContext = (options: VenueContextOptions, saved?: VenueBooksState): VenueContext => {
   const { rules, account, currency, opening } = options;
   const markets = new Map(options.markets.map((market) => [market.market, market]));
   assert(markets.size === options.markets.length, () => `a market of ${rules.title} is given twice`);
-  const lawful = new Map(options.markets.map((market) => [market.market, lawfulMarketOf(market)]));
+  const listings = new Map(options.markets.map((market) => [market.market, listedMarketOf(market)]));
   const steps = options.markets.map(({ qtyStep }) => qtyStep);
   return {
-    refusal: (order, nowUs, state, seen) => {
-      const known = lawful.get(order.market);
+    validateOrder: (order, nowUs, state, seen) => {
+      const known = listings.get(order.market);
       if (known === undefined || !known.market.outcomes.includes(order.outcome)) return 'unknownMarket';
       const listed = termsIn(known, state);
       const grid = seen?.grid ?? null;
@@ -43,7 +43,7 @@ export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState
       return checkOrder(rules, terms, orderToCheck(order, seen), nowUs)?.reason ?? null;
     },
     fee: ({ market, side, isPostOnly }, qty, px, liquidity = isPostOnly === true ? 'maker' : 'taker') => {
-      const fees = lawful.get(market)?.fees;
+      const fees = listings.get(market)?.fees;
       assert(fees !== undefined, () => `${rules.title} has no market ${market}`);
       return fees.feeOf({ qty, px, side, liquidity }, NO_FEE_STATE).fee;
     },
@@ -54,12 +54,12 @@ export const createVenueLaw = (options: VenueLawOptions, saved?: VenueBooksState
   };
 };
 
-const lawfulMarketOf = (market: Market): LawfulMarket => {
+const listedMarketOf = (market: Market): ListedMarket => {
   const { state, grid, qtyStep, orderQtyMin } = market;
   return { market, fees: feesOf(market.fees), terms: { state, grid, qtyStep, orderQtyMin } };
 };
 
-const termsIn = (known: LawfulMarket, state: TradingState): MarketTerms => {
+const termsIn = (known: ListedMarket, state: TradingState): MarketTerms => {
   if (known.terms.state !== state) known.terms = { ...known.terms, state };
   return known.terms;
 };

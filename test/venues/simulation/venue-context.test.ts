@@ -1,4 +1,4 @@
-// A venue under its own law: what it refuses, what it ties up, what a fill moves, and what closes. Each promise is one
+// A venue under its own rules: what it refuses, what it ties up, what a fill moves, and what closes. Each promise is one
 // of the venue's rules; the latencies are constant, so that every line of a story has its time.
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../../src/journal/records.ts';
