@@ -8,7 +8,7 @@ import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
 import type { VenueHappening, VenueOrderRequest } from './types.ts';
 import type { MatchedAt } from './venue-books-state.ts';
 import { SimulatedVenue } from './simulated-venue.ts';
-import type { VainStatus } from './venue-ways.ts';
+import type { VainStatus } from './venue-behaviour.ts';
 
 const NONE: readonly never[] = [];
 
@@ -93,7 +93,7 @@ export abstract class OrderEntry extends SimulatedVenue {
   /** The key of an order that arrives. Null where a venue knows its id again: that has been answered then. */
   protected keyOf(clOrdId: string): string | null {
     if (!this.orders.has(clOrdId)) return clOrdId;
-    if (this.ways.takesCopies) return this.orders.nextCopy(clOrdId);
+    if (this.behaviour.takesCopies) return this.orders.nextCopy(clOrdId);
     this.answer(this.ackLatency, clOrdId, { type: 'venue.rejected', reason: 'duplicate' });
     return null;
   }
@@ -144,7 +144,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     const { venue, host } = this;
     const { key, request } = order;
     if (request.expiresAtUs === undefined) return;
-    const atUs = Math.max(host.nowUs, request.expiresAtUs - this.ways.expiryEarlyUs);
+    const atUs = Math.max(host.nowUs, request.expiresAtUs - this.behaviour.expiryEarlyUs);
     order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, what: 'expire', key });
   }
 
@@ -182,9 +182,9 @@ export abstract class OrderEntry extends SimulatedVenue {
     const refusal =
       order === undefined
         ? null
-        : (this.ways.cancelRefusal(this.trading.of(order.request.market)) ?? this.heldRefusal(order));
+        : (this.behaviour.cancelRefusal(this.trading.of(order.request.market)) ?? this.heldRefusal(order));
     if (order === undefined || !this.orders.isLive(order) || refusal !== null) {
-      const reason = refusal ?? this.ways.vainCancel(vainStatusOf(order));
+      const reason = refusal ?? this.behaviour.vainCancel(vainStatusOf(order));
       return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelRejected', reason });
     }
     this.close(order, 'requested');
@@ -222,7 +222,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     wantedQty: bigint | undefined,
     wantedPx: bigint | undefined,
   ): readonly AmendChange[] | string {
-    const { context, ways, host } = this;
+    const { context, behaviour, host } = this;
     const { request, matchedQty, entry } = order;
     const price = wantedPx ?? order.price;
     // What has been filled stays filled: less than that is just that.
@@ -232,7 +232,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     const wanted = { ...request, orderQty, price };
     const refusal =
       this.heldRefusal(order) ??
-      ways.amendRefusal(state, changes) ??
+      behaviour.amendRefusal(state, changes) ??
       this.bookRefusal(request.market, changes) ??
       context.validateOrder(wanted, host.nowUs, state, this.seen(wanted, order)) ??
       (entry === null ? null : context.books?.amend(entry, orderQty - matchedQty, price)) ??

@@ -17,13 +17,13 @@ import type {
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
 import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueReport } from './types.ts';
 import { VenueOrders } from './venue-orders.ts';
-import { waysOf, type VenueWays } from './venue-ways.ts';
+import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 
 /** The part of a simulated venue that keeps its state. */
 export abstract class SimulatedVenue {
   readonly venue: string;
   protected readonly context: VenueContext;
-  protected readonly ways: VenueWays;
+  protected readonly behaviour: VenueBehaviour;
   protected readonly host: VenueHost;
   protected readonly ackLatency: LatencySampler;
   protected readonly reportLatency: LatencySampler;
@@ -45,7 +45,7 @@ export abstract class SimulatedVenue {
   ) {
     this.venue = venue;
     this.context = context;
-    this.ways = waysOf(context.rules);
+    this.behaviour = behaviourOf(context.rules);
     this.host = host;
     const [ack, report, cancel] = state?.samplers ?? [null, null, null];
     const unscored = { previousScore: null };
@@ -160,7 +160,7 @@ export abstract class SimulatedVenue {
     if (from === to || (ifStill !== undefined && from !== ifStill)) return;
     trading.set(market, to);
     host.record({ type: 'venue.market', venue, market, from, to });
-    const cancelsAllowed = this.ways.cancelRefusal(to) === null;
+    const cancelsAllowed = this.behaviour.cancelRefusal(to) === null;
     host.notify?.(0, { kind: 'notice', venue, what: 'trading', market, state: to, cancelsAllowed });
     const isOver = to === 'closed' || to === 'resolved';
     for (const order of this.orders.allLive()) {

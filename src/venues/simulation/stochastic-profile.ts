@@ -52,7 +52,7 @@ export interface VenueContext {
   fee(order: VenueOrderRequest, qty: bigint, px: bigint, liquidity?: Liquidity): bigint;
   /** The grid of quantities, where there are no markets that state their own. */
   readonly qtyStep: bigint;
-  /** Without them the plainest ways hold. */
+  /** Without them the plainest behaviour holds. */
   readonly rules?: VenueRules;
   /** Without them there is every market, always open. */
   readonly markets?: ReadonlyMap<string, Market>;

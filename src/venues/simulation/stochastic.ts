@@ -80,15 +80,15 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
 
   /** Why an order is refused, funds aside; null if it is taken. */
   private refusalOf(request: VenueOrderRequest, fate: Fate): string | null {
-    const { context, ways } = this;
+    const { context, behaviour } = this;
     const state = this.trading.of(request.market);
-    const reason = ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state);
+    const reason = behaviour.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state);
     if (reason !== null) return reason;
     if (fate.isRejected) return 'venueRefused';
     const { timeInForce } = request;
-    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial) && ways.fokUnfilled === 'rejected')
+    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial) && behaviour.fokUnfilled === 'rejected')
       return 'fokUnfilled';
-    return timeInForce === 'IOC' && fate.isNeverFilled && ways.iocUnmatched === 'rejected' ? 'iocUnmatched' : null;
+    return timeInForce === 'IOC' && fate.isNeverFilled && behaviour.iocUnmatched === 'rejected' ? 'iocUnmatched' : null;
   }
 
   private fill(key: string, wantedQty: bigint): void {

@@ -11,7 +11,7 @@ import { NO_FEE_STATE } from '../definitions/fees.ts';
 import type { Market } from '../definitions/market.ts';
 import type { NettingRule, VenueRules } from '../definitions/types.ts';
 import type { RejectReason } from '../definitions/words.ts';
-import { waysOf, type VenueWays } from './venue-ways.ts';
+import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
 import { bookedMarketOf, namesOf, redeemSettled } from './venue-book-markets.ts';
 import type { BookedMarket, Redeemed, Slot } from './venue-book-markets.ts';
@@ -25,7 +25,7 @@ export class VenueBooks {
   private readonly account: VenueAccount;
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
-  private readonly cashRounding: VenueWays['cashRounding'];
+  private readonly cashRounding: VenueBehaviour['cashRounding'];
   private readonly markets: ReadonlyMap<string, BookedMarket>;
   private readonly trades = new PassingMap<string, Unsettled>();
   private cash: bigint;
@@ -36,7 +36,7 @@ export class VenueBooks {
     this.account = account;
     this.isEscrowed = rules.escrow.value === 'worstCase';
     this.pairs = rules.netting.value.pairs;
-    this.cashRounding = waysOf(rules).cashRounding;
+    this.cashRounding = behaviourOf(rules).cashRounding;
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
     this.cash = state?.cash ?? account.opening;
     if (state !== undefined) this.reopen(state);

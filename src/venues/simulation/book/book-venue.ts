@@ -35,7 +35,7 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     this.profile = profile;
     this.markets = new BookMarkets(context.markets?.values() ?? [], profile, streams, state);
     // Where a venue does not say what happens, the arriving order ends: a trade with oneself would flatter the run.
-    this.selfTrade = this.ways.selfTrade === 'maker' ? 'cancelMaker' : 'cancelTaker';
+    this.selfTrade = this.behaviour.selfTrade === 'maker' ? 'cancelMaker' : 'cancelTaker';
     if (state !== undefined || profile.flow === null) return;
     for (const [market, first] of this.markets.begin(host.nowUs, venue)) {
       this.apply(first);
@@ -157,7 +157,7 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     if (changes.length === 0) return;
     const { matching } = this.markets.at(order.request.market);
     const isLess = changes.every((change) => change === 'quantityDown');
-    if (isLess && this.ways.keepsQueue(changes)) {
+    if (isLess && this.behaviour.keepsQueue(changes)) {
       matching.decrease(order.key, order.orderQty - order.matchedQty);
       return;
     }
@@ -167,10 +167,10 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
 
   /** Why an order is refused, funds aside; null if it is taken. What a held order comes to is not known yet. */
   private refusalOf(request: VenueOrderRequest, isHeld: boolean): string | null {
-    const { context, ways } = this;
+    const { context, behaviour } = this;
     const state = this.trading.of(request.market);
     const reason =
-      ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
+      behaviour.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
     if (reason !== null) return reason;
     if (this.markets.find(request.market) === undefined) return 'unknownMarket';
     if (this.markets.placeOf(request) === null) return 'priceOffTick';
@@ -185,11 +185,11 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     const { matching } = this.markets.at(request.market);
     const order = { ...at, owner: OWNER, selfTrade: this.selfTrade, timeInForce, isPostOnly: false };
     if (timeInForce === 'IOC')
-      return this.ways.iocUnmatched === 'rejected' && matching.takable({ ...order, qty: 1n }) === 0n
+      return this.behaviour.iocUnmatched === 'rejected' && matching.takable({ ...order, qty: 1n }) === 0n
         ? 'iocUnmatched'
         : null;
     const isKilled = !matching.canFill({ ...order, id: '', qty: request.orderQty });
-    return isKilled && this.ways.fokUnfilled === 'rejected' ? 'fokUnfilled' : null;
+    return isKilled && this.behaviour.fokUnfilled === 'rejected' ? 'fokUnfilled' : null;
   }
 
   /** An order meets the book: it takes, rests, or ends. */

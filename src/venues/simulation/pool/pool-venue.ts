@@ -112,10 +112,10 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
 
   /** Why an order is refused, funds aside; null if it is taken. */
   private refusalOf(request: VenueOrderRequest): string | null {
-    const { context, ways } = this;
+    const { context, behaviour } = this;
     const state = this.trading.of(request.market);
     const reason =
-      ways.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
+      behaviour.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state, this.seen(request));
     if (reason !== null) return reason;
     return this.markets.has(request.market) ? null : 'unknownMarket';
   }

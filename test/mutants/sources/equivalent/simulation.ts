@@ -81,7 +81,7 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       'Where there are no books nothing is paid out, so that nobody is named.',
     ],
   ]),
-  ...mutantsOf('src/venues/simulation/venue-ways.ts', [
+  ...mutantsOf('src/venues/simulation/venue-behaviour.ts', [
     [
       "iocUnmatched: rules?.orders.endings.iocUnmatched.value ?? 'cancelled',",
       "rules?.orders.endings.iocUnmatched.value ?? 'cancelled' → (rules?.orders.endings.iocUnmatched.value)",

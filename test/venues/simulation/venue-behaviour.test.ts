@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { kalshiRules } from '../../../src/venues/definitions/kalshi/rules.ts';
 import type { VenueRules } from '../../../src/venues/definitions/types.ts';
-import { waysOf } from '../../../src/venues/simulation/venue-ways.ts';
+import { behaviourOf } from '../../../src/venues/simulation/venue-behaviour.ts';
 
 /** The rules of a venue that takes amendments where Kalshi takes none, and the other way round. */
 const contrary: VenueRules = {
@@ -14,7 +14,7 @@ describe('an amendment', () => {
   it.each(kalshiRules.trading.map(({ value }) => value))(
     'is taken as the rules have it: $state',
     ({ state, amends }) => {
-      const isTaken = (rules: VenueRules): boolean => waysOf(rules).amendRefusal(state, ['price']) === null;
+      const isTaken = (rules: VenueRules): boolean => behaviourOf(rules).amendRefusal(state, ['price']) === null;
       expect([isTaken(kalshiRules), isTaken(contrary)]).toEqual([amends, !amends]);
     },
   );
@@ -30,7 +30,7 @@ describe('an amendment', () => {
         },
       },
     };
-    expect(waysOf(never).amendRefusal('open', ['quantityDown', 'price'])).toBe('unsupportedAmend');
-    expect(waysOf(never).amendRefusal('open', ['quantityDown'])).toBeNull();
+    expect(behaviourOf(never).amendRefusal('open', ['quantityDown', 'price'])).toBe('unsupportedAmend');
+    expect(behaviourOf(never).amendRefusal('open', ['quantityDown'])).toBeNull();
   });
 });

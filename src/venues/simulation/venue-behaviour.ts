@@ -1,6 +1,6 @@
-// What a simulator has to know of its venue's rules besides whether an order is taken: how orders that come to nothing
-// end, what is answered to requests in vain, what is taken in which trading state. Where a context states no rules, the
-// plainest ways hold.
+// The rules of a venue that a simulator needs besides order validation: how orders end that cannot trade, what the venue
+// answers to requests that come too late, which requests it takes in which trading state. A context without rules gets
+// the plainest behaviour.
 import type { Side } from '../../../machines/order/types.ts';
 import type { Rounding } from '../../money/rounding.ts';
 import { checkCancel, takesAmend, tradingRule } from '../definitions/admission.ts';
@@ -11,8 +11,8 @@ import type { TradingState } from '../definitions/words.ts';
 /** What has become of an order that is asked for in vain. */
 export type VainStatus = 'unknown' | 'cancelled' | 'filled';
 
-/** A venue's ways. */
-export interface VenueWays {
+/** The behaviour of a venue. */
+export interface VenueBehaviour {
   /** Whether the same client id may come twice, and is then two orders. */
   readonly takesCopies: boolean;
   /** How an order ends that comes to nothing at once. */
@@ -47,8 +47,8 @@ const givesNothingAway = { buy: 'ceil', sell: 'floor' } as const;
 const plain = otherRules();
 const vainReasons = { unknown: 'notFound', cancelled: 'alreadyCancelled', filled: 'alreadyFilled' } as const;
 
-/** The ways of a venue with those rules, or the plainest ones. */
-export const waysOf = (rules: VenueRules | undefined): VenueWays => {
+/** Returns the behaviour of a venue with those rules, or the plainest one. */
+export const behaviourOf = (rules: VenueRules | undefined): VenueBehaviour => {
   const { orders } = rules ?? plain;
   const covered =
     rules === undefined ? (['unknown', 'cancelled', 'filled'] as const) : orders.cancel.value.notFoundCovers;
