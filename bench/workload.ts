@@ -26,7 +26,7 @@ const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => 
       noFillBps: 0,
       partialBps: 2_000,
     },
-    context: (books) => createVenueContext({ rules, markets, ...account }, books),
+    context: (saved) => createVenueContext({ rules, markets, ...account }, saved),
     markets,
     account,
     rules,

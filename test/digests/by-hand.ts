@@ -7,7 +7,7 @@ import { usualTerms } from '../../src/venues/definitions/admission.ts';
 import { feesOf, venueCatalogue, type FeeTerms } from '../../src/venues/definitions/catalogue.ts';
 import { NO_FEE_STATE } from '../../src/venues/definitions/fees.ts';
 import { probOf } from '../../src/venues/definitions/manifold/market-maker.ts';
-import { bookedMarketOf, redeemSettled } from '../../src/venues/simulation/venue-book-markets.ts';
+import { bookedMarketOf, redeemSettled } from '../../src/venues/simulation/venue-account-markets.ts';
 import type { Pinnable } from './shipped.ts';
 
 /** An arbitrage whose legs filled unevenly, and of which a settlement failed since. */

@@ -62,7 +62,7 @@ const venueOf = (
       partialBps,
       ...(settlement === undefined || venue === 'kalshi' ? {} : { settlement }),
     },
-    context: (books) => createVenueContext({ rules, markets: [market], ...account }, books),
+    context: (saved) => createVenueContext({ rules, markets: [market], ...account }, saved),
     markets: [market],
     account,
     rules,

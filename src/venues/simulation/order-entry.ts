@@ -6,7 +6,7 @@ import type { AmendChange } from '../definitions/types.ts';
 import { answerOf } from './query-answer.ts';
 import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
 import type { VenueHappening, VenueOrderRequest } from './types.ts';
-import type { MatchedAt } from './venue-books-state.ts';
+import type { MatchedAt } from './venue-account-state.ts';
 import { SimulatedVenue } from './simulated-venue.ts';
 import type { VainStatus } from './venue-behaviour.ts';
 
@@ -100,7 +100,7 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
   protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
-    const taken = refusal ?? this.context.books?.take(request) ?? null;
+    const taken = refusal ?? this.context.account?.take(request) ?? null;
     const isRefused = typeof taken === 'string';
     this.orderCount += 1;
     const order: VenueOrder = {
@@ -154,14 +154,14 @@ export abstract class OrderEntry extends SimulatedVenue {
     const { key, request, entry } = order;
     const { clOrdId } = request;
     assert(this.orders.isLive(order), () => `${key} has ended, and cannot be filled`);
-    if (entry !== null && context.books?.covers(entry, lastQty) === false) {
+    if (entry !== null && context.account?.covers(entry, lastQty) === false) {
       this.end(order, 'venue');
       return null;
     }
     this.tradeCount += 1;
     const tradeId = `${venue}-T${this.tradeCount}`;
     const settlesLater = this.settlements !== null;
-    const booked = entry === null ? undefined : context.books?.fill(entry, tradeId, lastQty, settlesLater, matched);
+    const booked = entry === null ? undefined : context.account?.fill(entry, tradeId, lastQty, settlesLater, matched);
     const fee = booked ?? context.fee(request, lastQty, lastPx, matched?.liquidity);
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
@@ -235,7 +235,7 @@ export abstract class OrderEntry extends SimulatedVenue {
       behaviour.amendRefusal(state, changes) ??
       this.bookRefusal(request.market, changes) ??
       context.validateOrder(wanted, host.nowUs, state, this.seen(wanted, order)) ??
-      (entry === null ? null : context.books?.amend(entry, orderQty - matchedQty, price)) ??
+      (entry === null ? null : context.account?.amend(entry, orderQty - matchedQty, price)) ??
       null;
     if (refusal !== null) return refusal;
     order.orderQty = orderQty;

@@ -53,7 +53,7 @@ export abstract class SimulatedVenue {
     this.reportLatency = restoreSampler(profile.reportLatency, streams.report, report ?? unscored);
     this.cancelLatency = restoreSampler(profile.cancelLatency, streams.cancel, cancel ?? unscored);
     this.settlements = settlementsOf(profile, streams, state);
-    this.orders = new VenueOrders(state?.orders, context.books);
+    this.orders = new VenueOrders(state?.orders, context.account);
     this.orderCount = state?.orderCount ?? 0;
     this.tradeCount = state?.tradeCount ?? 0;
     const markets = [...(context.markets?.values() ?? [])];
@@ -92,7 +92,7 @@ export abstract class SimulatedVenue {
   }
 
   balances(): readonly VenueBalance[] {
-    return this.context.books?.balances() ?? [];
+    return this.context.account?.balances() ?? [];
   }
 
   forget(clOrdId: string): void {
@@ -112,7 +112,7 @@ export abstract class SimulatedVenue {
       samplers: [ackLatency.save(), reportLatency.save(), cancelLatency.save()],
       settlements: this.settlements?.save() ?? null,
       trading: this.trading.save(),
-      books: this.context.books?.save() ?? null,
+      account: this.context.account?.save() ?? null,
     };
   }
 
@@ -143,7 +143,7 @@ export abstract class SimulatedVenue {
     if (status === 'mined' || status === 'retrying') return this.scheduleSettlement({ ...plan, step: step + 1 });
     order.unsettled -= 1;
     if (status === 'failed') order.bustedIds = [...order.bustedIds, tradeId];
-    context.books?.settle(tradeId, status === 'confirmed');
+    context.account?.settle(tradeId, status === 'confirmed');
     return this.payOut(order.request.market);
   }
 
@@ -185,7 +185,7 @@ export abstract class SimulatedVenue {
       return void host.schedule(next.afterUs, { kind: 'venue', venue, what: 'resolve', market, stage: next.stage });
     this.setTrading(market, 'resolved', undefined);
     host.notify?.(0, { kind: 'notice', venue, what: 'resolution', market, payouts });
-    context.books?.resolve(
+    context.account?.resolve(
       market,
       payouts.map(({ payout }) => payout),
     );
@@ -213,7 +213,7 @@ export abstract class SimulatedVenue {
     order.nextFill = null;
     order.expiry = null;
     this.orders.end(order, status);
-    if (order.entry !== null) this.context.books?.end(order.entry);
+    if (order.entry !== null) this.context.account?.end(order.entry);
     order.entry = null;
   }
 
@@ -225,8 +225,8 @@ export abstract class SimulatedVenue {
 
   private payOut(market: string): void {
     const { venue, host, context } = this;
-    const account = context.books?.owner ?? '';
-    for (const redeemed of context.books?.payOut(market) ?? [])
+    const account = context.account?.owner ?? '';
+    for (const redeemed of context.account?.payOut(market) ?? [])
       host.record({ type: 'venue.redeemed', venue, account, ...redeemed });
   }
 }

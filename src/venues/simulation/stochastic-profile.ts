@@ -12,8 +12,8 @@ import type { TradingState } from '../definitions/words.ts';
 import type { SettlementProfile, SettlementsState } from './settlement-path.ts';
 import type { TradingStatesState } from './trading-states.ts';
 import type { VenueOrderRequest } from './types.ts';
-import type { VenueBooks } from './venue-books.ts';
-import type { BookedEntry, SavedEntry, VenueBooksState } from './venue-books-state.ts';
+import type { VenueAccount } from './venue-account.ts';
+import type { BookedEntry, SavedEntry, VenueAccountState } from './venue-account-state.ts';
 
 /** How long the messages of a simulated venue take, and how its trades settle. */
 export interface SimulatedVenueProfile {
@@ -48,7 +48,7 @@ export interface SeenInBook {
 export interface VenueContext {
   /** Why the venue refuses the order at its arrival, funds aside; null if it takes it. */
   validateOrder(order: VenueOrderRequest, nowUs: number, state: TradingState, seen?: SeenInBook): string | null;
-  /** The fee of a fill, where there are no books to keep what an order carries from fill to fill. */
+  /** The fee of a fill, where no account keeps what an order carries from fill to fill. */
   fee(order: VenueOrderRequest, qty: bigint, px: bigint, liquidity?: Liquidity): bigint;
   /** The grid of quantities, where there are no markets that state their own. */
   readonly qtyStep: bigint;
@@ -56,8 +56,8 @@ export interface VenueContext {
   readonly rules?: VenueRules;
   /** Without them there is every market, always open. */
   readonly markets?: ReadonlyMap<string, Market>;
-  /** Without them nobody has a balance, and nothing is reserved. */
-  readonly books?: VenueBooks;
+  /** Without it no balance is checked, and nothing is reserved. */
+  readonly account?: VenueAccount;
 }
 
 /** The streams that every simulated venue draws from, each for one use. */
@@ -99,7 +99,7 @@ export interface VenueOrder {
   /** What the venue has taken off it; a trade that fails later does not put its quantity back. */
   matchedQty: bigint;
   status: OrderStatus;
-  /** What the account's books have of it, until it has ended; null where there are no books. */
+  /** Its entry in the account, until it has ended; null where the venue keeps no account. */
   entry: BookedEntry | null;
   /** Its trades, oldest first, as they were reported. */
   trades: readonly VenueTraded[];
@@ -129,7 +129,7 @@ export interface SimulatedVenueState {
   readonly settlements: SettlementsState | null;
   readonly trading: TradingStatesState;
   /** The account with which the restored venue creates its context. */
-  readonly books: VenueBooksState | null;
+  readonly account: VenueAccountState | null;
 }
 
 /** A stochastic venue at rest. */

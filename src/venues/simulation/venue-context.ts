@@ -9,11 +9,11 @@ import type { VenueRules } from '../definitions/types.ts';
 import type { TradingState } from '../definitions/words.ts';
 import type { SeenInBook, VenueContext } from './stochastic-profile.ts';
 import type { VenueOrderRequest } from './types.ts';
-import { VenueBooks } from './venue-books.ts';
-import type { VenueAccount, VenueBooksState } from './venue-books-state.ts';
+import { VenueAccount } from './venue-account.ts';
+import type { VenueAccountOptions, VenueAccountState } from './venue-account-state.ts';
 
 /** The parts of a venue's context. */
-export interface VenueContextOptions extends VenueAccount {
+export interface VenueContextOptions extends VenueAccountOptions {
   readonly rules: VenueRules;
   /** The markets of this venue; orders for any other are refused. */
   readonly markets: readonly Market[];
@@ -27,7 +27,7 @@ interface ListedMarket {
 }
 
 /** Creates the context of a venue, new or with the account that was saved. */
-export const createVenueContext = (options: VenueContextOptions, saved?: VenueBooksState): VenueContext => {
+export const createVenueContext = (options: VenueContextOptions, saved?: VenueAccountState): VenueContext => {
   const { rules, account, currency, opening } = options;
   const markets = new Map(options.markets.map((market) => [market.market, market]));
   assert(markets.size === options.markets.length, () => `a market of ${rules.title} is given twice`);
@@ -50,7 +50,7 @@ export const createVenueContext = (options: VenueContextOptions, saved?: VenueBo
     qtyStep: steps.reduce((finest, step) => (step < finest ? step : finest), steps[0] ?? rules.sizes.qtyStep.value),
     rules,
     markets,
-    books: new VenueBooks(rules, options.markets, { account, currency, opening }, saved),
+    account: new VenueAccount(rules, options.markets, { account, currency, opening }, saved),
   };
 };
 

@@ -2,8 +2,8 @@
 // own: a request by that id means the oldest copy that lives, or the last.
 import { PassingMap } from '../../kernel/passing-map.ts';
 import type { SavedVenueOrder, VenueOrder } from './stochastic-profile.ts';
-import type { VenueBooks } from './venue-books.ts';
-import type { BookedEntry, SavedEntry } from './venue-books-state.ts';
+import type { VenueAccount } from './venue-account.ts';
+import type { BookedEntry, SavedEntry } from './venue-account-state.ts';
 
 /** The orders of a venue. */
 export class VenueOrders {
@@ -12,10 +12,10 @@ export class VenueOrders {
   /** How many there are of an id that has come more than once. */
   private readonly copies = new Map<string, number>();
 
-  /** None yet, or those that were saved, which are in those books again. */
-  constructor(saved: readonly SavedVenueOrder[] = [], books?: VenueBooks) {
+  /** None yet, or the saved ones, which that account enters again. */
+  constructor(saved: readonly SavedVenueOrder[] = [], account?: VenueAccount) {
     for (const { entry, ...order } of saved)
-      this.add({ ...order, entry: entry === null ? null : (books?.restore(order.request, entry) ?? null) });
+      this.add({ ...order, entry: entry === null ? null : (account?.restore(order.request, entry) ?? null) });
   }
 
   /** How many may still fill. */

@@ -1,4 +1,4 @@
-// A whole venue under any rules, chances, faults and requests: its books are what its own records add up to, an order
+// A whole venue under any rules, chances, faults and requests: its account is what its own records add up to, an order
 // always reaches an end, and a venue that was put down goes on as if it never had been.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { expectEndsOnce, expectGoesOn } from './every-venue.ts';
 import { anyPlan, createWorld } from './world.ts';
 
 describe('a whole venue', () => {
-  it('ends every order once all are cancelled, and keeps its books to the micro by its own records', () => {
+  it('ends every order once all are cancelled, and keeps its account to the micro by its own records', () => {
     let filled = 0;
     let failed = 0;
     const bound = opinionFeeNumbers.feeMin.value;
@@ -23,7 +23,7 @@ describe('a whole venue', () => {
         cancelAll(plan, world);
         expect(world.venue.live).toBe(0);
         expect(world.venue.balances()).toEqual(addUp(plan, world.truth));
-        expect([world.entries(), world.context.books?.save().trades]).toEqual([[], []]);
+        expect([world.entries(), world.context.account?.save().trades]).toEqual([[], []]);
         filled += recordsOf(world.truth, 'venue.filled').length;
         failed += recordsOf(world.truth, 'venue.settled').filter(({ status }) => status === 'failed').length;
       }),

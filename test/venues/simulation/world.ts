@@ -22,7 +22,7 @@ import type {
 import type { VenueNotice, VenueOrderRequest, VenueReport } from '../../../src/venues/simulation/types.ts';
 import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
 import { World, type WorldState } from '../../../src/world/world.ts';
-import type { SavedEntry } from '../../../src/venues/simulation/venue-books-state.ts';
+import type { SavedEntry } from '../../../src/venues/simulation/venue-account-state.ts';
 import { createVenueContext } from '../../../src/venues/simulation/venue-context.ts';
 
 /** What the client sends at an instant. */
@@ -111,7 +111,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const rules = venueCatalogue[plan.name];
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const state = saved?.venue.venue as SimulatedVenueState | undefined;
-  const context = createVenueContext({ rules, markets: marketsOf(plan), ...account }, state?.books ?? undefined);
+  const context = createVenueContext({ rules, markets: marketsOf(plan), ...account }, state?.account ?? undefined);
   const { profile, book, pool, faults } = plan;
   const setup = {
     profile,
@@ -160,7 +160,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
     return steps;
   };
   const save = (): SavedWorld => structuredClone({ world: world.save(), venue: venue.save() });
-  /** What the account's books have of orders that have not ended. */
+  /** The entries in the account of orders that have not ended. */
   const entries = (): readonly SavedEntry[] => {
     const { orders } = venue.save().venue as SimulatedVenueState;
     return orders.flatMap(({ entry }) => (entry === null ? [] : [entry]));

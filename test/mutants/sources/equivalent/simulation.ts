@@ -55,7 +55,7 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       money,
     ],
   ]),
-  ...mutantsOf('src/venues/simulation/venue-books.ts', [
+  ...mutantsOf('src/venues/simulation/venue-account.ts', [
     [
       "const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;",
       "this.isEscrowed && side === 'sell' → this.isEscrowed || side === 'sell'",

@@ -1,11 +1,10 @@
-// What a venue's books are opened with, what they hold of an order, and what they are at rest: plain data with names for
-// everything.
+// What a venue's account is opened with, its entry for an order, and its saved state: plain data with names for everything.
 import type { Side } from '../../../machines/order/types.ts';
 import type { FeeState, Liquidity } from '../definitions/fees.ts';
-import type { Slot } from './venue-book-markets.ts';
+import type { Slot } from './venue-account-markets.ts';
 
-/** Whose books these are. */
-export interface VenueAccount {
+/** What an account is opened with. */
+export interface VenueAccountOptions {
   readonly account: string;
   readonly currency: string;
   /** Micros of that currency; it begins with no shares. */
@@ -27,7 +26,7 @@ export interface Offer {
   readonly bookMove: number;
 }
 
-/** An order in the books. What it ties up is `cash` and `shares`. Whoever brought the order holds it, and nobody else. */
+/** The entry of an order in the account. It reserves `cash` and `shares`. Only the order holds it. */
 export interface BookedEntry {
   readonly slot: Slot;
   readonly side: Side;
@@ -42,7 +41,7 @@ export interface BookedEntry {
   feeState: FeeState;
 }
 
-/** An order in the books, at rest: its slot is known from its request. */
+/** The saved entry of an order: its slot is known from its request. */
 export type SavedEntry = Readonly<Omit<BookedEntry, 'slot'>>;
 
 /** A trade that has not settled, at rest: what it changed. */
@@ -54,8 +53,8 @@ export interface SavedTrade {
   readonly shares: bigint;
 }
 
-/** The books at rest, but for the orders in them: plain data. */
-export interface VenueBooksState {
+/** The saved account, without the entries of its orders: plain data. */
+export interface VenueAccountState {
   readonly cash: bigint;
   readonly held: readonly (readonly [market: string, outcome: string, qty: bigint])[];
   readonly trades: readonly SavedTrade[];

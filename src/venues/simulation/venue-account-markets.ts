@@ -1,11 +1,11 @@
-// The markets of a venue's books, with what is held of each outcome, and how shares are paid out in the end.
+// The markets of a venue's account, with what is held of each outcome, and how shares are paid out in the end.
 import { assert } from '../../kernel/assert.ts';
 import { MICROS_PER_UNIT, multiplyMicros } from '../../money/micros.ts';
 import { feesOf } from '../definitions/catalogue.ts';
 import type { FeeModel } from '../definitions/fees.ts';
 import type { Market } from '../definitions/market.ts';
 
-/** The shares of one outcome in the books. */
+/** The shares of one outcome in the account. */
 export interface Slot {
   readonly market: BookedMarket;
   readonly outcome: string;
@@ -15,7 +15,7 @@ export interface Slot {
   pending: bigint;
 }
 
-/** A market in the books. */
+/** A market in the account. */
 export interface BookedMarket {
   readonly market: string;
   readonly fees: FeeModel;

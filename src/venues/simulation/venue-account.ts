@@ -1,6 +1,6 @@
-// The account at a venue, as the venue itself keeps it: its money and its shares, what open orders tie up, and what
-// has been matched and not settled. Its own truth, to the micro: nobody tells it anything but the venue.
-// Which orders there are it does not know: an order holds what the books have of it.
+// The account at a venue, as the venue itself keeps it: its money and its shares, what open orders reserve, and what has
+// been matched and not settled. This is the venue's own truth, to the micro: only the venue changes it.
+// It does not know which orders exist: an order holds its own entry in the account.
 // Where a venue holds YES and NO against each other (`netted`, `redeemedAtOnce`), a complete set turns into money
 // whenever it is free; what is sold there and not held is bought with the rest of a set.
 import { compareText } from '../../kernel/compare-text.ts';
@@ -13,16 +13,22 @@ import type { NettingRule, VenueRules } from '../definitions/types.ts';
 import type { RejectReason } from '../definitions/words.ts';
 import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
-import { bookedMarketOf, namesOf, redeemSettled } from './venue-book-markets.ts';
-import type { BookedMarket, Redeemed, Slot } from './venue-book-markets.ts';
-import type { BookedEntry, MatchedAt, SavedEntry, VenueAccount, VenueBooksState } from './venue-books-state.ts';
+import { bookedMarketOf, namesOf, redeemSettled } from './venue-account-markets.ts';
+import type { BookedMarket, Redeemed, Slot } from './venue-account-markets.ts';
+import type {
+  BookedEntry,
+  MatchedAt,
+  SavedEntry,
+  VenueAccountOptions,
+  VenueAccountState,
+} from './venue-account-state.ts';
 
 /** A trade that has not settled: what it changed. */
 type Unsettled = Pick<BookedEntry, 'slot' | 'cash' | 'shares'>;
 
-/** The books of one account at one venue. */
-export class VenueBooks {
-  private readonly account: VenueAccount;
+/** One account at one venue. */
+export class VenueAccount {
+  private readonly options: VenueAccountOptions;
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
   private readonly cashRounding: VenueBehaviour['cashRounding'];
@@ -32,22 +38,22 @@ export class VenueBooks {
   private reservedCash = 0n;
   private pendingCash = 0n;
 
-  constructor(rules: VenueRules, markets: Iterable<Market>, account: VenueAccount, state?: VenueBooksState) {
-    this.account = account;
+  constructor(rules: VenueRules, markets: Iterable<Market>, options: VenueAccountOptions, state?: VenueAccountState) {
+    this.options = options;
     this.isEscrowed = rules.escrow.value === 'worstCase';
     this.pairs = rules.netting.value.pairs;
     this.cashRounding = behaviourOf(rules).cashRounding;
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
-    this.cash = state?.cash ?? account.opening;
+    this.cash = state?.cash ?? options.opening;
     if (state !== undefined) this.reopen(state);
   }
 
-  /** Whose books these are. */
+  /** The name of the account. */
   get owner(): string {
-    return this.account.account;
+    return this.options.account;
   }
 
-  /** Takes an order into the books and ties up its worst case. Or says why not, and changes nothing then. */
+  /** Enters an order and reserves its worst case. Or returns the reason why not, and changes nothing. */
   take(request: VenueOrderRequest): BookedEntry | RejectReason {
     const { market, outcome, side, orderQty, price, isPostOnly } = request;
     const entry: BookedEntry = {
@@ -65,7 +71,7 @@ export class VenueBooks {
     return this.tieUp(entry) ?? entry;
   }
 
-  /** An order that was saved is in the books again; its worst case has been tied up before. */
+  /** Enters a saved order again; its worst case was reserved before. */
   restore({ market, outcome }: VenueOrderRequest, saved: SavedEntry): BookedEntry {
     const entry: BookedEntry = { ...saved, slot: this.slotOf(market, outcome) };
     this.hold(entry, saved.cash, saved.shares);
@@ -79,7 +85,7 @@ export class VenueBooks {
       return null;
     }
     const before = { ...entry };
-    this.letGo(entry);
+    this.unreserve(entry);
     entry.openQty = openQty;
     entry.price = price;
     const reason = this.tieUp(entry);
@@ -112,7 +118,7 @@ export class VenueBooks {
     );
     const covered = side === 'buy' ? 0n : this.isEscrowed ? minMicros(qty, entry.shares) : freeShares(slot, qty);
     const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;
-    this.letGo(entry);
+    this.unreserve(entry);
     const value = multiplyMicros(px, qty, this.cashRounding[side]);
     const cash = side === 'buy' ? -value - fee : value - fee;
     const shares = side === 'buy' ? qty : -qty;
@@ -130,7 +136,7 @@ export class VenueBooks {
   /** Frees what an order ties up: nothing of it is open any more. */
   end(entry: BookedEntry): void {
     if (entry.openQty === 0n) return;
-    this.letGo(entry);
+    this.unreserve(entry);
     entry.openQty = 0n;
     this.merge(entry.slot.market);
   }
@@ -163,7 +169,7 @@ export class VenueBooks {
 
   /** What the account has: its money, then its shares by name, where there are any. */
   balances(): readonly VenueBalance[] {
-    const { account, currency } = this.account;
+    const { account, currency } = this.options;
     const shares = [...this.markets.values()]
       .flatMap(({ market, slots }) =>
         slots.map(({ outcome, held }) => ({ account, asset: `${market}:${outcome}`, amount: held })),
@@ -173,8 +179,8 @@ export class VenueBooks {
     return [{ account, asset: currency, amount: this.cash }, ...shares];
   }
 
-  /** The books as plain data; what they have of an order is saved with it. */
-  save(): VenueBooksState {
+  /** The account as plain data; the entry of an order is saved with the order. */
+  save(): VenueAccountState {
     const slots = [...this.markets.values()].flatMap((market) => market.slots);
     return {
       cash: this.cash,
@@ -191,7 +197,7 @@ export class VenueBooks {
     };
   }
 
-  private reopen({ held, trades, resolved }: VenueBooksState): void {
+  private reopen({ held, trades, resolved }: VenueAccountState): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
     for (const { tradeId, market, outcome, cash, shares } of trades)
@@ -231,7 +237,7 @@ export class VenueBooks {
     entry.slot.reserved += shares;
   }
 
-  private letGo(entry: BookedEntry): void {
+  private unreserve(entry: BookedEntry): void {
     this.reservedCash -= entry.cash;
     entry.slot.reserved -= entry.shares;
     entry.cash = 0n;
@@ -278,7 +284,7 @@ export class VenueBooks {
   private slotOf(market: string, outcome: string): Slot {
     const slots = this.markets.get(market)?.slots ?? [];
     for (const slot of slots) if (slot.outcome === outcome) return slot;
-    assert(false, () => `the books have no ${market}:${outcome}`);
+    assert(false, () => `the account has no ${market}:${outcome}`);
   }
 }
 

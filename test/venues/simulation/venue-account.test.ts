@@ -1,21 +1,21 @@
-// The books of an account: what an order ties up is enough, whatever the pieces in which it fills, and no more.
+// An account at a venue: what an order reserves is enough, whatever the pieces in which it fills, and no more.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { venueCatalogue } from '../../../src/venues/definitions/catalogue.ts';
-import { VenueBooks } from '../../../src/venues/simulation/venue-books.ts';
-import type { BookedEntry } from '../../../src/venues/simulation/venue-books-state.ts';
+import { VenueAccount } from '../../../src/venues/simulation/venue-account.ts';
+import type { BookedEntry } from '../../../src/venues/simulation/venue-account-state.ts';
 import { marketsOf } from './world.ts';
 
 const names = ['polymarket', 'kalshi', 'opinion', 'gemini', 'other'] as const;
 
-const booksOf = (name: (typeof names)[number], opening: bigint) =>
-  new VenueBooks(venueCatalogue[name], marketsOf({ name, closesAtUs: null }), {
+const accountOf = (name: (typeof names)[number], opening: bigint) =>
+  new VenueAccount(venueCatalogue[name], marketsOf({ name, closesAtUs: null }), {
     account: 'main',
     currency: 'USD',
     opening,
   });
 
-/** What was taken into the books; a refusal is a failure. */
+/** The entry of an order that was taken; a refusal is a failure. */
 const entryOf = (taken: BookedEntry | string): BookedEntry =>
   typeof taken === 'string' ? expect.fail(`the order was refused: ${taken}`) : taken;
 
@@ -42,14 +42,14 @@ describe('what a buy ties up', () => {
           price,
         } as const;
         const orderQty = steps * qtyStep;
-        const rich = booksOf(name, 10n ** 15n);
+        const rich = accountOf(name, 10n ** 15n);
         const { cash: needed } = entryOf(rich.take({ ...order, orderQty }));
-        expect(booksOf(name, needed - 1n).take({ ...order, orderQty })).toBe('insufficientFunds');
-        const books = booksOf(name, needed);
-        const entry = entryOf(books.take({ ...order, orderQty }));
+        expect(accountOf(name, needed - 1n).take({ ...order, orderQty })).toBe('insufficientFunds');
+        const account = accountOf(name, needed);
+        const entry = entryOf(account.take({ ...order, orderQty }));
         const first = ((steps * firstShare) / 100n || 1n) * qtyStep;
-        for (const qty of [first, orderQty - first]) books.fill(entry, `T${qty}`, qty, false);
-        const [balance, shares] = books.balances();
+        for (const qty of [first, orderQty - first]) account.fill(entry, `T${qty}`, qty, false);
+        const [balance, shares] = account.balances();
         expect([balance!.amount >= 0n, shares]).toEqual([
           true,
           { account: 'main', asset: 'FED:yes', amount: orderQty },

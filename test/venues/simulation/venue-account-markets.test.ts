@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { usualTerms } from '../../../src/venues/definitions/admission.ts';
 import { venueCatalogue } from '../../../src/venues/definitions/catalogue.ts';
-import { bookedMarketOf, redeemSettled } from '../../../src/venues/simulation/venue-book-markets.ts';
+import { bookedMarketOf, redeemSettled } from '../../../src/venues/simulation/venue-account-markets.ts';
 
 const million = 1_000_000n;
 
