@@ -1,4 +1,4 @@
-// What the books cost: a fill posted to the ledger, followed by its position, and taken off its order's reservation,
+// What the portfolio costs: a fill posted to the ledger, followed by its position, and taken off its order's reservation,
 // with as many trades held open as a run has; the exposure of an arbitrage; its profit and loss; a checkpoint.
 import type { Side } from '../machines/order/types.ts';
 import { againstTheTrader, Holdings, type Holding, type VenueTerms } from '../src/accounting/holdings.ts';
@@ -9,7 +9,7 @@ import { Positions } from '../src/accounting/positions.ts';
 import { Reservations } from '../src/accounting/reservations.ts';
 import type { BookedTrade } from '../src/accounting/transactions.ts';
 import { assert } from '../src/kernel/assert.ts';
-import { arbitrageInBooksNs } from './books.ts';
+import { arbitrageInBooksNs } from './portfolio.ts';
 import { formatNs, medianNs, type Figure } from './measure.ts';
 
 const FILLS = 100_000;

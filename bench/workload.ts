@@ -93,7 +93,7 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
       rates: [{ from: 'pUSD', to: 'USD', rate: 1_000_000n }],
     },
     venues: isOneVenue ? { polymarket } : { polymarket, kalshi: venueOf('kalshi', { venue: 'kalshi' }) },
-    patience: {
+    timeouts: {
       ackUs: 500_000,
       cancelUs: 500_000,
       replaceUs: 500_000,
@@ -112,7 +112,7 @@ export const workloadOf = (intents: number, seed = 'bench', isOneVenue = false):
 export const workloadRun = (intents: number, isOneVenue = false): AssembledCore => {
   const setup = workloadOf(intents, 'bench', isOneVenue);
   const assembled = assembleCore(setup);
-  const audit = createAudit({ retainUs: setup.arbitrages.recordUs + setup.patience.doubtUs });
+  const audit = createAudit({ retainUs: setup.arbitrages.recordUs + setup.timeouts.doubtUs });
   assembled.world.journal.addReader((body, seq, atUs) => audit.observe(body, seq, atUs));
   assembled.begin();
   return assembled;

@@ -27,7 +27,7 @@ const accountsAtFirst = 256;
 /** The most moves of one transaction: the shares of a set, and its money. */
 const movesMax = 256;
 
-/** The accounts of one set of books, and the transaction that is under way. */
+/** The accounts of one portfolio, and the transaction that is under way. */
 export class Accounts {
   private readonly ids = new Map<string, Map<string, Map<string, number>>>();
   private readonly names: Omit<Balance, 'amount'>[] = [];

@@ -1,4 +1,4 @@
-// One arbitrage in the books: what is held by it, what its orders may still do, and what it was planned to make.
+// One arbitrage in the portfolio: what is held by it, what its orders may still do, and what it was planned to make.
 import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import { checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
@@ -51,7 +51,7 @@ const payoffOf = (paysIn: number, outcomes: number): Payoff => {
   return payoff;
 };
 
-/** An arbitrage in the books. */
+/** An arbitrage in the portfolio. */
 export class BookedArbitrage {
   readonly number: number;
   readonly intent: IntentReceived;
@@ -165,7 +165,8 @@ export class BookedArbitrage {
   instrumentOf(venue: string, market: string, outcome: string): BookedInstrument {
     for (const instrument of this.instruments) {
       const { holding } = instrument;
-      if (holding.outcome === outcome && holding.market === market && holding.purse.venue === venue) return instrument;
+      if (holding.outcome === outcome && holding.market === market && holding.accountKey.venue === venue)
+        return instrument;
     }
     throw new Error(`the arbitrage ${this.number} has nothing to do with ${market}:${outcome} at ${venue}`);
   }

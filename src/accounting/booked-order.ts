@@ -1,4 +1,4 @@
-// One order in the books, as far as they need it: of which arbitrage, what it has filled, and what it may still do.
+// One order in the portfolio, as far as it needs it: of which arbitrage, what it has filled, and what it may still do.
 import { assert } from '../kernel/assert.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
@@ -6,7 +6,7 @@ import type { BookedArbitrage, BookedInstrument } from './booked-arbitrage.ts';
 import type { Holding } from './holdings.ts';
 import type { BookedTrade } from './transactions.ts';
 
-/** An order of an arbitrage, as far as the books need it. */
+/** An order of an arbitrage, as far as the portfolio needs it. */
 export interface BookedOrder {
   readonly clOrdId: string;
   readonly arbitrage: BookedArbitrage;
@@ -53,7 +53,7 @@ export type SavedOrder = Omit<BookedOrder, 'arbitrage' | 'instrument' | 'trades'
 
 const NONE: readonly never[] = [];
 
-/** The order that a record creates. Nothing of it is open before the books have tied up what it may cost. */
+/** The order that a record creates. Nothing of it is open before the portfolio has tied up what it may cost. */
 export const newOrder = (
   body: Extract<RecordBody, { readonly type: 'order.created' }>,
   arbitrage: BookedArbitrage,

@@ -2,7 +2,7 @@
 
 /**
  * The other sides: `market` the counterparties of trades, `fees` the venue's takings, `issuance` where shares are
- * made and unmade against their collateral, `opening` where the books began, `transfers` the world outside.
+ * made and unmade against their collateral, `opening` where the portfolio began, `transfers` the world outside.
  */
 export const counterAccounts = ['market', 'fees', 'issuance', 'opening', 'transfers'] as const;
 

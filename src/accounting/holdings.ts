@@ -1,4 +1,4 @@
-// Who can hold what: an account's purse at a venue, and its holding of one outcome's shares there. Both are
+// Who can hold what: the key of an account at a venue, and its holding of one outcome's shares there. Both are
 // interned, with a dense number each, so that balances, reservations and positions are found by index.
 //
 // It knows no amounts. The numbers are given in the order of first use: what is saved names, and never numbers.
@@ -16,7 +16,7 @@ export interface CashRounding {
 
 /**
  * The rounding of a venue that gives no fraction away: what is paid is rounded up, what is received down, so that
- * our books never show more than the venue's. It also is the rounding where it never matters: on the grids of
+ * our portfolio never shows more than the venue's. It also is the rounding where it never matters: on the grids of
  * Kalshi (0.0001 × 0.01) and Polymarket (0.0001 × 0.01) `price × quantity` is whole micros.
  */
 export const againstTheTrader: CashRounding = { buy: 'ceil', sell: 'floor' };
@@ -32,7 +32,7 @@ export interface VenueTerms {
 }
 
 /** The money of one account at one venue. */
-export interface Purse {
+export interface AccountKey {
   readonly id: number;
   readonly account: string;
   readonly venue: string;
@@ -43,7 +43,7 @@ export interface Purse {
 /** The shares of one outcome that one account has at one venue: none, some, or, overdrawn, fewer than none. */
 export interface Holding {
   readonly id: number;
-  readonly purse: Purse;
+  readonly accountKey: AccountKey;
   readonly market: string;
   readonly outcome: string;
   /** The asset's name in the ledger: `market:outcome`. */
@@ -60,12 +60,12 @@ export interface HoldingName {
 
 type HoldingsOfMarket = Map<string, Holding>;
 
-/** All purses and holdings of one run's books. */
+/** All account keys and holdings of one run's portfolio. */
 export class Holdings {
   private readonly terms = new Map<string, VenueTerms>();
-  private readonly purses = new Map<string, Map<string, Purse>>();
+  private readonly accountKeys = new Map<string, Map<string, AccountKey>>();
   private readonly markets: Map<string, HoldingsOfMarket>[] = [];
-  private purseCount = 0;
+  private accountKeyCount = 0;
   private holdingCount = 0;
 
   constructor(venues: readonly VenueTerms[]) {
@@ -79,19 +79,19 @@ export class Holdings {
     this.terms.set(terms.venue, terms);
   }
 
-  /** The purse of an account at a venue. */
-  purse(account: string, venue: string): Purse {
-    return this.purses.get(venue)?.get(account) ?? this.openPurse(account, venue);
+  /** The key of an account at a venue. */
+  accountKey(account: string, venue: string): AccountKey {
+    return this.accountKeys.get(venue)?.get(account) ?? this.openAccountKey(account, venue);
   }
 
   /** The holding of an account, at a venue, of an outcome's shares. An outcome's name has no colon. */
   of(account: string, venue: string, market: string, outcome: string): Holding {
-    return this.at(this.purse(account, venue), market, outcome);
+    return this.at(this.accountKey(account, venue), market, outcome);
   }
 
-  /** The holding of an outcome's shares where the purse is. */
-  at(purse: Purse, market: string, outcome: string): Holding {
-    return this.markets[purse.id]?.get(market)?.get(outcome) ?? this.openHolding(purse, market, outcome);
+  /** The holding of an outcome's shares of that account. */
+  at(accountKey: AccountKey, market: string, outcome: string): Holding {
+    return this.markets[accountKey.id]?.get(market)?.get(outcome) ?? this.openHolding(accountKey, market, outcome);
   }
 
   /** The holding of a saved name. */
@@ -99,32 +99,32 @@ export class Holdings {
     return this.of(account, venue, market, outcome);
   }
 
-  private openPurse(account: string, venue: string): Purse {
+  private openAccountKey(account: string, venue: string): AccountKey {
     const terms = this.terms.get(venue);
-    assert(terms !== undefined, () => `the venue ${venue} is not one of the books'`);
+    assert(terms !== undefined, () => `the venue ${venue} is not in the portfolio`);
     assert(!isCounterAccount(account), () => `'${account}' is a counter-account, and cannot be an owner's`);
-    const purse: Purse = { id: this.purseCount, account, venue, currency: terms.currency, terms };
-    this.purseCount += 1;
-    innerMap(this.purses, venue).set(account, purse);
+    const accountKey: AccountKey = { id: this.accountKeyCount, account, venue, currency: terms.currency, terms };
+    this.accountKeyCount += 1;
+    innerMap(this.accountKeys, venue).set(account, accountKey);
     this.markets.push(new Map());
-    return purse;
+    return accountKey;
   }
 
-  private openHolding(purse: Purse, market: string, outcome: string): Holding {
+  private openHolding(accountKey: AccountKey, market: string, outcome: string): Holding {
     assert(!outcome.includes(':'), () => `the outcome '${outcome}' of ${market} has a colon in its name`);
-    const holding: Holding = { id: this.holdingCount, purse, market, outcome, share: `${market}:${outcome}` };
+    const holding: Holding = { id: this.holdingCount, accountKey, market, outcome, share: `${market}:${outcome}` };
     this.holdingCount += 1;
-    const markets = this.markets[purse.id];
-    assert(markets !== undefined, 'a purse has its markets');
+    const markets = this.markets[accountKey.id];
+    assert(markets !== undefined, 'an account has its markets');
     innerMap(markets, market).set(outcome, holding);
     return holding;
   }
 }
 
 /** The name of a holding, as it is saved. */
-export const nameOfHolding = ({ purse, market, outcome }: Holding): HoldingName => ({
-  account: purse.account,
-  venue: purse.venue,
+export const nameOfHolding = ({ accountKey, market, outcome }: Holding): HoldingName => ({
+  account: accountKey.account,
+  venue: accountKey.venue,
   market,
   outcome,
 });

@@ -8,7 +8,7 @@ import type { Micros } from '../money/micros.ts';
 import type { Side } from '../../machines/order/types.ts';
 import { Accounts } from './accounts.ts';
 import type { Balance, OverdraftPolicy } from './accounts.ts';
-import type { Holding, Purse } from './holdings.ts';
+import type { Holding, AccountKey } from './holdings.ts';
 import { TradeAccountTable } from './trade-accounts.ts';
 import { cashOut, sharesIn } from './transactions.ts';
 import type {
@@ -41,7 +41,7 @@ export interface LedgerState {
 /** What a trade is corrected to. */
 export type FillTerms = Pick<Fill, 'qty' | 'px' | 'fee'>;
 
-/** The ledger of one set of books. */
+/** The ledger of one portfolio. */
 export class Ledger {
   private readonly accounts = new Accounts();
   private readonly table = new TradeAccountTable(this.accounts);
@@ -60,9 +60,9 @@ export class Ledger {
     return this.overdrafts;
   }
 
-  /** The money in a purse. */
-  cashOf(purse: Purse): Micros {
-    return this.accounts.balance(this.table.cash(purse));
+  /** The money of an account. */
+  cashOf(accountKey: AccountKey): Micros {
+    return this.accounts.balance(this.table.cash(accountKey));
   }
 
   /** The shares of a holding. */
@@ -84,7 +84,7 @@ export class Ledger {
   bookTrade(fill: Fill, overdraft: OverdraftPolicy): BookedTrade {
     const { tradeKey, holding, side, qty, px, fee } = fill;
     assert(qty > 0n && px >= 0n, () => `the trade ${tradeKey} is of ${qty} at ${px}`);
-    const cash = multiplyMicros(px, qty, holding.purse.terms.cashRounding[side]);
+    const cash = multiplyMicros(px, qty, holding.accountKey.terms.cashRounding[side]);
     const isBuy = side === 'buy';
     this.exchange(holding, isBuy ? -cash : cash, isBuy ? qty : -qty, fee);
     const overdrawn = this.commit(overdraft);
@@ -99,29 +99,33 @@ export class Ledger {
   /** Undoes a trade exactly and books what it is corrected to: its `after`. A busted trade may be corrected too. */
   correctTrade(before: BookedTrade, { qty, px, fee }: FillTerms, overdraft: OverdraftPolicy): TradeChange {
     assert(qty >= 0n && px >= 0n, () => `the trade ${before.tradeKey} is corrected to ${qty} at ${px}`);
-    const cash = multiplyMicros(px, qty, before.holding.purse.terms.cashRounding[before.side]);
+    const cash = multiplyMicros(px, qty, before.holding.accountKey.terms.cashRounding[before.side]);
     return this.changeTrade('correction', before, { qty, px, cash, fee }, overdraft);
   }
 
   /** What an account begins with: money, or shares of `holding`. */
-  open(purse: Purse, holding: Holding | null, amount: Micros): Transfer {
-    return this.transfer('opening', purse, holding, amount, 'reported');
+  open(accountKey: AccountKey, holding: Holding | null, amount: Micros): Transfer {
+    return this.transfer('opening', accountKey, holding, amount, 'reported');
   }
 
   /** Money, or shares of `holding`, that come in from outside. */
-  deposit(purse: Purse, holding: Holding | null, amount: Micros): Transfer {
-    return this.transfer('deposit', purse, holding, amount, 'reported');
+  deposit(accountKey: AccountKey, holding: Holding | null, amount: Micros): Transfer {
+    return this.transfer('deposit', accountKey, holding, amount, 'reported');
   }
 
   /** Money, or shares of `holding`, that are taken out. */
-  withdraw(purse: Purse, holding: Holding | null, amount: Micros, overdraft: OverdraftPolicy): Transfer {
-    return this.transfer('withdrawal', purse, holding, amount, overdraft);
+  withdraw(accountKey: AccountKey, holding: Holding | null, amount: Micros, overdraft: OverdraftPolicy): Transfer {
+    return this.transfer('withdrawal', accountKey, holding, amount, overdraft);
   }
 
   /** Charges a fee that belongs to no single trade; a negative one is a rebate. */
-  chargeFee(purse: Purse, amount: Micros, overdraft: OverdraftPolicy): FeeCharge {
-    this.accounts.move(this.table.cash(purse), this.accounts.idOf('fees', purse.venue, purse.currency), -amount);
-    return { kind: 'fee', purse, amount, overdrawn: this.commit(overdraft) };
+  chargeFee(accountKey: AccountKey, amount: Micros, overdraft: OverdraftPolicy): FeeCharge {
+    this.accounts.move(
+      this.table.cash(accountKey),
+      this.accounts.idOf('fees', accountKey.venue, accountKey.currency),
+      -amount,
+    );
+    return { kind: 'fee', accountKey, amount, overdrawn: this.commit(overdraft) };
   }
 
   /** Turns money into complete sets: one unit into one share of each of `set`, the outcomes of one market. */
@@ -141,16 +145,16 @@ export class Ledger {
   redeem(holding: Holding, qty: Micros, payout: Micros, overdraft: OverdraftPolicy): Redemption {
     assert(qty !== 0n, () => `no share of ${holding.share} is redeemed`);
     assert(payout >= 0n && payout <= MICROS_PER_UNIT, () => `a share pays 0 to 1,000,000, and not ${payout}`);
-    const cash = multiplyMicros(payout, qty, holding.purse.terms.cashRounding.sell);
+    const cash = multiplyMicros(payout, qty, holding.accountKey.terms.cashRounding.sell);
     this.issue(holding, -qty);
-    this.issueCash(holding.purse, cash);
+    this.issueCash(holding.accountKey, cash);
     return { kind: 'redemption', holding, qty, payout, cash, overdrawn: this.commit(overdraft) };
   }
 
   /** Turns NO shares of one outcome into as many YES shares of every other outcome of the event. */
   convert(from: Holding, into: readonly Holding[], qty: Micros, overdraft: OverdraftPolicy): Conversion {
     assert(qty > 0n, () => `${qty} shares of ${from.share} are not converted`);
-    purseOfSet([from, ...into]);
+    accountKeyOfSet([from, ...into]);
     this.issue(from, -qty);
     for (const holding of into) this.issue(holding, qty);
     return { kind: 'conversion', from, into, qty, overdrawn: this.commit(overdraft) };
@@ -185,18 +189,18 @@ export class Ledger {
 
   private transfer(
     kind: Transfer['kind'],
-    purse: Purse,
+    accountKey: AccountKey,
     holding: Holding | null,
     amount: Micros,
     overdraft: OverdraftPolicy,
   ): Transfer {
     assert(amount >= 0n, () => `${kind} is not a matter of ${amount}`);
-    assert(holding === null || holding.purse === purse, 'shares are kept where the purse is');
-    const owned = holding === null ? this.table.cash(purse) : this.table.of(holding).shares;
+    assert(holding === null || holding.accountKey === accountKey, 'shares are kept where the account is');
+    const owned = holding === null ? this.table.cash(accountKey) : this.table.of(holding).shares;
     const counter = kind === 'opening' ? 'opening' : 'transfers';
-    const counterId = this.accounts.idOf(counter, purse.venue, holding?.share ?? purse.currency);
+    const counterId = this.accounts.idOf(counter, accountKey.venue, holding?.share ?? accountKey.currency);
     this.accounts.move(owned, counterId, kind === 'withdrawal' ? -amount : amount);
-    return { kind, purse, holding, amount, overdrawn: this.commit(overdraft) };
+    return { kind, accountKey, holding, amount, overdrawn: this.commit(overdraft) };
   }
 
   private exchangeSets(
@@ -206,21 +210,21 @@ export class Ledger {
     overdraft: OverdraftPolicy,
   ): SetExchange {
     assert(sets > 0n, () => `there is no ${kind} of ${sets} sets`);
-    const purse = purseOfSet(set);
+    const accountKey = accountKeyOfSet(set);
     const made = kind === 'split' ? sets : -sets;
-    this.issueCash(purse, -made);
+    this.issueCash(accountKey, -made);
     for (const holding of set) this.issue(holding, made);
     return { kind, set, sets, overdrawn: this.commit(overdraft) };
   }
 
   private issue(holding: Holding, qty: Micros): void {
-    const { purse, share } = holding;
-    this.accounts.move(this.table.of(holding).shares, this.accounts.idOf('issuance', purse.venue, share), qty);
+    const { accountKey, share } = holding;
+    this.accounts.move(this.table.of(holding).shares, this.accounts.idOf('issuance', accountKey.venue, share), qty);
   }
 
-  private issueCash(purse: Purse, amount: Micros): void {
-    const counterId = this.accounts.idOf('issuance', purse.venue, purse.currency);
-    this.accounts.move(this.table.cash(purse), counterId, amount);
+  private issueCash(accountKey: AccountKey, amount: Micros): void {
+    const counterId = this.accounts.idOf('issuance', accountKey.venue, accountKey.currency);
+    this.accounts.move(this.table.cash(accountKey), counterId, amount);
   }
 
   private commit(overdraft: OverdraftPolicy): boolean {
@@ -230,13 +234,13 @@ export class Ledger {
   }
 }
 
-/** The purse that all of a set's holdings share; a set has at least two, and none twice. */
-const purseOfSet = (set: readonly Holding[]): Purse => {
-  const purse = set[0]?.purse;
+/** The account that all of a set's holdings share; a set has at least two, and none twice. */
+const accountKeyOfSet = (set: readonly Holding[]): AccountKey => {
+  const accountKey = set[0]?.accountKey;
   assert(
-    purse !== undefined && set.length >= 2 && set.every((holding) => holding.purse === purse),
+    accountKey !== undefined && set.length >= 2 && set.every((holding) => holding.accountKey === accountKey),
     'a set is of two holdings or more, of one account at one venue',
   );
   assert(new Set(set).size === set.length, 'a set holds each outcome once');
-  return purse;
+  return accountKey;
 };

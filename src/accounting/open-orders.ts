@@ -1,4 +1,4 @@
-// What an order may still do to the books: the most it may fill, at its worst price. It is what a venue ties up
+// What an order may still do to the portfolio: the most it may fill, at its worst price. It is what a venue ties up
 // for it, and what its arbitrage must reckon with.
 import type { OrderContext, Side } from '../../machines/order/types.ts';
 import { maxMicros, minMicros } from '../money/micros.ts';

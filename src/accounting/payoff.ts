@@ -3,7 +3,7 @@
 //
 // All of it is exact in bigint; only money is rounded, once, at the end: the loss up and the payout down, so that
 // neither is ever better than the truth.
-// It knows no venues, markets or books: an instrument is the outcomes in which a share of it pays 1.
+// It knows no venues, markets or order books: an instrument is the outcomes in which a share of it pays 1.
 import { assert } from '../kernel/assert.ts';
 import { absMicros, checkedMicros, MICROS_PER_UNIT } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';

@@ -60,7 +60,7 @@ export interface SavedPosition extends HoldingName {
 /** The positions at rest: plain data, by the names of their holdings. */
 export type PositionsState = readonly SavedPosition[];
 
-/** All positions of one set of books. */
+/** All positions of one portfolio. */
 export class Positions {
   private readonly open: OpenPosition[] = [];
 

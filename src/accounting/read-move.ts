@@ -1,4 +1,4 @@
-// What the record of an order's step means for the books.
+// What the record of an order's step means for the portfolio.
 import { maxMicros } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { BookedOrder } from './booked-order.ts';

@@ -6,7 +6,7 @@
 import { assert } from '../kernel/assert.ts';
 import { addMicros, maxMicros, multiplyMicros, subtractMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
-import type { Holding, Purse } from './holdings.ts';
+import type { Holding, AccountKey } from './holdings.ts';
 import type { Ledger } from './ledger.ts';
 import type { OpenOrder } from './open-orders.ts';
 
@@ -20,7 +20,7 @@ export interface ReservingOrder extends OpenOrder {
 /** What is tied up, of one ledger's balances. */
 export class Reservations {
   private readonly ledger: Ledger;
-  /** By purse, and by holding. */
+  /** By account, and by holding. */
   private readonly cash: Micros[] = [];
   private readonly shares: Micros[] = [];
 
@@ -28,9 +28,9 @@ export class Reservations {
     this.ledger = ledger;
   }
 
-  /** The money tied up in a purse. */
-  reservedCash(purse: Purse): Micros {
-    return this.cash[purse.id] ?? 0n;
+  /** The money tied up of an account. */
+  reservedCash(accountKey: AccountKey): Micros {
+    return this.cash[accountKey.id] ?? 0n;
   }
 
   /** The shares tied up of a holding. */
@@ -39,8 +39,8 @@ export class Reservations {
   }
 
   /** The money that is free: balance less what is tied up, and never below 0. */
-  availableCash(purse: Purse): Micros {
-    return maxMicros(0n, subtractMicros(this.ledger.cashOf(purse), this.reservedCash(purse)));
+  availableCash(accountKey: AccountKey): Micros {
+    return maxMicros(0n, subtractMicros(this.ledger.cashOf(accountKey), this.reservedCash(accountKey)));
   }
 
   /** Sets what an order ties up to its worst case, covered or not: the venue has the order, or may have it. */
@@ -57,7 +57,7 @@ export class Reservations {
 
   private shift({ instrument: { holding }, side }: ReservingOrder, change: Micros): void {
     const totals = side === 'buy' ? this.cash : this.shares;
-    const id = side === 'buy' ? holding.purse.id : holding.id;
+    const id = side === 'buy' ? holding.accountKey.id : holding.id;
     const total = addMicros(totals[id] ?? 0n, change);
     assert(total >= 0n, () => `less than nothing is reserved of ${holding.share}: ${total}`);
     totals[id] = total;
@@ -65,11 +65,11 @@ export class Reservations {
 }
 
 const tiedUp = ({ instrument, side, price, openQty, worstFee }: ReservingOrder): Micros => {
-  const { purse, share } = instrument.holding;
+  const { accountKey, share } = instrument.holding;
   assert(
     openQty >= 0n && price >= 0n && worstFee >= 0n,
     () => `an order for ${openQty} of ${share} at ${price}, fee up to ${worstFee}, reserves nothing that can be`,
   );
-  if (purse.terms.escrow === 'none' || openQty === 0n) return 0n;
+  if (accountKey.terms.escrow === 'none' || openQty === 0n) return 0n;
   return side === 'buy' ? addMicros(multiplyMicros(price, openQty, 'ceil'), worstFee) : openQty;
 };

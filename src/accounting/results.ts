@@ -1,4 +1,4 @@
-// What a run comes to in money, as its books tell it at the end. Amounts are micros.
+// What a run comes to in money, as its portfolio tells it at the end. Amounts are micros.
 
 /** An amount and what it is for. */
 export interface NamedAmount {

@@ -1,7 +1,7 @@
-// Which accounts the ledger moves for a purse and for a holding, found once and kept by number: a fill is booked
+// Which accounts the ledger moves for an account key and for a holding, found once and kept by number: a fill is booked
 // without a look at any name.
 import type { Accounts } from './accounts.ts';
-import type { Holding, Purse } from './holdings.ts';
+import type { Holding, AccountKey } from './holdings.ts';
 
 /** The numbers of the five accounts that a trade touches. */
 export interface TradeAccounts {
@@ -12,19 +12,19 @@ export interface TradeAccounts {
   readonly marketShares: number;
 }
 
-/** The accounts of purses and holdings by their numbers. */
+/** The ledger accounts of account keys and holdings by their numbers. */
 export class TradeAccountTable {
   private readonly accounts: Accounts;
   private readonly ofHoldings: (TradeAccounts | undefined)[] = [];
-  private readonly ofPurses: (number | undefined)[] = [];
+  private readonly ofAccountKeys: (number | undefined)[] = [];
 
   constructor(accounts: Accounts) {
     this.accounts = accounts;
   }
 
-  /** The account of a purse's money. */
-  cash(purse: Purse): number {
-    return this.ofPurses[purse.id] ?? this.openCash(purse);
+  /** The ledger account of an account's money. */
+  cash(accountKey: AccountKey): number {
+    return this.ofAccountKeys[accountKey.id] ?? this.openCash(accountKey);
   }
 
   /** The accounts of a holding's trades. */
@@ -32,17 +32,17 @@ export class TradeAccountTable {
     return this.ofHoldings[holding.id] ?? this.openTrades(holding);
   }
 
-  private openCash(purse: Purse): number {
-    const id = this.accounts.idOf(purse.account, purse.venue, purse.currency);
-    this.ofPurses[purse.id] = id;
+  private openCash(accountKey: AccountKey): number {
+    const id = this.accounts.idOf(accountKey.account, accountKey.venue, accountKey.currency);
+    this.ofAccountKeys[accountKey.id] = id;
     return id;
   }
 
   private openTrades(holding: Holding): TradeAccounts {
-    const { purse, share } = holding;
-    const { account, venue, currency } = purse;
+    const { accountKey, share } = holding;
+    const { account, venue, currency } = accountKey;
     const trades: TradeAccounts = {
-      cash: this.cash(purse),
+      cash: this.cash(accountKey),
       marketCash: this.accounts.idOf('market', venue, currency),
       fees: this.accounts.idOf('fees', venue, currency),
       shares: this.accounts.idOf(account, venue, share),

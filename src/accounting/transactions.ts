@@ -1,19 +1,19 @@
 // What the ledger can be told, as it has booked it, and the postings that each transaction stands for. The ledger
 // itself never makes postings: they are derived here, for the journal's views and for whoever checks the ledger.
 //
-// Transactions in memory refer to purses and holdings; quantities and money are micros.
+// Transactions in memory refer to account keys and holdings; quantities and money are micros.
 import type { Side } from '../../machines/order/types.ts';
 import { unreachable } from '../kernel/assert.ts';
 import type { Micros } from '../money/micros.ts';
 import type { CounterAccount } from './counter-accounts.ts';
-import type { Holding, Purse } from './holdings.ts';
+import type { Holding, AccountKey } from './holdings.ts';
 
 interface Booked {
   /** Whether it left an account of an owner below zero, and lower than before. */
   readonly overdrawn: boolean;
 }
 
-/** A trade as it stands in the books. `cash` is `px × qty`, rounded by the venue's terms when it was booked. */
+/** A trade as it stands in the portfolio. `cash` is `px × qty`, rounded by the venue's terms when it was booked. */
 export interface BookedTrade extends Booked {
   readonly kind: 'trade';
   readonly tradeKey: string;
@@ -36,7 +36,7 @@ export interface TradeChange extends Booked {
 /** Money, or shares where there is a holding, that an account begins with, brings in or takes out. */
 export interface Transfer extends Booked {
   readonly kind: 'opening' | 'deposit' | 'withdrawal';
-  readonly purse: Purse;
+  readonly accountKey: AccountKey;
   readonly holding: Holding | null;
   readonly amount: Micros;
 }
@@ -44,7 +44,7 @@ export interface Transfer extends Booked {
 /** A fee that belongs to no single trade; negative where it is a rebate. */
 export interface FeeCharge extends Booked {
   readonly kind: 'fee';
-  readonly purse: Purse;
+  readonly accountKey: AccountKey;
   readonly amount: Micros;
 }
 
@@ -93,16 +93,16 @@ export const sharesIn = ({ side, qty }: Pick<BookedTrade, 'side' | 'qty'>): Micr
 /** The postings of a transaction, those of 0 left out: they sum to zero for each asset. */
 export const postingsOf = (transaction: Transaction): Posting[] => {
   const postings: Posting[] = [];
-  const give = (purse: Purse, asset: string, counter: CounterAccount, amount: Micros): void => {
+  const give = (accountKey: AccountKey, asset: string, counter: CounterAccount, amount: Micros): void => {
     if (amount === 0n) return;
-    postings.push({ owner: purse.account, venue: purse.venue, asset, amount });
-    postings.push({ owner: counter, venue: purse.venue, asset, amount: -amount });
+    postings.push({ owner: accountKey.account, venue: accountKey.venue, asset, amount });
+    postings.push({ owner: counter, venue: accountKey.venue, asset, amount: -amount });
   };
   const giveTrade = (trade: BookedTrade, times: bigint): void => {
-    const { purse, share } = trade.holding;
-    give(purse, purse.currency, 'market', times * -cashOut(trade));
-    give(purse, share, 'market', times * sharesIn(trade));
-    give(purse, purse.currency, 'fees', times * -trade.fee);
+    const { accountKey, share } = trade.holding;
+    give(accountKey, accountKey.currency, 'market', times * -cashOut(trade));
+    give(accountKey, share, 'market', times * sharesIn(trade));
+    give(accountKey, accountKey.currency, 'fees', times * -trade.fee);
   };
   switch (transaction.kind) {
     case 'trade':
@@ -116,32 +116,32 @@ export const postingsOf = (transaction: Transaction): Posting[] => {
     case 'opening':
     case 'deposit':
     case 'withdrawal': {
-      const { kind, purse, holding, amount } = transaction;
+      const { kind, accountKey, holding, amount } = transaction;
       const counter = kind === 'opening' ? 'opening' : 'transfers';
-      give(purse, holding?.share ?? purse.currency, counter, kind === 'withdrawal' ? -amount : amount);
+      give(accountKey, holding?.share ?? accountKey.currency, counter, kind === 'withdrawal' ? -amount : amount);
       break;
     }
     case 'fee':
-      give(transaction.purse, transaction.purse.currency, 'fees', -transaction.amount);
+      give(transaction.accountKey, transaction.accountKey.currency, 'fees', -transaction.amount);
       break;
     case 'split':
     case 'merge': {
       const made = transaction.kind === 'split' ? transaction.sets : -transaction.sets;
-      const purse = transaction.set[0]?.purse;
-      if (purse !== undefined) give(purse, purse.currency, 'issuance', -made);
-      for (const holding of transaction.set) give(holding.purse, holding.share, 'issuance', made);
+      const accountKey = transaction.set[0]?.accountKey;
+      if (accountKey !== undefined) give(accountKey, accountKey.currency, 'issuance', -made);
+      for (const holding of transaction.set) give(holding.accountKey, holding.share, 'issuance', made);
       break;
     }
     case 'redemption': {
-      const { purse, share } = transaction.holding;
-      give(purse, share, 'issuance', -transaction.qty);
-      give(purse, purse.currency, 'issuance', transaction.cash);
+      const { accountKey, share } = transaction.holding;
+      give(accountKey, share, 'issuance', -transaction.qty);
+      give(accountKey, accountKey.currency, 'issuance', transaction.cash);
       break;
     }
     case 'conversion': {
       const { from, into, qty } = transaction;
-      give(from.purse, from.share, 'issuance', -qty);
-      for (const holding of into) give(holding.purse, holding.share, 'issuance', qty);
+      give(from.accountKey, from.share, 'issuance', -qty);
+      for (const holding of into) give(holding.accountKey, holding.share, 'issuance', qty);
       break;
     }
     default:

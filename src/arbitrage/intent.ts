@@ -32,7 +32,7 @@ export interface Intent {
   readonly mode: LeggingMode;
   readonly policy: ArbitragePolicy;
   readonly unwindAttemptsMax: number;
-  /** From the intent's arrival to the end of patience. */
+  /** From the intent's arrival to its deadline. */
   readonly deadlineUs: number;
   /** How old the books it rests on may be when its first leg leaves. */
   readonly stalenessUs: number;

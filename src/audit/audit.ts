@@ -3,7 +3,7 @@
 // invariants that it concerns; nothing is allocated for a record but what has to be remembered of it.
 import { MICROS_PER_UNIT } from '../money/micros.ts';
 import type { RecordBody } from '../journal/records.ts';
-import { Book } from './book.ts';
+import { AuditState } from './audit-state.ts';
 import { STATE, stateOf } from './codes.ts';
 import { Findings } from './findings.ts';
 import { HarnessAudit } from './harness-audit.ts';
@@ -34,7 +34,7 @@ import { judgeBegin } from './invariants/stops.ts';
 import { judgeTerminal } from './invariants/terminal.ts';
 import * as timesInForce from './invariants/time-in-force.ts';
 import * as venueNames from './invariants/venue-names.ts';
-import { createMemory, restoreMemory, saveMemory, type AuditState } from './memory.ts';
+import { createMemory, restoreMemory, saveMemory, type SavedAudit } from './memory.ts';
 import { readMove } from './read-order.ts';
 import { judgeRun } from './run-records.ts';
 import type { ArbitrageState } from './state/arbitrage.ts';
@@ -60,7 +60,7 @@ export interface Audit {
   /** The journal is over, and everything is at rest. Asked once. */
   finish(): AuditReport;
   /** All that it remembers, as plain data. */
-  save(): AuditState;
+  save(): SavedAudit;
 }
 
 /** The faults by which an order never comes to its venue. */
@@ -71,23 +71,23 @@ const VIOLATIONS_MAX = 1_000;
 
 class JournalAudit implements Audit {
   private readonly findings: Findings;
-  private readonly book: Book;
+  private readonly state: AuditState;
   private readonly memory = createMemory();
   private readonly harness: HarnessAudit;
   private readonly rateOf = (venue: string): bigint =>
     this.memory.currencies.currency === ''
       ? MICROS_PER_UNIT
-      : accounts.rateAt(this.memory.currencies, this.book.venueOf(venue));
+      : accounts.rateAt(this.memory.currencies, this.state.venueOf(venue));
 
-  constructor({ retainUs = RETAIN_US, violationsMax = VIOLATIONS_MAX }: AuditOptions, state?: AuditState) {
+  constructor({ retainUs = RETAIN_US, violationsMax = VIOLATIONS_MAX }: AuditOptions, saved?: SavedAudit) {
     this.findings = new Findings(invariants.length, violationsMax);
-    this.book = new Book(retainUs, (arbitrage) => this.close(arbitrage));
-    this.harness = new HarnessAudit(this.memory, this.book, this.findings);
-    if (state !== undefined) restoreMemory(state, this.memory, this.book, this.findings);
+    this.state = new AuditState(retainUs, (arbitrage) => this.close(arbitrage));
+    this.harness = new HarnessAudit(this.memory, this.state, this.findings);
+    if (saved !== undefined) restoreMemory(saved, this.memory, this.state, this.findings);
   }
 
   get held(): number {
-    return this.book.arbitrages.size;
+    return this.state.arbitrages.size;
   }
 
   get violationCount(): number {
@@ -101,18 +101,18 @@ class JournalAudit implements Audit {
     judgeOpen(memory.frame, body.type, findings);
     if (memory.frame.isHarness) this.harness.before(body);
     const arbitrage = this.take(body, seq);
-    if (arbitrage !== undefined) this.book.touch(arbitrage, atUs);
+    if (arbitrage !== undefined) this.state.touch(arbitrage, atUs);
   }
 
   finish(): AuditReport {
-    const { findings, memory, book } = this;
-    for (const arbitrage of book.arbitrages.values()) this.close(arbitrage);
+    const { findings, memory, state } = this;
+    for (const arbitrage of state.arbitrages.values()) this.close(arbitrage);
     judgeLanesAtEnd(memory.lanes, findings);
     if (memory.frame.isHarness) this.harness.finish();
-    else accounts.judgeBalances(book.venues, findings);
+    else accounts.judgeBalances(state.venues, findings);
     judgeFrameAtEnd(memory.frame, findings);
     faults.judgeSilence(memory.silent, findings);
-    for (const venue of book.venues.values()) {
+    for (const venue of state.venues.values()) {
       if (!memory.frame.isHarness) faults.judgeStrikesAtEnd(venue, findings);
       venueNames.judgeNumbersAtEnd(venue, findings);
     }
@@ -124,13 +124,13 @@ class JournalAudit implements Audit {
     };
   }
 
-  save(): AuditState {
-    return saveMemory(this.memory, this.book, this.findings);
+  save(): SavedAudit {
+    return saveMemory(this.memory, this.state, this.findings);
   }
 
   /** Shows a record to its invariants, and takes it in. The arbitrage that it speaks of, if it speaks of one. */
   private take(body: RecordBody, seq: number): ArbitrageState | undefined {
-    const { findings, book, memory } = this;
+    const { findings, state, memory } = this;
     switch (body.type) {
       case 'order.moved':
         return this.orderMoved(body);
@@ -149,7 +149,7 @@ class JournalAudit implements Audit {
         judgeNumber(body.intent, memory.lastIntent, findings);
         memory.lastIntent = body.intent;
         memory.frame.intents += 1;
-        const arbitrage = book.receive(body);
+        const arbitrage = state.receive(body);
         references.judgeIntent(body, arbitrage, findings);
         return arbitrage;
       }
@@ -157,12 +157,12 @@ class JournalAudit implements Audit {
         return this.intentRefused(body);
       case 'lane.moved':
         judgeLane(memory.lanes, body, findings);
-        faults.judgeConnection(book.venueOf(body.venue), body.event, this.memory.place.instant, findings);
+        faults.judgeConnection(state.venueOf(body.venue), body.event, this.memory.place.instant, findings);
         return undefined;
       case 'fault.injected': {
         if (memory.frame.isHarness) return this.harness.struck(body);
         if (body.clOrdId === undefined) return faults.judgeNobodysFault(body, findings);
-        const order = book.orders.get(body.clOrdId);
+        const order = state.orders.get(body.clOrdId);
         if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
         if (losesOrders.has(body.fault)) order.isLost = true;
@@ -174,16 +174,16 @@ class JournalAudit implements Audit {
         if (body.kind === 'unknownOrder') this.hearLate(body.detail);
         return undefined;
       default:
-        judgeRun(body, seq, memory, book, findings);
+        judgeRun(body, seq, memory, state, findings);
         return undefined;
     }
   }
 
   private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
-    const { findings, book } = this;
+    const { findings, state } = this;
     if (this.memory.frame.isHarness) return this.harness.created(body);
-    const arbitrage = book.arbitrages.get(body.arbitrage);
-    const order = book.create(body, arbitrage, this.memory.place.instant);
+    const arbitrage = state.arbitrages.get(body.arbitrage);
+    const order = state.create(body, arbitrage, this.memory.place.instant);
     this.memory.frame.orders += 1;
     references.judgeCreated(body, order, arbitrage, findings);
     if (order !== undefined) timesInForce.judgeWanted(order, body, findings);
@@ -197,7 +197,7 @@ class JournalAudit implements Audit {
 
   private orderMoved(body: BodyOf<'order.moved'>): ArbitrageState | undefined {
     const { findings } = this;
-    const order = this.book.orders.get(body.clOrdId);
+    const order = this.state.orders.get(body.clOrdId);
     if (body.anomaly !== undefined) this.count(body.anomaly);
     if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
     if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
@@ -215,7 +215,7 @@ class JournalAudit implements Audit {
   }
 
   private venueDid(body: VenueRecord): ArbitrageState | undefined {
-    const order = this.memory.frame.isHarness ? this.book.copyFor(body) : this.book.orders.get(body.clOrdId);
+    const order = this.memory.frame.isHarness ? this.state.copyFor(body) : this.state.orders.get(body.clOrdId);
     if (!references.judgeOrderAt(body.clOrdId, body.venue, order, this.findings)) return undefined;
     judgeVenue(order, body, this.memory.place.instant, this.findings);
     return order.arbitrage;
@@ -223,7 +223,7 @@ class JournalAudit implements Audit {
 
   private arbitrageMoved(body: BodyOf<'arbitrage.moved'>): ArbitrageState | undefined {
     const { findings, memory } = this;
-    const arbitrage = this.book.arbitrages.get(body.arbitrage);
+    const arbitrage = this.state.arbitrages.get(body.arbitrage);
     if (!references.judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return undefined;
     judgeMovable(arbitrage, body.event, findings);
     judgeStep(arbitrage, body, findings);
@@ -244,7 +244,7 @@ class JournalAudit implements Audit {
 
   private intentRefused(body: BodyOf<'intent.refused'>): ArbitrageState | undefined {
     const { findings, memory } = this;
-    const arbitrage = this.book.arbitrages.get(body.intent);
+    const arbitrage = this.state.arbitrages.get(body.intent);
     if (!references.judgeArbitrageKnown(body.intent, arbitrage, findings)) return undefined;
     judgeIntentRefused(arbitrage, body, findings);
     if (!arbitrage.isRefused) memory.frame.refused += 1;
@@ -271,7 +271,7 @@ class JournalAudit implements Audit {
   private hearLate(detail: string): void {
     const clOrdId = detail.slice(detail.indexOf(' ') + 1);
     this.memory.silent.delete(clOrdId);
-    const order = this.book.orders.get(clOrdId);
+    const order = this.state.orders.get(clOrdId);
     if (order !== undefined) order.isSpokenOfLate = true;
   }
 
@@ -281,7 +281,7 @@ class JournalAudit implements Audit {
    */
   private isForgotten(clOrdId: string): boolean {
     const number = Number.parseInt(clOrdId, 10);
-    return number <= this.memory.lastIntent && !this.book.arbitrages.has(number);
+    return number <= this.memory.lastIntent && !this.state.arbitrages.has(number);
   }
 
   private count(kind: string): void {
@@ -294,4 +294,4 @@ class JournalAudit implements Audit {
 export const createAudit = (options: AuditOptions = {}): Audit => new JournalAudit(options);
 
 /** The audit that was saved: it goes on as if it had never stopped. Its options are given again. */
-export const restoreAudit = (state: AuditState, options: AuditOptions = {}): Audit => new JournalAudit(options, state);
+export const restoreAudit = (saved: SavedAudit, options: AuditOptions = {}): Audit => new JournalAudit(options, saved);

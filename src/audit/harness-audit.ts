@@ -1,6 +1,6 @@
 // What is different in the journal of a user's own test: it tells the venue's side alone, and states balances again and again.
 import type { RecordBody } from '../journal/records.ts';
-import type { Book } from './book.ts';
+import type { AuditState } from './audit-state.ts';
 import type { Findings } from './findings.ts';
 import { judgeBalancesNow } from './invariants/balances-now.ts';
 import { judgeFaultKnown, readStrike } from './invariants/faults.ts';
@@ -15,16 +15,16 @@ const CANCEL = 'cancel ';
 /** The part of an audit that a harness' journal has of its own. */
 export class HarnessAudit {
   private readonly memory: Memory;
-  private readonly book: Book;
+  private readonly state: AuditState;
   private readonly findings: Findings;
   /** Whether the last record stated a balance: a venue states all that have changed, one after the other. */
   private hasStated = false;
   /** The ids of which a cancel was ever sent: it may come to its venue before the order does. */
   private readonly cancelled = new Set<string>();
 
-  constructor(memory: Memory, book: Book, findings: Findings) {
+  constructor(memory: Memory, state: AuditState, findings: Findings) {
     this.memory = memory;
-    this.book = book;
+    this.state = state;
     this.findings = findings;
   }
 
@@ -40,21 +40,21 @@ export class HarnessAudit {
   created(body: BodyOf<'order.created'>): undefined {
     this.memory.frame.orders += 1;
     judgeWords(body, ['own'], this.findings);
-    const order = this.book.createOwn(body, this.memory.place.instant);
+    const order = this.state.createOwn(body, this.memory.place.instant);
     order.isCancelWanted = this.cancelled.has(body.clOrdId);
     judgeWanted(order, body, this.findings);
   }
 
   /** A fault strikes. The program may have asked for an order that never was. */
   struck({ clOrdId, venue, fault }: BodyOf<'fault.injected'>): undefined {
-    judgeFaultKnown(this.book.venues.has(venue), venue, fault, this.findings);
-    const order = clOrdId === undefined ? undefined : this.book.copyStruck(clOrdId, fault);
+    judgeFaultKnown(this.state.venues.has(venue), venue, fault, this.findings);
+    const order = clOrdId === undefined ? undefined : this.state.copyStruck(clOrdId, fault);
     if (order !== undefined) readStrike(order, fault, this.memory.place.instant);
   }
 
   /** All that the venues have stated so far is what their trades came to so far. */
   finish(): void {
-    for (const venue of this.book.venues.values()) judgeBalancesNow(venue, this.findings);
+    for (const venue of this.state.venues.values()) judgeBalancesNow(venue, this.findings);
   }
 
   /** A user's program asks its venue for something. */
@@ -62,6 +62,6 @@ export class HarnessAudit {
     if (!command.startsWith(CANCEL)) return;
     const clOrdId = command.slice(CANCEL.length);
     this.cancelled.add(clOrdId);
-    for (const order of this.book.copiesOf(clOrdId)) order.isCancelWanted = true;
+    for (const order of this.state.copiesOf(clOrdId)) order.isCancelWanted = true;
   }
 }

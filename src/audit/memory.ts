@@ -1,8 +1,8 @@
-// What the audit remembers of a journal besides its book, and all of it as plain data: what a checkpoint keeps. Order
+// What the audit remembers of a journal besides its state, and all of it as plain data: what a checkpoint keeps. Order
 // is kept where it matters, so that an audit that is restored goes on as the one that was saved. Not kept are orders of no
 // arbitrage: each is a violation already.
 import { withOne } from '../kernel/with-one.ts';
-import type { Book } from './book.ts';
+import type { AuditState } from './audit-state.ts';
 import type { Findings, FindingsState } from './findings.ts';
 import type { Currencies } from './invariants/accounts.ts';
 import type { LaneState } from './invariants/lanes.ts';
@@ -84,7 +84,7 @@ interface SavedVenue {
 }
 
 /** An audit at rest: plain data, with `bigint`s. */
-export interface AuditState {
+export interface SavedAudit {
   readonly place: Place;
   readonly frame: Frame;
   readonly lastIntent: number;
@@ -137,7 +137,7 @@ const saveMarket = (saved: MarketState) => {
   return { ...fields, set: set.map(({ asset }) => asset) };
 };
 
-const saveVenues = ({ venues }: Book): SavedVenue[] =>
+const saveVenues = ({ venues }: AuditState): SavedVenue[] =>
   [...venues.values()].map(({ cash, whole, markets, assets, counts, ...fields }) => ({
     ...fields,
     currency: cash?.asset ?? null,
@@ -147,7 +147,7 @@ const saveVenues = ({ venues }: Book): SavedVenue[] =>
   }));
 
 /** All that the audit remembers, as plain data. */
-export const saveMemory = (memory: Memory, book: Book, findings: Findings): AuditState => ({
+export const saveMemory = (memory: Memory, state: AuditState, findings: Findings): SavedAudit => ({
   place: { ...memory.place },
   frame: { ...memory.frame },
   lastIntent: memory.lastIntent,
@@ -160,56 +160,56 @@ export const saveMemory = (memory: Memory, book: Book, findings: Findings): Audi
   anomalies: [...memory.anomalies],
   silent: [...memory.silent],
   findings: findings.save(),
-  venues: saveVenues(book),
-  arbitrages: [...book.arbitrages.values()].map(saveArbitrage),
-  resting: book.resting.toArray().map(({ number }) => number),
+  venues: saveVenues(state),
+  arbitrages: [...state.arbitrages.values()].map(saveArbitrage),
+  resting: state.resting.toArray().map(({ number }) => number),
 });
 
-const restoreVenues = (saved: readonly SavedVenue[], book: Book): void => {
+const restoreVenues = (saved: readonly SavedVenue[], state: AuditState): void => {
   for (const { venue, currency, markets, assets, counts, ...fields } of saved) {
-    const state = book.venueOf(venue);
-    for (const asset of assets) Object.assign(state.assetOf(asset.asset), asset);
+    const restoredVenue = state.venueOf(venue);
+    for (const asset of assets) Object.assign(restoredVenue.assetOf(asset.asset), asset);
     for (const { set, ...market } of markets) {
-      const restored = Object.assign(state.marketOf(market.market), market);
+      const restored = Object.assign(restoredVenue.marketOf(market.market), market);
       restored.set = set.map((asset) => sharesOf(restored, asset.slice(market.market.length + 1)));
     }
-    Object.assign(state, fields);
-    state.counts = { ...counts, leftOut: [...counts.leftOut] };
-    state.cash = currency === null ? null : state.assetOf(currency);
+    Object.assign(restoredVenue, fields);
+    restoredVenue.counts = { ...counts, leftOut: [...counts.leftOut] };
+    restoredVenue.cash = currency === null ? null : restoredVenue.assetOf(currency);
   }
 };
 
-const restoreArbitrage = ({ wanted, fields, orders }: SavedArbitrage, book: Book): void => {
+const restoreArbitrage = ({ wanted, fields, orders }: SavedArbitrage, state: AuditState): void => {
   const arbitrage = Object.assign(new ArbitrageState(wanted), fields);
-  book.arbitrages.set(wanted.intent, arbitrage);
+  state.arbitrages.set(wanted.intent, arbitrage);
   for (const { created, fields: ofOrder, trades } of orders) {
-    const market = book.venueOf(created.venue).marketOf(created.market);
+    const market = state.venueOf(created.venue).marketOf(created.market);
     const order = new OrderState(created, arbitrage, market, sharesOf(market, created.outcome), 0);
     Object.assign(order, ofOrder);
     order.trades = trades.map((trade) => Object.assign(new TradeState(trade.tradeId), trade));
     arbitrage.orders = withOne(arbitrage.orders, order);
-    book.orders.set(created.clOrdId, order);
+    state.orders.set(created.clOrdId, order);
   }
 };
 
-/** Takes up what was saved, into a memory, a book and findings that are new. */
-export const restoreMemory = (state: AuditState, memory: Memory, book: Book, findings: Findings): void => {
-  Object.assign(memory.place, state.place);
-  Object.assign(memory.frame, state.frame);
-  memory.lastIntent = state.lastIntent;
-  for (const [venue, lane] of state.lanes) memory.lanes.set(venue, { ...lane });
-  for (const limit of state.tripped) memory.stops.tripped.add(limit);
-  memory.stops.isStopped = state.isStopped;
-  memory.stops.stopReason = state.stopReason;
-  memory.currencies.currency = state.currency;
-  for (const [currency, rate] of state.rates) memory.currencies.rates.set(currency, rate);
-  for (const [kind, count] of state.anomalies) memory.anomalies.set(kind, count);
-  for (const [clOrdId, sentence] of state.silent) memory.silent.set(clOrdId, sentence);
-  findings.restore(state.findings);
-  restoreVenues(state.venues, book);
-  for (const arbitrage of state.arbitrages) restoreArbitrage(arbitrage, book);
-  for (const number of state.resting) {
-    const arbitrage = book.arbitrages.get(number);
-    if (arbitrage !== undefined) book.resting.push(arbitrage);
+/** Takes up what was saved, into a new memory, a new state and new findings. */
+export const restoreMemory = (saved: SavedAudit, memory: Memory, state: AuditState, findings: Findings): void => {
+  Object.assign(memory.place, saved.place);
+  Object.assign(memory.frame, saved.frame);
+  memory.lastIntent = saved.lastIntent;
+  for (const [venue, lane] of saved.lanes) memory.lanes.set(venue, { ...lane });
+  for (const limit of saved.tripped) memory.stops.tripped.add(limit);
+  memory.stops.isStopped = saved.isStopped;
+  memory.stops.stopReason = saved.stopReason;
+  memory.currencies.currency = saved.currency;
+  for (const [currency, rate] of saved.rates) memory.currencies.rates.set(currency, rate);
+  for (const [kind, count] of saved.anomalies) memory.anomalies.set(kind, count);
+  for (const [clOrdId, sentence] of saved.silent) memory.silent.set(clOrdId, sentence);
+  findings.restore(saved.findings);
+  restoreVenues(saved.venues, state);
+  for (const arbitrage of saved.arbitrages) restoreArbitrage(arbitrage, state);
+  for (const number of saved.resting) {
+    const arbitrage = state.arbitrages.get(number);
+    if (arbitrage !== undefined) state.resting.push(arbitrage);
   }
 };

@@ -1,7 +1,7 @@
 // The records of the run as a whole, of its accounts and of its markets: shown to their invariants, and taken in. They
 // are few, and stand here so that the switch over all the others stays short.
 import type { RecordBody } from '../journal/records.ts';
-import type { Book } from './book.ts';
+import type { AuditState } from './audit-state.ts';
 import type { Findings } from './findings.ts';
 import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
 import { stateBalance, stateOpening } from './invariants/balances-now.ts';
@@ -14,7 +14,13 @@ import { judgeTrip, readCommand } from './invariants/stops.ts';
 import type { Memory } from './memory.ts';
 
 /** A record that belongs to no arbitrage. */
-export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Book, findings: Findings): void => {
+export const judgeRun = (
+  body: RecordBody,
+  seq: number,
+  memory: Memory,
+  state: AuditState,
+  findings: Findings,
+): void => {
   switch (body.type) {
     case 'run.started':
       judgeStart(memory.frame, body, seq, findings);
@@ -22,26 +28,26 @@ export const judgeRun = (body: RecordBody, seq: number, memory: Memory, book: Bo
     case 'run.ended':
       return judgeEnd(memory.frame, memory.stops, body, findings);
     case 'account.opened':
-      judgeOpened(book.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
-      return memory.frame.isHarness ? stateOpening(book.venueOf(body.venue)) : undefined;
+      judgeOpened(state.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
+      return memory.frame.isHarness ? stateOpening(state.venueOf(body.venue)) : undefined;
     case 'market.listed':
-      return judgeListed(book.venueOf(body.venue), body, memory.frame.intents > 0, findings);
+      return judgeListed(state.venueOf(body.venue), body, memory.frame.intents > 0, findings);
     case 'venue.balance':
-      if (memory.frame.isHarness) return stateBalance(book.venueOf(body.venue), body, findings);
-      return judgeStated(book.venueOf(body.venue), body, findings);
+      if (memory.frame.isHarness) return stateBalance(state.venueOf(body.venue), body, findings);
+      return judgeStated(state.venueOf(body.venue), body, findings);
     case 'ledger.balance':
-      return judgeStated(book.venueOf(body.venue), body, findings);
+      return judgeStated(state.venueOf(body.venue), body, findings);
     case 'venue.market':
-      judgeHalt(book.venueOf(body.venue).marketOf(body.market), body.to, findings);
-      return judgeMarket(book.venueOf(body.venue).marketOf(body.market), body, findings);
+      judgeHalt(state.venueOf(body.venue).marketOf(body.market), body.to, findings);
+      return judgeMarket(state.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'opportunity.seen':
       return judgeOpportunity(body, findings);
     case 'venue.resolved':
-      return payouts.judgeResolved(book.venueOf(body.venue).marketOf(body.market), body, findings);
+      return payouts.judgeResolved(state.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'venue.redeemed':
-      return payouts.judgeRedeemed(book.venueOf(body.venue).marketOf(body.market), body, findings);
+      return payouts.judgeRedeemed(state.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'resolution.told':
-      return payouts.judgeTold(book.venueOf(body.venue).marketOf(body.market), body, findings);
+      return payouts.judgeTold(state.venueOf(body.venue).marketOf(body.market), body, findings);
     case 'risk.tripped':
       return judgeTrip(memory.stops, body, findings);
     case 'command.received':

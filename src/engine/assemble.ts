@@ -1,6 +1,6 @@
 // Puts an engine together, from the ground up: the world, the venues in it, the way to them, what is traded, and the course
 // of the run. Each part gets what it stands on by its constructor; what stands on it is connected at the end, in one place.
-import { Books } from '../accounting/books.ts';
+import { Portfolio } from '../accounting/portfolio.ts';
 import { compareText } from '../kernel/compare-text.ts';
 import { Orders } from '../orders/orders.ts';
 import { Settlements } from '../orders/settlements.ts';
@@ -37,7 +37,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const venueParts = venuePartsOf(setup, ground, state);
   const trading = tradingPartsOf(setup, ground, venueParts);
   const course = coursePartsOf(setup, ground, venueParts, trading, state);
-  const { world, books, root, venues, markets } = ground;
+  const { world, portfolio, root, venues, markets } = ground;
   const { executors, lanes, settlements, connections } = venueParts;
   const { orders, arbitrages } = trading;
   const { admission, phases, intents } = course;
@@ -45,7 +45,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   // Named one by one: V8 gives objects that are spread together other shapes at first, and compiles for each.
   const engine: AssembledCore = {
     world,
-    books,
+    portfolio,
     root,
     venues,
     markets,
@@ -72,32 +72,32 @@ const byName = ({ venues }: CoreSetup): readonly (readonly [venue: string, Venue
   Object.entries(venues).toSorted(([left], [right]) => compareText(left, right));
 
 const groundOf = (setup: CoreSetup, state: CoreState | undefined): Ground => {
-  const { frame, patience, faults, inspect, births, host = hostVenue } = setup;
+  const { frame, timeouts, faults, inspect, births, host = hostVenue } = setup;
   const setups = byName(setup);
   checkFaults(
     faults,
     setups.map(([venue]) => venue),
   );
-  const late = { visibilityUs: patience.visibilityUs, recordUs: setup.arbitrages.recordUs };
+  const late = { visibilityUs: timeouts.visibilityUs, recordUs: setup.arbitrages.recordUs };
   const world = new EngineWorld(frame.seed, late, state?.time, state?.underWay);
-  const books = new Books(state?.books);
-  world.journal.consume((body) => books.observe(body));
+  const portfolio = new Portfolio(state?.portfolio);
+  world.journal.consume((body) => portfolio.observe(body));
   const root = new Root(world, { inspect, births, saved: state?.engine });
   const hosted = setups.map(([venue, venueSetup]) => {
     const saved = state?.venues.find((each) => each.venue === venue);
     return [venue, host(world.ofVenues, venue, { ...venueSetup, faults }, saved?.simulator)] as const;
   });
-  return { world, books, root, venues: new Map(hosted), markets: new Markets(Object.values(setup.venues)) };
+  return { world, portfolio, root, venues: new Map(hosted), markets: new Markets(Object.values(setup.venues)) };
 };
 
 const venuePartsOf = (setup: CoreSetup, { world, root, venues }: Ground, state: CoreState | undefined): VenueParts => {
-  const { patience } = setup;
+  const { timeouts } = setup;
   const setups = byName(setup);
   const onChain = setups.filter(([, { profile }]) => profile.settlement !== undefined).map(([venue]) => venue);
   const settlements = new Settlements(world, new Set(onChain), state?.settlements);
   const executors = new Executors(world, root.children, setup.births);
   const lanes = new Lanes(world, venues);
-  const answerUs = patience.ackUs + patience.visibilityUs;
+  const answerUs = timeouts.ackUs + timeouts.visibilityUs;
   const connections = new Connections({ world, lanes, settlements, venues, answerUs });
   for (const [venue, { lane }] of setups) {
     const saved = state?.venues.find((each) => each.venue === venue);
@@ -109,12 +109,12 @@ const venuePartsOf = (setup: CoreSetup, { world, root, venues }: Ground, state: 
 };
 
 const tradingPartsOf = (setup: CoreSetup, ground: Ground, venueParts: VenueParts): TradingParts => {
-  const { patience } = setup;
-  const { world, books, root, venues, markets } = ground;
+  const { timeouts } = setup;
+  const { world, portfolio, root, venues, markets } = ground;
   const { lanes, connections, settlements, executors } = venueParts;
   const orders = new Orders({
     world,
-    patience,
+    timeouts,
     parents: executors.parents,
     traffic: lanes,
     answers: connections,
@@ -122,13 +122,13 @@ const tradingPartsOf = (setup: CoreSetup, ground: Ground, venueParts: VenueParts
     underWay: world.underWay,
     venues,
   });
-  const options = { ...setup.arbitrages, settlementUs: patience.settlementUs };
+  const options = { ...setup.arbitrages, settlementUs: timeouts.settlementUs };
   const parent = root.children;
   const arbitrages = new Arbitrages({
     world,
     options,
     parent,
-    books,
+    portfolio,
     markets,
     connections,
     settlements,
@@ -140,15 +140,15 @@ const tradingPartsOf = (setup: CoreSetup, ground: Ground, venueParts: VenueParts
 
 const coursePartsOf = (
   setup: CoreSetup,
-  { world, books, root, venues }: Ground,
+  { world, portfolio, root, venues }: Ground,
   { lanes, connections }: VenueParts,
   { orders, arbitrages }: TradingParts,
   state: CoreState | undefined,
 ): CourseParts => {
   const limits = setup.risk;
-  const admission = new Admission({ world, limits, books, lanes, arbitrages }, state?.admitted);
-  const phases = new Phases({ world, root, limits, books, venues, orders, arbitrages, admission });
-  const ground = { world, books, venues, connections, arbitrages, admission, phases };
+  const admission = new Admission({ world, limits, portfolio, lanes, arbitrages }, state?.admitted);
+  const phases = new Phases({ world, root, limits, portfolio, venues, orders, arbitrages, admission });
+  const ground = { world, portfolio, venues, connections, arbitrages, admission, phases };
   return { admission, phases, intents: setup.intents(ground, state?.intents) };
 };
 

@@ -18,7 +18,7 @@ export interface DispatchedParts {
   readonly orders: Pick<Orders, 'reported' | 'overdue' | 'cancelAgain' | 'recheck' | 'inDoubt'>;
   readonly lanes: Pick<Lanes, 'ask' | 'wake'>;
   readonly connections: Pick<Connections, 'noticed' | 'overdue'>;
-  readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'happen' | 'hears'>>;
+  readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'handle' | 'isDelivered'>>;
 }
 
 /** The steps of a run. */
@@ -61,14 +61,14 @@ export class Dispatch {
       case 'recorded':
       case 'seen':
       case 'tell':
-        return intents.happen?.(entry);
+        return intents.handle?.(entry);
       case 'venue':
         this.world.underWay.happened(entry, this.world.nowUs);
-        return venues.get(entry.venue)?.happen(entry);
+        return venues.get(entry.venue)?.handle(entry);
       case 'report':
-        return venues.get(entry.venue)?.hears(entry) === true ? orders.reported(entry) : undefined;
+        return venues.get(entry.venue)?.isDelivered(entry) === true ? orders.reported(entry) : undefined;
       case 'notice':
-        return venues.get(entry.venue)?.hears(entry) === true ? connections.noticed(entry) : undefined;
+        return venues.get(entry.venue)?.isDelivered(entry) === true ? connections.noticed(entry) : undefined;
       case 'overdue':
         return orders.overdue(entry.what, entry.clOrdId);
       case 'query':

@@ -1,6 +1,6 @@
 // What the calendar of a run holds: plain data, so that a run at rest is plain data.
 import type { OrderCalendarEntry } from '../orders/entries.ts';
-import type { VenueHappening, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
+import type { VenueEvent, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 /** What a recording that is replayed makes due. */
 export type ReplayEntry =
@@ -14,7 +14,7 @@ export type ReplayEntry =
 /** Everything that may be due. */
 export type Entry =
   | ReplayEntry
-  | VenueHappening
+  | VenueEvent
   | VenueReport
   | VenueNotice
   | OrderCalendarEntry
@@ -26,5 +26,5 @@ export type Entry =
     }
   /** A lane's rate limit has tokens again. */
   | { readonly kind: 'lane'; readonly venue: string }
-  /** Patience with the answers to a reconciliation is over. */
+  /** The answers to a reconciliation have timed out. */
   | { readonly kind: 'reconciled'; readonly venue: string };

@@ -1,5 +1,5 @@
 // The parts of an engine, from the ground up. Nothing but assembling, saving and dispatching asks for all of them.
-import type { Books } from '../accounting/books.ts';
+import type { Portfolio } from '../accounting/portfolio.ts';
 import type { Orders } from '../orders/orders.ts';
 import type { Settlements } from '../orders/settlements.ts';
 import type { Arbitrages } from './arbitrages/arbitrages.ts';
@@ -17,7 +17,7 @@ import type { Markets } from './venues/markets.ts';
 /** What every other part stands on. */
 export interface Ground {
   readonly world: EngineWorld;
-  readonly books: Books;
+  readonly portfolio: Portfolio;
   readonly root: Root;
   /** The venues in the order of their names. */
   readonly venues: ReadonlyMap<string, HostedVenue>;

@@ -33,7 +33,7 @@ export const setupOf = (scenario: Scenario, options: SetupOptions): CoreSetup =>
       ...(options.input === undefined ? {} : { recording: options.input.sha256 }),
     },
     venues: Object.fromEntries(scenario.venues.map((venue) => [venue.venue, venueSetupOf(scenario, venue)])),
-    patience,
+    timeouts: patience,
     arbitrages: { unwinding, recordUs },
     risk,
     faults,

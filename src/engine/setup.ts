@@ -1,7 +1,7 @@
 // Everything that an engine is made from.
-import type { Books } from '../accounting/books.ts';
+import type { Portfolio } from '../accounting/portfolio.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
-import type { Patience } from '../orders/patience.ts';
+import type { Timeouts } from '../orders/timeouts.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { Market } from '../venues/definitions/market.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
@@ -47,7 +47,7 @@ export interface VenueSetup extends Omit<HostedVenueSetup, 'faults'> {
 /** What a source of intents may stand on. */
 export interface IntentGround {
   readonly world: EngineWorld;
-  readonly books: Books;
+  readonly portfolio: Portfolio;
   readonly venues: ReadonlyMap<string, VenueSimulator>;
   readonly connections: Connections;
   readonly arbitrages: Arbitrages;
@@ -59,7 +59,7 @@ export interface IntentGround {
 export interface CoreSetup {
   readonly frame: WorldFrame;
   readonly venues: Readonly<Record<string, VenueSetup>>;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly arbitrages: Omit<ArbitrageOptions, 'settlementUs'>;
   readonly risk: RiskLimits;
   /** The faults that are injected. */

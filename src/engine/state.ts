@@ -1,5 +1,5 @@
 // An engine between two steps, as plain data: how it is saved, and how what was saved is put back.
-import type { BooksState } from '../accounting/books.ts';
+import type { PortfolioState } from '../accounting/portfolio.ts';
 import type { OrdersState } from '../orders/orders.ts';
 import type { SettlementsState } from '../orders/settlements.ts';
 import type { UnderWayState } from '../orders/under-way.ts';
@@ -28,7 +28,7 @@ export interface CoreState {
   readonly arbitrages: ArbitragesState;
   readonly settlements: SettlementsState;
   readonly connections: ConnectionsState;
-  readonly books: BooksState;
+  readonly portfolio: PortfolioState;
   readonly intents: unknown;
   /** Intents so far. */
   readonly admitted: number;
@@ -51,7 +51,7 @@ export const saveParts = (parts: EngineParts): CoreState => {
     arbitrages: parts.arbitrages.save(),
     settlements: parts.settlements.save(),
     connections: parts.connections.save(),
-    books: parts.books.save(),
+    portfolio: parts.portfolio.save(),
     intents: parts.intents.save(),
     admitted: parts.admission.total,
   };

@@ -190,7 +190,7 @@ class HarnessVenue implements OwnVenue {
     return judge(this.truth, readBeliefs(beliefs), underWayOf(entries, this.told));
   }
 
-  /** Takes the next entry of the calendar: the message that it is, if it is one that the client hears. */
+  /** Takes the next entry of the calendar: the message that it is, if it is delivered to the client. */
   private step(): VenueMessage | null {
     const entry = this.world.calendar.next();
     if (entry === undefined || entry.kind === 'instant') return null;
@@ -201,11 +201,11 @@ class HarnessVenue implements OwnVenue {
       return null;
     }
     if (entry.kind === 'venue') {
-      this.simulator.happen(entry);
+      this.simulator.handle(entry);
       this.recordBalances();
       return null;
     }
-    if (!this.simulator.hears(entry)) return null;
+    if (!this.simulator.isDelivered(entry)) return null;
     const message = messageOf(entry, this.nowUs);
     this.told.hear(message);
     return message;

@@ -34,9 +34,7 @@ export type OrderMessage = { readonly atUs: number; readonly clOrdId: string } &
   { readonly type: ReportWord }
 >;
 
-type Noticed<N> = N extends VenueNotice
-  ? { readonly atUs: number; readonly type: N['what'] } & Omit<N, 'kind' | 'venue' | 'what'>
-  : never;
+type Noticed<N> = N extends VenueNotice ? { readonly atUs: number } & Omit<N, 'kind' | 'venue'> : never;
 
 /**
  * What is noticed besides:
@@ -61,6 +59,6 @@ export const messageOf = (told: VenueReport | VenueNotice, atUs: number): VenueM
     );
     return { ...event, atUs, clOrdId } as OrderMessage;
   }
-  const { kind: _kind, venue: _venue, what, ...rest } = told;
-  return { type: what, atUs, ...rest } as NoticeMessage;
+  const { kind: _kind, venue: _venue, type, ...rest } = told;
+  return { type, atUs, ...rest } as NoticeMessage;
 };

@@ -58,10 +58,10 @@ export const underWayOf = (entries: readonly Entry[], told: Told): UnderWay => {
       orders.add(entry.clOrdId);
       if (entry.event.type === 'venue.traded') trades.add(entry.event.tradeId);
       if (entry.event.type === 'venue.tradeBusted') failures.add(entry.event.tradeId);
-    } else if (entry.kind === 'venue' && entry.what === 'query') {
+    } else if (entry.kind === 'venue' && entry.type === 'query') {
       orders.add(entry.clOrdId);
       queried.add(entry.clOrdId);
-    } else if (entry.kind === 'notice' && entry.what === 'settlement' && entry.status === 'failed') {
+    } else if (entry.kind === 'notice' && entry.type === 'settlement' && entry.status === 'failed') {
       failures.add(entry.tradeId);
     }
   }

@@ -2,14 +2,14 @@
 // growing intervals, and remembered for as long as they may arrive.
 import type { VenueSimulator } from '../venues/simulation/types.ts';
 import type { GivenUp } from './live-order.ts';
-import type { OrderPatience } from './order-patience.ts';
+import type { OrderTimeouts } from './order-timeouts.ts';
 import type { OrderTraffic, OrderWorld } from './surroundings.ts';
 import type { UnderWay } from './under-way.ts';
 
 /** The parts that late orders use. */
 export interface LateOrdersSetup {
   readonly world: Pick<OrderWorld, 'nowUs'>;
-  readonly waits: Pick<OrderPatience, 'recheckAgain'>;
+  readonly waits: Pick<OrderTimeouts, 'recheckAgain'>;
   readonly traffic: Pick<OrderTraffic, 'askAt'>;
   /** The orders that arrive late at their venues. */
   readonly underWay: Pick<UnderWay, 'has'>;

@@ -17,7 +17,7 @@ export interface OrderOwner {
 }
 
 /** The identity of an order, from its birth to its last record. */
-export interface OrderPassport {
+export interface OrderIdentity {
   readonly clOrdId: string;
   readonly venue: string;
   /** The number of its owner. */
@@ -44,7 +44,7 @@ export interface NewOrder {
 }
 
 /** A live order. */
-export interface LiveOrder extends OrderPassport {
+export interface LiveOrder extends OrderIdentity {
   readonly actor: AnyActorRef;
   /** Receives its moves; null until an owner has taken it. */
   owner: OrderOwner | null;
@@ -75,7 +75,7 @@ export interface Recheck {
 export type GivenUp = Pick<LiveOrder, 'clOrdId' | 'venue' | 'recheck'>;
 
 /** The record of a released order: all that reviving it takes. */
-export interface OrderRecord extends OrderPassport {
+export interface OrderRecord extends OrderIdentity {
   recheck: Recheck | null;
   /** The last snapshot of its actor: persisted only when it is needed. */
   readonly snapshot: OrderSnapshot;

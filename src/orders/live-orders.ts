@@ -3,7 +3,7 @@ import type { AnyActorRef, Snapshot } from 'xstate';
 import { assert } from '../kernel/assert.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import type { Birth } from '../xstate/parent.ts';
-import type { LiveOrder, OrderPassport, OrderRecord, SavedLiveOrder, SavedOrderRecord } from './live-order.ts';
+import type { LiveOrder, OrderIdentity, OrderRecord, SavedLiveOrder, SavedOrderRecord } from './live-order.ts';
 import type { OrderActors } from './order-actors.ts';
 
 /** All live orders. */
@@ -31,8 +31,8 @@ export class LiveOrders {
   }
 
   /** Adds an order, and spawns its actor. */
-  add(passport: OrderPassport, birth: Birth, tickets: number): LiveOrder {
-    return this.keep(passport, this.actors.spawn(passport.venue, passport.clOrdId, birth), tickets);
+  add(identity: OrderIdentity, birth: Birth, tickets: number): LiveOrder {
+    return this.keep(identity, this.actors.spawn(identity.venue, identity.clOrdId, birth), tickets);
   }
 
   /** Removes an order, and stops its actor. */
@@ -80,7 +80,7 @@ export class LiveOrders {
     }
   }
 
-  private keep(order: OrderPassport, actor: AnyActorRef, tickets: number): LiveOrder {
+  private keep(order: OrderIdentity, actor: AnyActorRef, tickets: number): LiveOrder {
     const { clOrdId, venue, ownerId, role, request, paysIn } = order;
     const kept: LiveOrder = {
       clOrdId,

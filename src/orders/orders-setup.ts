@@ -1,6 +1,6 @@
 // The parts that the orders of a world use.
 import type { VenueSimulator } from '../venues/simulation/types.ts';
-import type { Patience } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 import type { Settlements } from './settlements.ts';
 import type { AnswerListener, OrderParents, OrderTraffic, OrderWorld } from './surroundings.ts';
 import type { UnderWay } from './under-way.ts';
@@ -8,7 +8,7 @@ import type { UnderWay } from './under-way.ts';
 /** The parts that orders use. */
 export interface OrdersSetup {
   readonly world: OrderWorld;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly parents: OrderParents;
   readonly traffic: OrderTraffic;
   readonly answers: AnswerListener;

@@ -1,5 +1,5 @@
 // Every order of a world as an actor: sends it each event, records its step, and reports the step to its owner. Timeouts are
-// in order-patience.ts; lanes, arbitrages and the engine are known by the interfaces of surroundings.ts alone.
+// in order-timeouts.ts; lanes, arbitrages and the engine are known by the interfaces of surroundings.ts alone.
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
 import { assert } from '../kernel/assert.ts';
 import type { VenueReport } from '../venues/simulation/types.ts';
@@ -19,7 +19,7 @@ import type {
 } from './live-order.ts';
 import { OrderActors } from './order-actors.ts';
 import { createdOf, moveOf } from './order-records.ts';
-import { OrderPatience } from './order-patience.ts';
+import { OrderTimeouts } from './order-timeouts.ts';
 import type { SettlementListener } from './settlements.ts';
 import type { OrdersSetup } from './orders-setup.ts';
 import type { OrderArchive } from './surroundings.ts';
@@ -33,7 +33,7 @@ export interface OrdersState {
 /** All orders of a world. */
 export class Orders implements SettlementListener {
   private readonly setup: OrdersSetup;
-  private readonly waits: OrderPatience;
+  private readonly waits: OrderTimeouts;
   private readonly late: LateOrders;
   private readonly live: LiveOrders;
   private archive!: OrderArchive;
@@ -41,8 +41,8 @@ export class Orders implements SettlementListener {
 
   constructor(setup: OrdersSetup) {
     this.setup = setup;
-    const { world, patience, parents, traffic, underWay, venues } = setup;
-    this.waits = new OrderPatience(world, patience, traffic);
+    const { world, timeouts, parents, traffic, underWay, venues } = setup;
+    this.waits = new OrderTimeouts(world, timeouts, traffic);
     const remembered = (clOrdId: string): GivenUp | undefined => this.remembered(clOrdId);
     this.late = new LateOrders({ world, waits: this.waits, traffic, underWay, venues, remembered });
     this.live = new LiveOrders(new OrderActors(world, traffic, parents));

@@ -2,7 +2,7 @@
 // a venue may still report. This decides what is kept, and nothing else: about an order that never arrives, a client could
 // only learn again that the venue does not know it.
 import { PassingMap } from '../kernel/passing-map.ts';
-import type { VenueHappening } from '../venues/simulation/types.ts';
+import type { VenueEvent } from '../venues/simulation/types.ts';
 
 /** The late orders at rest: plain data. */
 export type UnderWayState = readonly (readonly [clOrdId: string, untilUs: number])[];
@@ -34,15 +34,15 @@ export class UnderWay {
   }
 
   /** Notes an order that arrives at its venue after `delayUs`, where that is late. */
-  sent(delayUs: number, happening: VenueHappening): void {
-    if (happening.what === 'release' || (happening.what === 'arrive' && delayUs > this.options.visibilityUs))
-      this.orders.set(happening.order.clOrdId, NEVER);
+  sent(delayUs: number, event: VenueEvent): void {
+    if (event.type === 'release' || (event.type === 'arrive' && delayUs > this.options.visibilityUs))
+      this.orders.set(event.order.clOrdId, NEVER);
   }
 
   /** A late order has arrived. One that is held for its market's delay is noted again before this step ends. */
-  happened(happening: VenueHappening, nowUs: number): void {
-    if (this.orders.size === 0 || (happening.what !== 'arrive' && happening.what !== 'release')) return;
-    const { clOrdId } = happening.order;
+  happened(event: VenueEvent, nowUs: number): void {
+    if (this.orders.size === 0 || (event.type !== 'arrive' && event.type !== 'release')) return;
+    const { clOrdId } = event.order;
     if (this.orders.has(clOrdId)) this.orders.set(clOrdId, nowUs + this.options.recordUs);
   }
 

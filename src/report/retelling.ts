@@ -1,6 +1,6 @@
 // A run told again from its journal alone: the summary, the audit and the story that the run itself gave at its end, by the
 // same builders, in memory that is bounded by what is live.
-import { Books } from '../accounting/books.ts';
+import { Portfolio } from '../accounting/portfolio.ts';
 import { createAudit } from '../audit/audit.ts';
 import type { AuditReport } from '../audit/types.ts';
 import type { RecordBody } from '../journal/records.ts';
@@ -39,7 +39,7 @@ export interface Retelling {
   plotted(): { readonly series: RunSeries; readonly fills: readonly VenueFills[] };
 }
 
-/** Arbitrages that the books hold although they have ended, and until when. */
+/** Arbitrages that the portfolio holds although they have ended, and until when. */
 class Ended {
   private readonly untilUs = new Map<number, number>();
   private nextUs = Number.POSITIVE_INFINITY;
@@ -59,7 +59,7 @@ class Ended {
   }
 
   /** Those whose time has come; they come in that order, because each word puts one behind all others. */
-  forget(nowUs: number, books: Books): void {
+  forget(nowUs: number, portfolio: Portfolio): void {
     if (nowUs < this.nextUs) return;
     this.nextUs = Number.POSITIVE_INFINITY;
     for (const [arbitrage, untilUs] of this.untilUs) {
@@ -68,7 +68,7 @@ class Ended {
         return;
       }
       this.untilUs.delete(arbitrage);
-      books.forget(arbitrage);
+      portfolio.forget(arbitrage);
     }
   }
 }
@@ -81,9 +81,9 @@ export const createRetelling = (unsaid: Unsaid): Retelling => {
   const audit = createAudit({ retainUs });
   const summary = createSummary();
   const picker = new StoryPicker();
-  const books = new Books();
+  const portfolio = new Portfolio();
   const ended = new Ended();
-  const series = new SeriesBuilder(books);
+  const series = new SeriesBuilder(portfolio);
   const fills = new FillTally();
   let isOver = false;
 
@@ -96,7 +96,7 @@ export const createRetelling = (unsaid: Unsaid): Retelling => {
       const arbitrage = Number.parseInt(body.clOrdId, 10);
       if (ended.has(arbitrage)) ended.keep(arbitrage, atUs + retainUs);
     } else if (body.type === 'run.ended') isOver = true;
-    ended.forget(atUs, books);
+    ended.forget(atUs, portfolio);
   };
 
   const audited = (): AuditReport =>
@@ -104,7 +104,7 @@ export const createRetelling = (unsaid: Unsaid): Retelling => {
 
   return {
     observe(body, seq, atUs) {
-      books.observe(body);
+      portfolio.observe(body);
       audit.observe(body, seq, atUs);
       summary.observe(body, seq, atUs);
       picker.observe(body, seq, atUs);
@@ -117,7 +117,7 @@ export const createRetelling = (unsaid: Unsaid): Retelling => {
         runId,
         digest,
         audit: audited(),
-        pnl: books.results(),
+        pnl: portfolio.results(),
         ...said,
       }),
     story(width) {

@@ -1,7 +1,7 @@
 // A run: a scenario's core with everything that listens to its journal. The same scenario, seed and strategies give
 // the same journal, step by step, whoever listens and however fast it is stepped.
 import { createAudit, restoreAudit, type Audit } from '../audit/audit.ts';
-import type { AuditState } from '../audit/memory.ts';
+import type { SavedAudit } from '../audit/memory.ts';
 import type { AuditReport } from '../audit/types.ts';
 import { assembleCore, type AssembledCore } from '../engine/assemble.ts';
 import { setupOf } from '../engine/setup-of-scenario.ts';
@@ -22,7 +22,7 @@ import type { RunOptions } from './run-options.ts';
 /** A run between two steps: plain data. Strategies' modules are not in it. */
 export interface RunState {
   readonly core: CoreState;
-  readonly audit: AuditState;
+  readonly audit: SavedAudit;
   readonly summary: SummaryState;
   readonly story: PickerState;
   readonly hasEnded: boolean;
@@ -164,13 +164,13 @@ export class Run {
   /** The summary so far; complete when the run is over. */
   summary(): RunSummary {
     if (this.finished !== null) return this.finished;
-    const { books, lanes, intents } = this.assembled;
+    const { portfolio, lanes, intents } = this.assembled;
     this.assembled.world.journal.catchUp();
     const summary = this.summaryBuilder.finish({
       runId: this.runId,
       digest: this.digest,
       audit: this.hasEnded ? this.audit.finish() : unfinished(this.audit),
-      pnl: books.results(),
+      pnl: portfolio.results(),
       expect: this.scenario.expect,
       lanes: lanes.figures(),
       length: { ...this.scenario.length, moments: intents.moments },

@@ -6,7 +6,7 @@ import type { PlanTerms } from '../arbitrage/plan.ts';
 import type { UnwindPolicy } from '../arbitrage/work-off.ts';
 import type { DistributionSpec } from '../kernel/distributions/spec.ts';
 import type { LaneOptions } from '../lanes/lane.ts';
-import type { Patience } from '../orders/patience.ts';
+import type { Timeouts } from '../orders/timeouts.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/definitions/market.ts';
@@ -148,7 +148,7 @@ export interface Scenario {
   readonly data?: ScenarioData;
   readonly strategies: readonly ScenarioStrategy[];
   readonly risk: RiskLimits;
-  readonly patience: Patience;
+  readonly patience: Timeouts;
   readonly unwinding: UnwindPolicy;
   /** How long a venue may still speak of an arbitrage that has ended. */
   readonly recordUs: number;

@@ -5,12 +5,12 @@ import { createSimulator, type VenueProfiles } from '../venues/simulation/create
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenue, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
 import type { SimulatedVenueState, VenueContext } from '../venues/simulation/stochastic-profile.ts';
-import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
+import type { VenueEvent, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 import type { VenueAccountState } from '../venues/simulation/venue-account-state.ts';
 import type { World } from './world.ts';
 
 /** What a venue puts into the calendar of its world: something at the venue, or a message on its way to the client. */
-export type VenueEntry = VenueHappening | VenueReport | VenueNotice;
+export type VenueEntry = VenueEvent | VenueReport | VenueNotice;
 
 /** A world that a venue can live in: any whose calendar holds a venue's entries, beside others. */
 export type VenueWorld = Pick<World<VenueEntry>, 'nowUs' | 'after' | 'cancel' | 'record' | 'streams'>;
@@ -38,7 +38,7 @@ export const hostVenue = (
     get nowUs() {
       return world.nowUs;
     },
-    schedule: (delayUs, happening) => world.after(delayUs, happening),
+    schedule: (delayUs, event) => world.after(delayUs, event),
     cancel: (id) => world.cancel(id),
     report: (delayUs, report) => world.after(delayUs, report),
     notify: (delayUs, notice) => world.after(delayUs, notice),

@@ -1,6 +1,6 @@
-// What the tests of the books share: plausible journals. Orders are real order charts that are told whatever a venue
+// What the tests of the portfolio share: plausible journals. Orders are real order charts that are told whatever a venue
 // may tell, in any order; what they make of it is written down as the engine does it. So the charts' own sums are what
-// the books are held against.
+// the portfolio is held against.
 import fc from 'fast-check';
 import { createActor, type Actor } from 'xstate';
 import { isTerminal, leavesQty, orderMachine, ordStatus, type OrderEvent } from '../../machines/order.ts';
@@ -61,7 +61,7 @@ export interface ModelArbitrage {
   unwinds: number;
   /** The state it ended in; null while it lives. */
   end: string | null;
-  /** What its records say is at risk; null where the books are to say it. */
+  /** What its records say is at risk; null where the portfolio is to say it. */
   risk: bigint | null;
   isForgotten: boolean;
 }

@@ -11,7 +11,16 @@ import type { Posting } from '../../src/accounting/transactions.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';
 import { INT64_MAX } from '../../src/money/micros.ts';
 import { MoneyError } from '../../src/money/errors.ts';
-import { anyOther, anySteps, anyTrade, holdingsOf, openBooks, perform, reopenBooks, type Books } from './books.ts';
+import {
+  anyOther,
+  anySteps,
+  anyTrade,
+  holdingsOf,
+  openAccounting,
+  perform,
+  reopenAccounting,
+  type Accounting,
+} from './accounting.ts';
 
 const sumBy = (postings: readonly Posting[], keyOf: (posting: Posting) => string): Map<string, bigint> => {
   const sums = new Map<string, bigint>();
@@ -33,17 +42,17 @@ describe('the ledger', () => {
   it('agrees with its postings on every balance, and every transaction sums to zero for each asset', () => {
     fc.assert(
       fc.property(anySteps(60), (steps) => {
-        const books = openBooks();
+        const accounting = openAccounting();
         const all: Posting[] = [];
         for (const step of steps) {
-          const transaction = perform(books, step);
+          const transaction = perform(accounting, step);
           if (transaction === null) continue;
           const postings = postingsOf(transaction);
           for (const [asset, sum] of sumBy(postings, byAsset)) expect(`${asset}: ${sum}`).toBe(`${asset}: 0`);
           all.push(...postings);
         }
-        books.ledger.assertBalanced();
-        expect(balancesOf(books.ledger)).toEqual(nonZero(sumBy(all, byAccount)));
+        accounting.ledger.assertBalanced();
+        expect(balancesOf(accounting.ledger)).toEqual(nonZero(sumBy(all, byAccount)));
       }),
       { numRuns: 80 },
     );
@@ -52,13 +61,13 @@ describe('the ledger', () => {
   it('never leaves an owner lower below zero unless it was told to report that, and then it counts it', () => {
     fc.assert(
       fc.property(anySteps(40), (steps) => {
-        const books = openBooks();
+        const accounting = openAccounting();
         let reported = 0;
         for (const step of steps) {
-          const before = balancesOf(books.ledger);
-          const transaction = perform(books, step);
-          const after = balancesOf(books.ledger);
-          const worsened = books.ledger
+          const before = balancesOf(accounting.ledger);
+          const transaction = perform(accounting, step);
+          const after = balancesOf(accounting.ledger);
+          const worsened = accounting.ledger
             .balances()
             .filter((balance) => !isCounterAccount(balance.owner) && balance.amount < 0n)
             .filter((balance) => balance.amount < (before.get(byAccount(balance)) ?? 0n));
@@ -68,7 +77,7 @@ describe('the ledger', () => {
             if (transaction.overdrawn && 'overdraft' in step) expect(step.overdraft).toBe('reported');
             if (transaction.overdrawn) reported += 1;
           }
-          expect(books.ledger.overdraftCount).toBe(reported);
+          expect(accounting.ledger.overdraftCount).toBe(reported);
         }
       }),
       { numRuns: 60 },
@@ -81,16 +90,16 @@ describe('the ledger', () => {
     const story = fc.array(fc.oneof(trade, reported), { minLength: 1, maxLength: 30, size: 'max' });
     fc.assert(
       fc.property(story, fc.array(fc.nat(100), { minLength: 30, maxLength: 30 }), (steps, order) => {
-        const books = openBooks();
-        for (const step of steps) perform(books, step);
-        const trades = [...books.held];
+        const accounting = openAccounting();
+        for (const step of steps) perform(accounting, step);
+        const trades = [...accounting.held];
         for (const pick of order) {
           const [each] = trades.splice(pick % Math.max(1, trades.length), 1);
-          if (each !== undefined) books.ledger.bustTrade(each, 'reported');
+          if (each !== undefined) accounting.ledger.bustTrade(each, 'reported');
         }
-        const without = openBooks();
+        const without = openAccounting();
         for (const step of steps) if (step.kind !== 'trade') perform(without, step);
-        expect(books.ledger.balances()).toEqual(without.ledger.balances());
+        expect(accounting.ledger.balances()).toEqual(without.ledger.balances());
       }),
       { numRuns: 60 },
     );
@@ -101,13 +110,13 @@ describe('the ledger', () => {
       fc.property(anySteps(20), anyTrade, anyTrade, anySteps(20), (before, first, second, after) => {
         const wrong = { ...first, overdraft: 'reported' as const };
         const right = { ...wrong, qty: second.qty, px: second.px, fee: second.fee };
-        const [corrected, straight] = [openBooks(), openBooks()];
+        const [corrected, straight] = [openAccounting(), openAccounting()];
         for (const step of [...before, wrong]) perform(corrected, step);
         for (const step of [...before, right]) perform(straight, step);
         const { after: standing } = corrected.ledger.correctTrade(corrected.held.pop()!, right, 'reported');
         corrected.held.push(standing);
         expect(corrected.ledger.balances()).toEqual(straight.ledger.balances());
-        for (const step of after) for (const books of [corrected, straight]) perform(books, step);
+        for (const step of after) for (const accounting of [corrected, straight]) perform(accounting, step);
         expect(corrected.ledger.balances()).toEqual(straight.ledger.balances());
       }),
       { numRuns: 60 },
@@ -115,64 +124,64 @@ describe('the ledger', () => {
   });
 
   it('corrects no trade to less than nothing', () => {
-    const books = openBooks();
+    const accounting = openAccounting();
     const [step] = fc.sample(anyTrade, { numRuns: 1, seed: 1 });
-    perform(books, { ...step!, overdraft: 'reported' });
-    const [trade] = books.held;
+    perform(accounting, { ...step!, overdraft: 'reported' });
+    const [trade] = accounting.held;
     for (const terms of [{ qty: -1n }, { px: -1n }])
-      expect(() => books.ledger.correctTrade(trade!, { qty: 1n, px: 0n, fee: 0n, ...terms }, 'reported')).toThrow(
+      expect(() => accounting.ledger.correctTrade(trade!, { qty: 1n, px: 0n, fee: 0n, ...terms }, 'reported')).toThrow(
         AssertionFailed,
       );
-    expect(books.ledger.correctTrade(trade!, { qty: 0n, px: 0n, fee: 0n }, 'reported').after).toMatchObject({
+    expect(accounting.ledger.correctTrade(trade!, { qty: 0n, px: 0n, fee: 0n }, 'reported').after).toMatchObject({
       cash: 0n,
     });
   });
 
-  it('saved, and restored in another process, goes on to the same books, whatever the order of names was', () => {
+  it('saved, and restored in another process, goes on to the same accounting, whatever the order of names was', () => {
     fc.assert(
       fc.property(anySteps(40), fc.nat(40), (steps, at) => {
-        let books = openBooks();
-        const uninterrupted = openBooks();
+        let accounting = openAccounting();
+        const uninterrupted = openAccounting();
         steps.forEach((step, index) => {
           if (index === at) {
-            const saved = books.ledger.save();
-            books = reopenBooks(books);
-            expect(books.ledger.save()).toEqual(saved);
+            const saved = accounting.ledger.save();
+            accounting = reopenAccounting(accounting);
+            expect(accounting.ledger.save()).toEqual(saved);
           }
-          perform(books, step);
+          perform(accounting, step);
           perform(uninterrupted, step);
         });
-        expect(books.ledger.save()).toEqual(uninterrupted.ledger.save());
-        const heldIn = ({ held }: Books): readonly object[] =>
+        expect(accounting.ledger.save()).toEqual(uninterrupted.ledger.save());
+        const heldIn = ({ held }: Accounting): readonly object[] =>
           held.map(({ holding, ...trade }) => ({ ...trade, ...nameOfHolding(holding) }));
-        expect(heldIn(books)).toEqual(heldIn(uninterrupted));
+        expect(heldIn(accounting)).toEqual(heldIn(uninterrupted));
       }),
       { numRuns: 60 },
     );
   });
 
-  it('saves the same state for the same books, in whatever order they came about', () => {
-    const books = openBooks();
-    const mirrored = openBooks();
-    const fill = (of: typeof books, set: number, tradeKey: string): void => {
+  it('saves the same state for the same accounting, in whatever order they came about', () => {
+    const accounting = openAccounting();
+    const mirrored = openAccounting();
+    const fill = (of: typeof accounting, set: number, tradeKey: string): void => {
       const holding = holdingsOf(of.holdings, set).no[1]!;
       of.ledger.bookTrade({ tradeKey, holding, side: 'buy', qty: million, px: 470_001n, fee: 1n }, 'reported');
     };
-    for (const set of [0, 3, 5]) fill(books, set, `t${set}`);
+    for (const set of [0, 3, 5]) fill(accounting, set, `t${set}`);
     for (const set of [5, 3, 0]) fill(mirrored, set, `t${set}`);
-    expect(mirrored.ledger.save()).toEqual(books.ledger.save());
+    expect(mirrored.ledger.save()).toEqual(accounting.ledger.save());
   });
 
   it('rounds the money of a trade as its venue does, and the fee goes to the venue', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const cashAfter = (set: number, side: 'buy' | 'sell'): bigint => {
       const holding = holdingsOf(holdings, set).yes[0]!;
-      const before = ledger.cashOf(holding.purse);
+      const before = ledger.cashOf(holding.accountKey);
       ledger.bookTrade(
         { tradeKey: `${set} ${side}`, holding, side, qty: 1_500_001n, px: 500_001n, fee: 7n },
         'reported',
       );
-      return ledger.cashOf(holding.purse) - before;
+      return ledger.cashOf(holding.accountKey) - before;
     };
     // 1.500001 × 0.500001 is 0.750002000001.
     expect([cashAfter(0, 'buy'), cashAfter(0, 'sell')]).toEqual([-750_003n - 7n, 750_002n - 7n]);
@@ -187,13 +196,13 @@ describe('the ledger', () => {
   });
 
   it('pays a tie half a share each, and a complete set the same whether it is merged or redeemed', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const { yes, no } = holdingsOf(holdings, 0);
     const pair = [yes[0]!, no[0]!];
-    const { purse } = yes[0]!;
-    ledger.open(purse, null, 10n * million);
+    const { accountKey } = yes[0]!;
+    ledger.open(accountKey, null, 10n * million);
     ledger.split(pair, 4n * million, 'refused');
-    expect([ledger.cashOf(purse), ledger.sharesOf(pair[0]!), ledger.sharesOf(pair[1]!)]).toEqual([
+    expect([ledger.cashOf(accountKey), ledger.sharesOf(pair[0]!), ledger.sharesOf(pair[1]!)]).toEqual([
       6n * million,
       4n * million,
       4n * million,
@@ -209,9 +218,9 @@ describe('the ledger', () => {
   });
 
   it('converts NO of one outcome into YES of every other, and no money moves', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const { yes, no } = holdingsOf(holdings, 0);
-    ledger.open(no[1]!.purse, no[1]!, 3n * million);
+    ledger.open(no[1]!.accountKey, no[1]!, 3n * million);
     ledger.convert(no[1]!, [yes[0]!, yes[2]!], 2n * million, 'refused');
     expect([no[1]!, yes[0]!, yes[1]!, yes[2]!].map((holding) => ledger.sharesOf(holding))).toEqual([
       million,
@@ -219,16 +228,16 @@ describe('the ledger', () => {
       0n,
       2n * million,
     ]);
-    expect(ledger.cashOf(no[1]!.purse)).toBe(0n);
+    expect(ledger.cashOf(no[1]!.accountKey)).toBe(0n);
     expect(() => ledger.convert(no[1]!, [yes[0]!, yes[2]!], 2n * million, 'refused')).toThrow(Overdraft);
   });
 
   it('says in a sentence who cannot pay what, and has then posted nothing', () => {
-    const { holdings, ledger } = openBooks();
-    const { purse } = holdingsOf(holdings, 0).yes[0]!;
-    ledger.deposit(purse, null, 5n * million);
+    const { holdings, ledger } = openAccounting();
+    const { accountKey } = holdingsOf(holdings, 0).yes[0]!;
+    ledger.deposit(accountKey, null, 5n * million);
     const before = ledger.save();
-    expect(() => ledger.withdraw(purse, null, 7_500_000n, 'refused')).toThrow(
+    expect(() => ledger.withdraw(accountKey, null, 7_500_000n, 'refused')).toThrow(
       new Overdraft('main', 'polymarket', 'pUSD', '5', '2.5'),
     );
     expect(new Overdraft('main', 'polymarket', 'pUSD', '5', '2.5').message).toBe(
@@ -238,19 +247,19 @@ describe('the ledger', () => {
   });
 
   it('posts nothing of a transaction that does not fit 64 bits', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const { yes, no } = holdingsOf(holdings, 0);
-    ledger.open(yes[0]!.purse, null, INT64_MAX);
-    ledger.open(no[0]!.purse, no[0]!, INT64_MAX);
+    ledger.open(yes[0]!.accountKey, null, INT64_MAX);
+    ledger.open(no[0]!.accountKey, no[0]!, INT64_MAX);
     const before = ledger.save();
     expect(() => ledger.split([yes[0]!, no[0]!], million, 'reported')).toThrow(MoneyError);
     expect(ledger.save()).toEqual(before);
-    ledger.withdraw(yes[0]!.purse, null, INT64_MAX, 'refused');
-    expect(ledger.cashOf(yes[0]!.purse)).toBe(0n);
+    ledger.withdraw(yes[0]!.accountKey, null, INT64_MAX, 'refused');
+    expect(ledger.cashOf(yes[0]!.accountKey)).toBe(0n);
   });
 
   it('takes no trade of nothing, no set of one, no set over two accounts, and no set with an outcome twice', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const { yes, no } = holdingsOf(holdings, 0);
     const stranger = holdingsOf(holdings, 1).no[0]!;
     const fill = { tradeKey: 't', holding: yes[0]!, side: 'buy', qty: 0n, px: 1n, fee: 0n } as const;
@@ -260,15 +269,15 @@ describe('the ledger', () => {
       expect(() => ledger.split(set, million, 'reported')).toThrow(AssertionFailed);
     expect(() => ledger.merge([yes[0]!, no[0]!], 0n, 'reported')).toThrow(AssertionFailed);
     expect(() => ledger.redeem(yes[0]!, million, 1_000_001n, 'reported')).toThrow(AssertionFailed);
-    expect(() => ledger.deposit(yes[0]!.purse, null, -1n)).toThrow(AssertionFailed);
-    expect(() => ledger.deposit(yes[0]!.purse, stranger, 1n)).toThrow(AssertionFailed);
+    expect(() => ledger.deposit(yes[0]!.accountKey, null, -1n)).toThrow(AssertionFailed);
+    expect(() => ledger.deposit(yes[0]!.accountKey, stranger, 1n)).toThrow(AssertionFailed);
     expect(ledger.balances()).toEqual([]);
   });
 
-  it('refuses saved books that do not balance', () => {
-    const { holdings, ledger } = openBooks();
-    const { purse } = holdingsOf(holdings, 0).yes[0]!;
-    ledger.open(purse, null, million);
+  it('refuses saved accounting that do not balance', () => {
+    const { holdings, ledger } = openAccounting();
+    const { accountKey } = holdingsOf(holdings, 0).yes[0]!;
+    ledger.open(accountKey, null, million);
     const saved = ledger.save();
     const torn = { ...saved, balances: saved.balances.slice(1) };
     const doubled = { ...saved, balances: [...saved.balances, ...saved.balances] };

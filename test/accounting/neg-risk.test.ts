@@ -18,13 +18,17 @@ const eventOf = (held: readonly bigint[]) => {
   const [yes, no] = [of('yes'), of('no')];
   const ledger = new Ledger();
   const positions = new Positions();
-  const purse = holdings.purse('main', 'polymarket');
-  const open = (holding: Holding | null, amount: bigint): void => positions.apply(ledger.open(purse, holding, amount));
+  const accountKey = holdings.accountKey('main', 'polymarket');
+  const open = (holding: Holding | null, amount: bigint): void =>
+    positions.apply(ledger.open(accountKey, holding, amount));
   open(null, 0n);
   held.forEach((qty, index) => open(no[index]!, qty));
   /** What everything is worth if that outcome comes true. */
   const worthIf = (outcome: number): bigint =>
-    held.reduce((sum, _, index) => sum + ledger.sharesOf((index === outcome ? yes : no)[index]!), ledger.cashOf(purse));
+    held.reduce(
+      (sum, _, index) => sum + ledger.sharesOf((index === outcome ? yes : no)[index]!),
+      ledger.cashOf(accountKey),
+    );
   const convert = (index: number, qty: bigint): void => {
     const others = yes.filter((_, other) => other !== index);
     positions.apply(ledger.convert(no[index]!, others, qty, 'refused'));
@@ -38,7 +42,7 @@ const eventOf = (held: readonly bigint[]) => {
       );
       if (sets > 0n) positions.apply(ledger.merge(pair, sets, 'refused'));
     });
-  return { ledger, positions, purse, yes, no, worthIf, convert, mergePairs };
+  return { ledger, positions, accountKey, yes, no, worthIf, convert, mergePairs };
 };
 
 const anyHeld = fc.array(fc.bigInt({ min: 0n, max: 1_000n * unit }), { minLength: 3, maxLength: 7 });
@@ -70,12 +74,12 @@ describe('a neg-risk conversion', () => {
   });
 
   it('of NO of m outcomes leaves, with their pairs merged, m − 1 in money and one YES of every other', () => {
-    const { ledger, purse, yes, no, convert, mergePairs } = eventOf([unit, unit, unit, 0n, 0n]);
+    const { ledger, accountKey, yes, no, convert, mergePairs } = eventOf([unit, unit, unit, 0n, 0n]);
     for (const index of [0, 1, 2]) {
       if (ledger.sharesOf(no[index]!) > 0n) convert(index, ledger.sharesOf(no[index]!));
       mergePairs();
     }
-    expect(ledger.cashOf(purse) + ledger.sharesOf(yes[3]!)).toBe(3n * unit);
+    expect(ledger.cashOf(accountKey) + ledger.sharesOf(yes[3]!)).toBe(3n * unit);
     expect(no.map((holding) => ledger.sharesOf(holding))).toEqual([0n, 0n, 0n, 0n, 0n]);
     expect(yes.map((holding) => ledger.sharesOf(holding))).toEqual([0n, 0n, 0n, unit, unit]);
   });

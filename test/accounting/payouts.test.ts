@@ -9,7 +9,7 @@ import { Payouts } from '../../src/accounting/payouts.ts';
 const unit = 1_000_000n;
 
 const holdingAt = (venue: string, market: string, outcome: string): Holding =>
-  ({ purse: { account: 'main', venue }, market, outcome, share: `${market}:${outcome}` }) as unknown as Holding;
+  ({ accountKey: { account: 'main', venue }, market, outcome, share: `${market}:${outcome}` }) as unknown as Holding;
 
 const yes = holdingAt('kalshi', 'M', 'yes');
 const no = holdingAt('polymarket', 'N', 'no');
@@ -74,7 +74,7 @@ describe('the payouts of what has ended', () => {
       },
     ]);
     const find = (venue: string, market: string, outcome: string): Holding =>
-      all.find((one) => one.purse.venue === venue && one.market === market && one.outcome === outcome)!;
+      all.find((one) => one.accountKey.venue === venue && one.market === market && one.outcome === outcome)!;
     const restored = new Payouts(find, structuredClone(state));
     restored.forget(arbitrage(unit, 0n));
     payouts.forget(arbitrage(unit, 0n));

@@ -7,7 +7,7 @@ import { ArbitragePnl, plannedEdge } from '../../src/accounting/pnl.ts';
 import type { ArbitragePlan, LegFill, PnlReport } from '../../src/accounting/pnl.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';
 import { multiplyMicros } from '../../src/money/micros.ts';
-import { anyFee, anyPrice, anyQty } from './books.ts';
+import { anyFee, anyPrice, anyQty } from './accounting.ts';
 
 const unit = 1_000_000n;
 

@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextCost } from '../../src/accounting/average-cost.ts';
-import type { Holding, Purse } from '../../src/accounting/holdings.ts';
+import type { Holding, AccountKey } from '../../src/accounting/holdings.ts';
 import type { Positions, Position } from '../../src/accounting/positions.ts';
 import { cashOut, sharesIn } from '../../src/accounting/transactions.ts';
 import type { BookedTrade, Transaction } from '../../src/accounting/transactions.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';
-import { anySteps, holdingsOf, openBooks, perform, reopenBooks, setCount } from './books.ts';
-import type { Books, Step } from './books.ts';
+import { anySteps, holdingsOf, openAccounting, perform, reopenAccounting, setCount } from './accounting.ts';
+import type { Accounting, Step } from './accounting.ts';
 
 const million = 1_000_000n;
 const zero = { qty: 0n, cost: 0n, realised: 0n, fees: 0n };
@@ -19,7 +19,7 @@ const figuresOf = ({ qty, cost, realised, fees }: Position): typeof zero => ({ q
 /** The money that went in less the money that came out. */
 const paid = ({ cost, realised }: Position): bigint => cost - realised;
 
-const allHoldings = ({ holdings }: Books): Holding[] =>
+const allHoldings = ({ holdings }: Accounting): Holding[] =>
   Array.from({ length: setCount }, (_, set) => Object.values(holdingsOf(holdings, set)).flat()).flat();
 
 /** A step of the twin: a trade as it stands, or shares and money that came otherwise. */
@@ -69,15 +69,15 @@ describe('positions', () => {
   it('are what their steps add up to as they stand now, after any busts, corrections and releases', () => {
     fc.assert(
       fc.property(anySteps(40), (steps) => {
-        const books = openBooks();
+        const accounting = openAccounting();
         const twin = new Twin();
-        const holdings = allHoldings(books);
+        const holdings = allHoldings(accounting);
         for (const step of steps) {
-          const before = new Map(holdings.map((holding) => [holding, books.positions.of(holding)]));
-          const transaction = perform(books, step);
-          if (transaction !== null) twin.follow(transaction, before, books.positions);
+          const before = new Map(holdings.map((holding) => [holding, accounting.positions.of(holding)]));
+          const transaction = perform(accounting, step);
+          if (transaction !== null) twin.follow(transaction, before, accounting.positions);
           const touched = [...twin.steps];
-          expect(touched.map(([holding]) => figuresOf(books.positions.of(holding)))).toEqual(
+          expect(touched.map(([holding]) => figuresOf(accounting.positions.of(holding)))).toEqual(
             touched.map(([, twinSteps]) => addUp(twinSteps)),
           );
         }
@@ -89,30 +89,30 @@ describe('positions', () => {
   it('hold the shares that the ledger holds, and explain every micro of its money', () => {
     fc.assert(
       fc.property(anySteps(60), (steps) => {
-        const books = openBooks();
+        const accounting = openAccounting();
         const moved = new Map<string, bigint>();
-        const add = ({ account, venue }: Purse, amount: bigint): void => {
+        const add = ({ account, venue }: AccountKey, amount: bigint): void => {
           moved.set(`${account} ${venue}`, (moved.get(`${account} ${venue}`) ?? 0n) + amount);
         };
-        const holdings = allHoldings(books);
-        const paidFor = (): bigint[] => holdings.map((holding) => paid(books.positions.of(holding)));
+        const holdings = allHoldings(accounting);
+        const paidFor = (): bigint[] => holdings.map((holding) => paid(accounting.positions.of(holding)));
         for (const step of steps) {
           const before = paidFor();
-          const transaction = perform(books, step);
-          if (transaction === null || !('purse' in transaction)) continue;
-          const { kind, purse, amount } = transaction;
-          if (kind === 'fee') add(purse, -amount);
-          else if (transaction.holding === null) add(purse, kind === 'withdrawal' ? -amount : amount);
+          const transaction = perform(accounting, step);
+          if (transaction === null || !('accountKey' in transaction)) continue;
+          const { kind, accountKey, amount } = transaction;
+          if (kind === 'fee') add(accountKey, -amount);
+          else if (transaction.holding === null) add(accountKey, kind === 'withdrawal' ? -amount : amount);
           // Shares that are taken out count as sold for what they have cost, though no money moves.
-          else paidFor().forEach((after, index) => add(purse, after - before[index]!));
+          else paidFor().forEach((after, index) => add(accountKey, after - before[index]!));
         }
         for (const holding of holdings) {
-          const position = books.positions.of(holding);
-          expect(position.qty).toBe(books.ledger.sharesOf(holding));
-          add(holding.purse, -paid(position) - position.fees);
+          const position = accounting.positions.of(holding);
+          expect(position.qty).toBe(accounting.ledger.sharesOf(holding));
+          add(holding.accountKey, -paid(position) - position.fees);
         }
-        for (const { purse } of holdings)
-          expect(books.ledger.cashOf(purse)).toBe(moved.get(`${purse.account} ${purse.venue}`));
+        for (const { accountKey } of holdings)
+          expect(accounting.ledger.cashOf(accountKey)).toBe(moved.get(`${accountKey.account} ${accountKey.venue}`));
       }),
       { numRuns: 60 },
     );
@@ -121,9 +121,9 @@ describe('positions', () => {
   it('cost nothing when flat, and never less than nothing while shares are held', () => {
     fc.assert(
       fc.property(anySteps(60), (steps) => {
-        const books = openBooks();
-        for (const step of steps) perform(books, step);
-        for (const { qty, cost } of books.positions.list()) {
+        const accounting = openAccounting();
+        for (const step of steps) perform(accounting, step);
+        for (const { qty, cost } of accounting.positions.list()) {
           if (qty === 0n) expect(cost).toBe(0n);
           else if (qty > 0n) expect(cost).toBeGreaterThanOrEqual(0n);
           else expect(cost).toBeLessThanOrEqual(0n);
@@ -136,19 +136,19 @@ describe('positions', () => {
   it('saved, and restored in another process, go on to the same positions', () => {
     fc.assert(
       fc.property(anySteps(40), fc.nat(40), (steps, at) => {
-        let books = openBooks();
-        const uninterrupted = openBooks();
+        let accounting = openAccounting();
+        const uninterrupted = openAccounting();
         steps.forEach((step, index) => {
           if (index === at) {
-            const saved = books.positions.save();
-            books = reopenBooks(books);
-            expect(books.positions.save()).toEqual(saved);
+            const saved = accounting.positions.save();
+            accounting = reopenAccounting(accounting);
+            expect(accounting.positions.save()).toEqual(saved);
           }
-          perform(books, step);
+          perform(accounting, step);
           perform(uninterrupted, step);
         });
-        expect(books.positions.save()).toEqual(uninterrupted.positions.save());
-        expect(books.positions.list()).toEqual(uninterrupted.positions.list());
+        expect(accounting.positions.save()).toEqual(uninterrupted.positions.save());
+        expect(accounting.positions.list()).toEqual(uninterrupted.positions.list());
       }),
       { numRuns: 60 },
     );
@@ -157,10 +157,10 @@ describe('positions', () => {
   it('keep no step of a trade that was released, once nothing before it may change', () => {
     fc.assert(
       fc.property(anySteps(40), (steps) => {
-        const books = openBooks();
-        for (const step of steps) perform(books, step);
-        for (const each of books.held) books.positions.release(each);
-        expect(books.positions.save().flatMap((position) => position.steps.steps)).toEqual([]);
+        const accounting = openAccounting();
+        for (const step of steps) perform(accounting, step);
+        for (const each of accounting.held) accounting.positions.release(each);
+        expect(accounting.positions.save().flatMap((position) => position.steps.steps)).toEqual([]);
       }),
       { numRuns: 60 },
     );
@@ -179,9 +179,9 @@ describe('positions', () => {
   });
 
   const yesAfter = (...steps: Step[]): typeof zero => {
-    const books = openBooks();
-    for (const step of steps) perform(books, step);
-    return figuresOf(books.positions.of(holdingsOf(books.holdings, 0).yes[0]!));
+    const accounting = openAccounting();
+    for (const step of steps) perform(accounting, step);
+    return figuresOf(accounting.positions.of(holdingsOf(accounting.holdings, 0).yes[0]!));
   };
 
   it('realise what a sell brings above the average cost, and count fees apart', () => {
@@ -203,28 +203,28 @@ describe('positions', () => {
   });
 
   it('divide what a merge pays by what each outcome has cost, and what a split costs equally', () => {
-    const books = openBooks();
-    const { yes, no } = holdingsOf(books.holdings, 0);
-    perform(books, trade('buy', 10n, 300_000n));
-    perform(books, { ...trade('buy', 10n, 600_000n), outcome: 'no' } as Step);
+    const accounting = openAccounting();
+    const { yes, no } = holdingsOf(accounting.holdings, 0);
+    perform(accounting, trade('buy', 10n, 300_000n));
+    perform(accounting, { ...trade('buy', 10n, 600_000n), outcome: 'no' } as Step);
     const exchange = { set: 0, market: 0, qty: 10n * million, payout: 0n, overdraft: 'reported' } as const;
-    perform(books, { ...exchange, kind: 'merge' });
-    const made = [yes[0]!, no[0]!].map((holding) => figuresOf(books.positions.of(holding)));
+    perform(accounting, { ...exchange, kind: 'merge' });
+    const made = [yes[0]!, no[0]!].map((holding) => figuresOf(accounting.positions.of(holding)));
     expect(made).toEqual([
       { ...zero, realised: 333_333n },
       { ...zero, realised: 666_667n },
     ]);
-    perform(books, { ...exchange, kind: 'split', qty: 3n });
-    expect(books.positions.of(yes[0]!).cost).toBe(1n);
-    expect(books.positions.of(no[0]!).cost).toBe(2n);
+    perform(accounting, { ...exchange, kind: 'split', qty: 3n });
+    expect(accounting.positions.of(yes[0]!).cost).toBe(1n);
+    expect(accounting.positions.of(no[0]!).cost).toBe(2n);
   });
 
   it('make nothing of a conversion: what NO has cost, the YES shares have cost', () => {
-    const books = openBooks();
-    const { yes, no } = holdingsOf(books.holdings, 0);
-    perform(books, { ...trade('buy', 4n, 700_000n), outcome: 'no' } as Step);
-    perform(books, { kind: 'conversion', set: 0, market: 0, qty: 2n * million, payout: 0n, overdraft: 'refused' });
-    expect([no[0]!, yes[1]!, yes[2]!].map((holding) => figuresOf(books.positions.of(holding)))).toEqual([
+    const accounting = openAccounting();
+    const { yes, no } = holdingsOf(accounting.holdings, 0);
+    perform(accounting, { ...trade('buy', 4n, 700_000n), outcome: 'no' } as Step);
+    perform(accounting, { kind: 'conversion', set: 0, market: 0, qty: 2n * million, payout: 0n, overdraft: 'refused' });
+    expect([no[0]!, yes[1]!, yes[2]!].map((holding) => figuresOf(accounting.positions.of(holding)))).toEqual([
       { ...zero, qty: 2n * million, cost: 1_400_000n },
       { ...zero, qty: 2n * million, cost: 700_000n },
       { ...zero, qty: 2n * million, cost: 700_000n },
@@ -232,32 +232,32 @@ describe('positions', () => {
   });
 
   it('take shares from outside at no cost, and let them go at what they have cost', () => {
-    const books = openBooks();
-    const holding = holdingsOf(books.holdings, 0).yes[0]!;
-    perform(books, trade('buy', 10n, 300_000n));
+    const accounting = openAccounting();
+    const holding = holdingsOf(accounting.holdings, 0).yes[0]!;
+    perform(accounting, trade('buy', 10n, 300_000n));
     const transfer = { set: 0, share: 0, amount: 5n * million, overdraft: 'refused' } as const;
-    perform(books, { ...transfer, kind: 'deposit' });
-    perform(books, { ...transfer, kind: 'withdrawal' });
-    expect(figuresOf(books.positions.of(holding))).toEqual({ ...zero, qty: 10n * million, cost: 2_000_000n });
+    perform(accounting, { ...transfer, kind: 'deposit' });
+    perform(accounting, { ...transfer, kind: 'withdrawal' });
+    expect(figuresOf(accounting.positions.of(holding))).toEqual({ ...zero, qty: 10n * million, cost: 2_000_000n });
   });
 
   it('change no trade that they do not hold, and release none', () => {
-    const books = openBooks();
-    perform(books, trade('buy', 1n, 300_000n));
-    perform(books, trade('buy', 2n, 300_000n));
-    const [first, second] = books.held;
-    books.positions.release(second!);
-    expect(() => perform(books, { kind: 'bust', nth: 1 })).toThrow(AssertionFailed);
-    books.positions.release(first!);
-    expect(() => perform(books, { kind: 'bust', nth: 0 })).toThrow(AssertionFailed);
-    expect(() => books.positions.release(first!)).toThrow(AssertionFailed);
+    const accounting = openAccounting();
+    perform(accounting, trade('buy', 1n, 300_000n));
+    perform(accounting, trade('buy', 2n, 300_000n));
+    const [first, second] = accounting.held;
+    accounting.positions.release(second!);
+    expect(() => perform(accounting, { kind: 'bust', nth: 1 })).toThrow(AssertionFailed);
+    accounting.positions.release(first!);
+    expect(() => perform(accounting, { kind: 'bust', nth: 0 })).toThrow(AssertionFailed);
+    expect(() => accounting.positions.release(first!)).toThrow(AssertionFailed);
   });
 
   it('notice, when all is released, that something was released which they never held', () => {
-    const books = openBooks();
-    perform(books, trade('buy', 1n, 300_000n));
-    const [held] = books.held;
-    books.positions.release({ ...held!, tradeKey: 'trade 7' });
-    expect(() => books.positions.release(held!)).toThrow(AssertionFailed);
+    const accounting = openAccounting();
+    perform(accounting, trade('buy', 1n, 300_000n));
+    const [held] = accounting.held;
+    accounting.positions.release({ ...held!, tradeKey: 'trade 7' });
+    expect(() => accounting.positions.release(held!)).toThrow(AssertionFailed);
   });
 });

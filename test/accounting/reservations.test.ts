@@ -7,8 +7,8 @@ import type { OpenOrder } from '../../src/accounting/open-orders.ts';
 import { Reservations, type ReservingOrder } from '../../src/accounting/reservations.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';
 import { multiplyMicros } from '../../src/money/micros.ts';
-import { anyPrice, anyQty, holdingsOf, openBooks, setCount } from './books.ts';
-import type { Books } from './books.ts';
+import { anyPrice, anyQty, holdingsOf, openAccounting, setCount } from './accounting.ts';
+import type { Accounting } from './accounting.ts';
 
 const million = 1_000_000n;
 
@@ -27,13 +27,13 @@ const anyStep = fc.record({
   details: openOrder,
 });
 
-const holdingOf = ({ holdings }: Books, order: number): Holding =>
+const holdingOf = ({ holdings }: Accounting, order: number): Holding =>
   holdingsOf(holdings, order % setCount).yes[order % 2]!;
 
 const sideOf = (order: number): 'buy' | 'sell' => (order < 3 ? 'buy' : 'sell');
 
 const dueOf = (holding: Holding, { side, price, openQty, worstFee }: OpenOrder): bigint => {
-  if (holding.purse.venue === 'manifold' || openQty === 0n) return 0n;
+  if (holding.accountKey.venue === 'manifold' || openQty === 0n) return 0n;
   return side === 'sell' ? openQty : multiplyMicros(price, openQty, 'ceil') + worstFee;
 };
 
@@ -41,21 +41,21 @@ describe('reservations', () => {
   it('are the sum of what each order may still take, and what is free is never below zero', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { minLength: 1, maxLength: 40, size: 'max' }), (steps) => {
-        const books = openBooks();
-        const { ledger } = books;
+        const accounting = openAccounting();
+        const { ledger } = accounting;
         let reservations = new Reservations(ledger);
         let orders: (ReservingOrder | undefined)[] = [];
         const twin = new Map<number, bigint>();
         const sumOf = (side: 'buy' | 'sell', isSame: (holding: Holding) => boolean): bigint =>
           [...twin].reduce(
-            (sum, [order, due]) => (sideOf(order) === side && isSame(holdingOf(books, order)) ? sum + due : sum),
+            (sum, [order, due]) => (sideOf(order) === side && isSame(holdingOf(accounting, order)) ? sum + due : sum),
             0n,
           );
         for (const { kind, details } of steps) {
           const { order: index, ...figures } = details;
-          const holding = holdingOf(books, index);
-          if (kind === 'money') ledger.deposit(holding.purse, null, figures.openQty);
-          else if (kind === 'shares') ledger.deposit(holding.purse, holding, figures.openQty);
+          const holding = holdingOf(accounting, index);
+          if (kind === 'money') ledger.deposit(holding.accountKey, null, figures.openQty);
+          else if (kind === 'shares') ledger.deposit(holding.accountKey, holding, figures.openQty);
           else if (kind === 'restore') {
             reservations = new Reservations(ledger);
             orders = orders.map((order) => order && { ...order });
@@ -73,17 +73,17 @@ describe('reservations', () => {
             twin.set(index, dueOf(holding, order));
             expect(order.reserved).toBe(twin.get(index));
           }
-          const held = Array.from({ length: ordersMax }, (_, other) => holdingOf(books, other));
+          const held = Array.from({ length: ordersMax }, (_, other) => holdingOf(accounting, other));
           expect(
             held.map((each) => [
-              reservations.reservedCash(each.purse),
-              reservations.availableCash(each.purse),
+              reservations.reservedCash(each.accountKey),
+              reservations.availableCash(each.accountKey),
               reservations.reservedShares(each),
             ]),
           ).toEqual(
             held.map((each) => {
-              const cash = sumOf('buy', ({ purse }) => purse === each.purse);
-              const money = ledger.cashOf(each.purse);
+              const cash = sumOf('buy', ({ accountKey }) => accountKey === each.accountKey);
+              const money = ledger.cashOf(each.accountKey);
               return [cash, money > cash ? money - cash : 0n, sumOf('sell', (other) => other === each)];
             }),
           );
@@ -94,7 +94,7 @@ describe('reservations', () => {
   });
 
   it('tie up price × open quantity and the worst fee for a buy, rounded up, and the shares for a sell', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const [escrowed, free] = [holdingsOf(holdings, 0).yes[0]!, holdingsOf(holdings, 4).yes[0]!];
     const reservations = new Reservations(ledger);
     const order = { price: 333_333n, openQty: 1_000_001n, worstFee: 20n, reserved: 0n } as const;
@@ -102,14 +102,14 @@ describe('reservations', () => {
       reservations.reserve({ ...order, instrument: { holding }, side: 'buy' });
       reservations.reserve({ ...order, instrument: { holding }, side: 'sell' });
     }
-    expect(reservations.reservedCash(escrowed.purse)).toBe(333_354n);
+    expect(reservations.reservedCash(escrowed.accountKey)).toBe(333_354n);
     expect(reservations.reservedShares(escrowed)).toBe(1_000_001n);
-    expect(reservations.reservedCash(free.purse)).toBe(0n);
+    expect(reservations.reservedCash(free.accountKey)).toBe(0n);
     expect(reservations.reservedShares(free)).toBe(0n);
   });
 
   it('take no order of less than nothing, and none that ties up more than it brought', () => {
-    const { holdings, ledger } = openBooks();
+    const { holdings, ledger } = openAccounting();
     const holding = holdingsOf(holdings, 0).yes[0]!;
     const reservations = new Reservations(ledger);
     const order: ReservingOrder = {
@@ -124,6 +124,6 @@ describe('reservations', () => {
     expect(() => reservations.reserve({ ...order, openQty: -1n })).toThrow(AssertionFailed);
     expect(() => reservations.reserve({ ...order, worstFee: -1n })).toThrow(AssertionFailed);
     expect(() => reservations.reserve({ ...order, openQty: 0n, reserved: million })).toThrow(AssertionFailed);
-    expect(reservations.reservedCash(holding.purse)).toBe(500_000n);
+    expect(reservations.reservedCash(holding.accountKey)).toBe(500_000n);
   });
 });

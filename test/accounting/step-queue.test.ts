@@ -6,7 +6,7 @@ import { nextCost } from '../../src/accounting/average-cost.ts';
 import { StepQueue } from '../../src/accounting/step-queue.ts';
 import type { Standing, Step } from '../../src/accounting/step-queue.ts';
 import { cashOut, sharesIn } from '../../src/accounting/transactions.ts';
-import { anyPrice, anyQty } from './books.ts';
+import { anyPrice, anyQty } from './accounting.ts';
 
 const anyContent = fc.record({ side: fc.constantFrom('buy' as const, 'sell' as const), qty: anyQty, cash: anyPrice });
 

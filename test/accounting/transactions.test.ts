@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { postingsOf } from '../../src/accounting/transactions.ts';
 import type { Transaction } from '../../src/accounting/transactions.ts';
-import { holdingsOf, openBooks } from './books.ts';
+import { holdingsOf, openAccounting } from './accounting.ts';
 
 const million = 1_000_000n;
 
-const { holdings, ledger } = openBooks();
+const { holdings, ledger } = openAccounting();
 const { yes, no } = holdingsOf(holdings, 0);
 
 const linesOf = (transaction: Transaction): string[] =>
@@ -62,10 +62,10 @@ describe('postings', () => {
   });
 
   it('of what comes in and goes out: against where it began, or the world outside', () => {
-    const { purse } = yes[0]!;
-    expect(linesOf(ledger.open(purse, null, 5n))).toEqual(['main 5 pUSD', 'opening -5 pUSD']);
-    expect(linesOf(ledger.withdraw(purse, null, 5n, 'reported'))).toEqual(['main -5 pUSD', 'transfers 5 pUSD']);
-    expect(linesOf(ledger.deposit(purse, no[2]!, 5n))).toEqual(['main 5 FED-MAR:no', 'transfers -5 FED-MAR:no']);
-    expect(linesOf(ledger.chargeFee(purse, -3n, 'reported'))).toEqual(['main 3 pUSD', 'fees -3 pUSD']);
+    const { accountKey } = yes[0]!;
+    expect(linesOf(ledger.open(accountKey, null, 5n))).toEqual(['main 5 pUSD', 'opening -5 pUSD']);
+    expect(linesOf(ledger.withdraw(accountKey, null, 5n, 'reported'))).toEqual(['main -5 pUSD', 'transfers 5 pUSD']);
+    expect(linesOf(ledger.deposit(accountKey, no[2]!, 5n))).toEqual(['main 5 FED-MAR:no', 'transfers -5 FED-MAR:no']);
+    expect(linesOf(ledger.chargeFee(accountKey, -3n, 'reported'))).toEqual(['main 3 pUSD', 'fees -3 pUSD']);
   });
 });

@@ -1,4 +1,4 @@
-// What is pinned of a run: its journal, by digest and length, and what its books come to, which no journal holds. Two
+// What is pinned of a run: its journal, by digest and length, and what its portfolio comes to, which no journal holds. Two
 // tables of pins, and in words where they differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -8,9 +8,9 @@ export interface Pin {
   readonly records: number;
   /** The journal's digest, in hex. */
   readonly digest: string;
-  /** What books over it say on the way (`books-watch.ts`), in hex; left out where nobody keeps books. */
+  /** What a portfolio of it says on the way (`portfolio-watch.ts`), in hex; left out where no portfolio is kept. */
   readonly books?: string;
-  /** Amounts of its results by name, as decimals; left out where nobody keeps books. */
+  /** Amounts of its results by name, as decimals; left out where no portfolio is kept. */
   readonly results?: Readonly<Record<string, string>>;
 }
 

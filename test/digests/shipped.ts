@@ -9,7 +9,7 @@ import type { Results } from '../../src/accounting/results.ts';
 import { printMicros } from '../../src/money/decimal.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
-import { BooksWatch } from './books-watch.ts';
+import { PortfolioWatch } from './portfolio-watch.ts';
 import type { Pin } from './pins.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -66,7 +66,7 @@ const recordingOf = (file: string | null): string | null => {
 /** Runs it to its end. */
 export const pinOf = async (scenario: Scenario, options: RunOptions): Promise<Pin> => {
   const run = createRun(scenario, { ...options, pickStory: false });
-  const books = new BooksWatch();
+  const books = new PortfolioWatch();
   run.consume((body) => books.observe(body));
   const { pnl } = await run.finish();
   return { records: run.lastSeq, digest: run.digest, books: books.digest(), results: resultsOf(pnl) };

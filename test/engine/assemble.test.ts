@@ -63,8 +63,8 @@ describe('the parts of an engine', () => {
   it('ask for every open order when a connection is back, and open the lane when it is answered for', () => {
     const { core, notice, tell, sentOf, recordsOf } = scripted();
     tell('1.2', say.acked);
-    notice('kalshi', { what: 'disconnected', reason: 'connectionLost' });
-    notice('kalshi', { what: 'reconnected' });
+    notice('kalshi', { type: 'disconnected', reason: 'connectionLost' });
+    notice('kalshi', { type: 'reconnected' });
     expect(sentOf('query')).toEqual(['0 1.2']);
     // An ack's patience, and the window in which an order must be visible.
     expect(core.world.calendar.save().entries.find(({ entry }) => entry.kind === 'reconciled')?.atUs).toBe(900_000);
@@ -74,7 +74,7 @@ describe('the parts of an engine', () => {
 
   it('place no unwind while its whole venue is halted, and place it once the halt is over', () => {
     const { tell, until, notice, recordsOf } = scripted();
-    const halted = { what: 'trading', market: '', state: 'halted', cancelsAllowed: true } as const;
+    const halted = { type: 'trading', market: '', state: 'halted', cancelsAllowed: true } as const;
     tell('1.2', say.acked);
     tell('1.2', say.filled(10, 'K1'));
     notice('kalshi', halted);
@@ -95,7 +95,7 @@ describe('the parts of an engine', () => {
     tell('1.2', say.filled(10, 'K1'));
     expect(recordsOf('arbitrage.moved').at(-1)?.to).toBe('hedged');
     expect(core.settlements.unsettledQty('1.2')).toBe(0n);
-    notice('polymarket', { what: 'settlement', clOrdId: '1.1', tradeId: 'P1', status: 'confirmed', isAnswer: false });
+    notice('polymarket', { type: 'settlement', clOrdId: '1.1', tradeId: 'P1', status: 'confirmed', isAnswer: false });
     expect(recordsOf('arbitrage.moved').at(-1)?.to).toBe('completed');
   });
 
@@ -118,8 +118,8 @@ describe('an engine that was saved', () => {
     tell('1.1', say.filled(4, 'P1', 480_000n));
     tell('1.2', say.rejected);
     until(1_500);
-    notice('kalshi', { what: 'trading', market: 'FED', state: 'halted', cancelsAllowed: true });
-    notice('kalshi', { what: 'disconnected', reason: 'connectionLost' });
+    notice('kalshi', { type: 'trading', market: 'FED', state: 'halted', cancelsAllowed: true });
+    notice('kalshi', { type: 'disconnected', reason: 'connectionLost' });
     const saved = structuredClone(save());
     expect(saved).toMatchObject({ admitted: 2, orders: { live: [{}, {}, {}, {}] }, arbitrages: { started: 2 } });
     expect(saved.connections.markets).toEqual([['kalshi FED', 'halted']]);

@@ -8,8 +8,8 @@ import { noted, nothing, orderOf } from './fakes.ts';
 const dispatchOf = (hears = true) => {
   const calls: string[] = [];
   const world = new EngineWorld('7', { visibilityUs: 0, recordUs: 1_000 });
-  const asked = noted(calls, { moment: nothing, happen: nothing, stop: nothing, prepare: nothing, save: nothing });
-  const venue = { ...noted(calls, { happen: nothing }), hears: () => hears };
+  const asked = noted(calls, { moment: nothing, handle: nothing, stop: nothing, prepare: nothing, save: nothing });
+  const venue = { ...noted(calls, { handle: nothing }), isDelivered: () => hears };
   const parts: DispatchedParts = {
     intents: { ...asked, moments: 0 },
     arbitrages: noted(calls, { tell: (_number, { type }) => void calls.push(type), forgetOld: nothing }),
@@ -29,17 +29,17 @@ const dispatchOf = (hears = true) => {
 
 const at = { venue: 'kalshi', clOrdId: '1.1' } as const;
 const report = { kind: 'report', ...at, event: { type: 'venue.rejected', reason: 'no' } } as const;
-const notice = { kind: 'notice', venue: 'kalshi', what: 'reconnected' } as const;
+const notice = { kind: 'notice', venue: 'kalshi', type: 'reconnected' } as const;
 
 describe('a step', () => {
   it.each<readonly [Entry, readonly string[]]>([
     [{ kind: 'moment' }, ['moment']],
-    [{ kind: 'recorded' }, ['happen {"kind":"recorded"}']],
-    [{ kind: 'seen', venue: 'kalshi' }, ['happen kalshi']],
-    [{ kind: 'tell' }, ['happen {"kind":"tell"}']],
-    [{ kind: 'venue', what: 'cancel', ...at }, ['happen 1.1']],
+    [{ kind: 'recorded' }, ['handle {"kind":"recorded"}']],
+    [{ kind: 'seen', venue: 'kalshi' }, ['handle kalshi']],
+    [{ kind: 'tell' }, ['handle {"kind":"tell"}']],
+    [{ kind: 'venue', type: 'cancel', ...at }, ['handle 1.1']],
     [report, ['reported 1.1']],
-    [notice, ['noticed kalshi']],
+    [notice, ['noticed reconnected']],
     [{ kind: 'overdue', what: 'ack', clOrdId: '1.1' }, ['overdue ack 1.1']],
     [{ kind: 'query', clOrdId: '1.1' }, ['ask query 1.1']],
     [{ kind: 'cancel', clOrdId: '1.1' }, ['cancelAgain 1.1']],
@@ -51,7 +51,7 @@ describe('a step', () => {
     [{ kind: 'reprice', arbitrage: 3 }, ['tell 3 reprice.due', 'reprice.due']],
     [{ kind: 'lane', venue: 'kalshi' }, ['wake kalshi']],
     // Of a venue that is not there nothing comes.
-    [{ kind: 'venue', what: 'cancel', clOrdId: '1.1', venue: 'nowhere' }, []],
+    [{ kind: 'venue', type: 'cancel', clOrdId: '1.1', venue: 'nowhere' }, []],
     [{ ...report, venue: 'nowhere' }, []],
     [{ ...notice, venue: 'nowhere' }, []],
   ])('takes %o to its part', (entry, made) => {
@@ -87,7 +87,7 @@ describe('a step', () => {
     world.ofVenues.after(10, {
       kind: 'venue',
       venue: 'kalshi',
-      what: 'arrive',
+      type: 'arrive',
       order: orderOf({ clOrdId: '1.1' }).request,
     });
     dispatch.step();

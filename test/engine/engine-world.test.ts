@@ -6,14 +6,14 @@ import { orderOf } from './fakes.ts';
 
 const late = { visibilityUs: 500, recordUs: 1_000 };
 const arrival = (clOrdId: string): VenueEntry => ({
-  ...{ kind: 'venue', venue: 'kalshi', what: 'arrive', order: orderOf({ clOrdId }).request },
+  ...{ kind: 'venue', venue: 'kalshi', type: 'arrive', order: orderOf({ clOrdId }).request },
 });
 
 describe('the world of a run', () => {
   it.each([
     ['an order that arrives in time', arrival('1.1'), 500, false],
     ['an order that arrives late', arrival('1.1'), 501, true],
-    ['another entry', { kind: 'venue', venue: 'kalshi', what: 'cancel', clOrdId: '1.1' }, 501, false],
+    ['another entry', { kind: 'venue', venue: 'kalshi', type: 'cancel', clOrdId: '1.1' }, 501, false],
   ] as const)('notes, or not, %s, and makes it due', (_what, entry, delayUs, isNoted) => {
     const world = new EngineWorld('7', late);
     const id = world.ofVenues.after(delayUs, entry);

@@ -154,7 +154,7 @@ export const bookedOf = (
   const { hasFilled = first + second > 0n, ...exposed } = changes;
   const exposure = { residues, residueQty, hedgedQty, payoffs: [first, second], worstCase: 0n, ...exposed };
   const instruments = legs.map(({ venue, market, outcome }, index) => ({
-    holding: { purse: { venue }, market, outcome },
+    holding: { accountKey: { venue }, market, outcome },
     qty: [first, second][index]!,
   }));
   return { instruments, hasFilled, exposure: () => exposure } as unknown as BookedArbitrage;

@@ -4,7 +4,7 @@ import { say, scripted } from './scripted.ts';
 
 describe('a settlement that is told before its trade', () => {
   const settled = (tradeId: string, status: 'mined' | 'confirmed') =>
-    ({ what: 'settlement', clOrdId: '1.1', tradeId, status, isAnswer: false }) as const;
+    ({ type: 'settlement', clOrdId: '1.1', tradeId, status, isAnswer: false }) as const;
 
   it('is heard when the trade comes, and forgotten with its order when none does', () => {
     const { core, tell, until, notice, save, recordsOf } = scripted({

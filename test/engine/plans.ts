@@ -133,7 +133,7 @@ export const setupOf = (plan: Plan): CoreSetup => ({
     polymarket: venueOf('polymarket', plan),
     kalshi: venueOf('kalshi', plan),
   },
-  patience: {
+  timeouts: {
     ackUs: 400_000,
     cancelUs: 400_000,
     replaceUs: 400_000,

@@ -27,7 +27,7 @@ describe('a run that is saved and restored', () => {
           toEnd(part.core);
           expect(part.records.at(-1)).toEqual(whole.records.at(-1));
           expect(part.core.world.journal.digestHex()).toBe(whole.core.world.journal.digestHex());
-          expect(part.core.books.results()).toEqual(whole.core.books.results());
+          expect(part.core.portfolio.results()).toEqual(whole.core.portfolio.results());
         },
       ),
       { numRuns: 100 },

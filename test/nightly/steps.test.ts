@@ -34,7 +34,7 @@ describe('the steps of a night', () => {
 describe('the files of properties', () => {
   it('are those that look at random cases, by themselves or by a helper, and no others', () => {
     const files = propertyFiles();
-    expect(files).toContain('test/accounting/books.test.ts');
+    expect(files).toContain('test/accounting/portfolio.test.ts');
     expect(files).toContain('test/machines/order.test.ts');
     expect(files).not.toContain('test/tidy.test.ts');
   });

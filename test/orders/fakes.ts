@@ -6,7 +6,7 @@ import { venueExecutorMachine } from '../../machines/venue-executor.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import type { OrderCalendarEntry } from '../../src/orders/entries.ts';
 import type { LiveOrder, OrderOwner, OrderSnapshot } from '../../src/orders/live-order.ts';
-import type { Patience } from '../../src/orders/patience.ts';
+import type { Timeouts } from '../../src/orders/timeouts.ts';
 import type { AnswerListener, OrderTraffic } from '../../src/orders/surroundings.ts';
 import type { VenueOrderRequest } from '../../src/venues/simulation/types.ts';
 import { World } from '../../src/world/world.ts';
@@ -14,7 +14,7 @@ import { compile } from '../../src/xstate/compile.ts';
 import { createParent, type Children } from '../../src/xstate/parent.ts';
 
 /** In microseconds: an ack is awaited for 400 ms, an order must be visible after 500, a fill settles within 5,000. */
-export const patience: Patience = {
+export const timeouts: Timeouts = {
   ackUs: 400_000,
   cancelUs: 300_000,
   replaceUs: 200_000,

@@ -197,7 +197,7 @@ describe('a late word of an order that was given up', () => {
   it('by a settlement of a trade that was never told asks for it', () => {
     const { tell, until, notice, sentOf, recordsOf } = letGo();
     until(2_000_000);
-    const settlement = { what: 'settlement', clOrdId: '1.1', tradeId: 'P1', status: 'mined', isAnswer: false } as const;
+    const settlement = { type: 'settlement', clOrdId: '1.1', tradeId: 'P1', status: 'mined', isAnswer: false } as const;
     notice('polymarket', settlement);
     expect(sentOf('query').at(-1)).toBe('2000 1.1');
     tell('1.1', say.filled(10, 'P1', 480_000n), 2_000_000);
@@ -208,13 +208,13 @@ describe('a late word of an order that was given up', () => {
   it('counts its worst case in the books until its end is told, and a read that lags does not end that', () => {
     const { core, tell, until } = letGo();
     until(5_000_000);
-    const free = core.books.accounts.fundsOf('polymarket');
+    const free = core.portfolio.accounts.fundsOf('polymarket');
     tell('1.1', say.acked);
-    expect(core.books.accounts.fundsOf('polymarket')).toBeLessThan(free - 4_000_000n);
+    expect(core.portfolio.accounts.fundsOf('polymarket')).toBeLessThan(free - 4_000_000n);
     tell('1.1', say.unknown, 5_000_000);
-    expect(core.books.accounts.fundsOf('polymarket')).toBeLessThan(free - 4_000_000n);
+    expect(core.portfolio.accounts.fundsOf('polymarket')).toBeLessThan(free - 4_000_000n);
     tell('1.1', say.cancelled());
-    expect(core.books.accounts.fundsOf('polymarket')).toBe(free);
+    expect(core.portfolio.accounts.fundsOf('polymarket')).toBe(free);
   });
 
   it('is followed by cancels for as long as it lives: one that is lost, and one that is refused', () => {

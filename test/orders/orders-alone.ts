@@ -8,7 +8,7 @@ import type { OrderTraffic } from '../../src/orders/surroundings.ts';
 import { Settlements } from '../../src/orders/settlements.ts';
 import { UnderWay } from '../../src/orders/under-way.ts';
 import type { SettlementStatus } from '../../machines/settlement.ts';
-import { ownerOf, parentOf, patience, request, surroundings } from './fakes.ts';
+import { ownerOf, parentOf, timeouts, request, surroundings } from './fakes.ts';
 
 /** Orders, with what they stand on. `traffic` stands in for the one that writes down what it is asked. */
 export const ordersAlone = (stands: { readonly traffic?: Partial<OrderTraffic>; readonly owner?: OrderOwner } = {}) => {
@@ -20,11 +20,11 @@ export const ordersAlone = (stands: { readonly traffic?: Partial<OrderTraffic>; 
     forget: (clOrdId: string) => void log.push(`venue forgets ${clOrdId}`),
   };
   const settlements = new Settlements(world, new Set(['polymarket']));
-  const underWay = new UnderWay({ visibilityUs: patience.visibilityUs, recordUs: 1_000_000 });
+  const underWay = new UnderWay({ visibilityUs: timeouts.visibilityUs, recordUs: 1_000_000 });
   const parents = new Map(['polymarket', 'kalshi'].map((name) => [name, parentOf(name)]));
   const venues = new Map([...parents.keys()].map((name) => [name, venue]));
   const traffic = { ...around.traffic, ...stands.traffic };
-  const orders = new Orders({ world, patience, parents, traffic, answers, settlements, underWay, venues });
+  const orders = new Orders({ world, timeouts, parents, traffic, answers, settlements, underWay, venues });
   const owner = stands.owner ?? ownerOf(log);
   const released = new Map<string, OrderRecord>();
   settlements.reportTo(orders);

@@ -149,7 +149,7 @@ describe('a report', () => {
 describe('an order that its venue does not know', () => {
   it('is given up once the answer is conclusive, and asked for again at growing intervals while it may come', () => {
     const { due, until, log, underWay } = givenUp();
-    underWay.sent(600_000, { kind: 'venue', venue: 'polymarket', what: 'arrive', order: request() });
+    underWay.sent(600_000, { kind: 'venue', venue: 'polymarket', type: 'arrive', order: request() });
     expect(due()).toEqual(['2500 recheck']);
     until(42_500);
     expect(log).toEqual(['ask polymarket for 1.1', 'ask polymarket for 1.1', 'ask polymarket for 1.1']);
@@ -382,7 +382,7 @@ describe('an order with nothing left to tell', () => {
 
   it('is released with its waits and its room, and forgotten by all who knew it', () => {
     const { orders, order, release, released, due, log, settle, settlements, underWay } = after(told.acked);
-    underWay.sent(600_000, { kind: 'venue', venue: 'polymarket', what: 'arrive', order: order.request });
+    underWay.sent(600_000, { kind: 'venue', venue: 'polymarket', type: 'arrive', order: order.request });
     settle('1.1', 'T7', 'mined');
     orders.tell(order, cancelling);
     orders.cancelSent(order);

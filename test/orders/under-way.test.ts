@@ -2,15 +2,15 @@
 // of a late one for 2,000 ms after its arrival.
 import { describe, expect, it } from 'vitest';
 import { UnderWay } from '../../src/orders/under-way.ts';
-import type { VenueHappening } from '../../src/venues/simulation/types.ts';
+import type { VenueEvent } from '../../src/venues/simulation/types.ts';
 import { request } from './fakes.ts';
 
 const options = { visibilityUs: 500, recordUs: 2_000 };
 const at = { kind: 'venue', venue: 'kalshi' } as const;
-const arrives: VenueHappening = { ...at, what: 'arrive', order: request() };
-const isReleased: VenueHappening = { ...at, what: 'release', order: request() };
-const asked: VenueHappening = { ...at, what: 'query', clOrdId: '1.1' };
-const fills: VenueHappening = { ...at, what: 'fill', key: '1.1', qty: 1n };
+const arrives: VenueEvent = { ...at, type: 'arrive', order: request() };
+const isReleased: VenueEvent = { ...at, type: 'release', order: request() };
+const asked: VenueEvent = { ...at, type: 'query', clOrdId: '1.1' };
+const fills: VenueEvent = { ...at, type: 'fill', key: '1.1', qty: 1n };
 
 describe('an order under way', () => {
   it.each([
@@ -40,7 +40,7 @@ describe('an order under way', () => {
 
   it('that was not late is not noted by its arrival', () => {
     const underWay = new UnderWay(options);
-    underWay.sent(501, { ...at, what: 'arrive', order: request('1.2') });
+    underWay.sent(501, { ...at, type: 'arrive', order: request('1.2') });
     underWay.happened(arrives, 1_000);
     expect(underWay.save().map(([clOrdId]) => clOrdId)).toEqual(['1.2']);
   });

@@ -1,11 +1,11 @@
-// The ledger of the views is the ledger of the books: the same sums for every account and asset, whatever venues told of
+// The ledger of the views is the ledger of the portfolio: the same sums for every account and asset, whatever venues told of
 // their trades, netted sets, busts and final results among it. And every entry balances.
 import fc from 'fast-check';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerPostings, ledgerSums } from '../../drizzle/ledger-views.ts';
 import { isCounterAccount } from '../../src/accounting/counter-accounts.ts';
-import { Books } from '../../src/accounting/books.ts';
+import { Portfolio } from '../../src/accounting/portfolio.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { openStore, type Store } from '../../src/persistence/store/store.ts';
 import { anySteps, emptyModel, happen, opening, type Step } from '../accounting/journals.ts';
@@ -17,22 +17,22 @@ import { startPostgres, whyNoPostgres, type TestServer } from './postgres.ts';
 /** By venue, account and asset. */
 type Amounts = ReadonlyMap<string, bigint>;
 
-const held = (books: Books): Amounts =>
+const held = (portfolio: Portfolio): Amounts =>
   new Map(
-    books.accounts
+    portfolio.accounts
       .balances()
       .filter(({ amount }) => amount !== 0n)
       .map(({ venue, account, asset, amount }) => [`${venue} ${account} ${asset}`, amount]),
   );
 
-/** What the books hold in the end, and each change on the way there: after which record, of what, by how much. */
+/** What the portfolio holds in the end, and each change on the way there: after which record, of what, by how much. */
 const bookedOf = (bodies: readonly RecordBody[]): { readonly end: Amounts; readonly changes: readonly string[] } => {
-  const books = new Books();
+  const portfolio = new Portfolio();
   const changes: string[] = [];
   let before: Amounts = new Map();
   for (const [index, body] of bodies.entries()) {
-    books.observe(body);
-    const after = held(books);
+    portfolio.observe(body);
+    const after = held(portfolio);
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const change = (after.get(name) ?? 0n) - (before.get(name) ?? 0n);
       if (change !== 0n) changes.push(`${index + 1} ${name} ${change}`);
@@ -142,7 +142,7 @@ const promises = (open: () => Promise<Store>, journals: number, runs: number): v
   }, 120_000);
   afterAll(() => store.close());
 
-  it('changes with each record as the books do, whatever venues tell of their trades before and after results', async () => {
+  it('changes with each record as the portfolio does, whatever venues tell of their trades before and after results', async () => {
     const late = { split: 0, redemption: 0 };
     await fc.assert(
       fc.asyncProperty(anySteps(80), anyResults, fc.boolean(), async (steps, results, isOneMarket) => {
@@ -170,7 +170,7 @@ const promises = (open: () => Promise<Store>, journals: number, runs: number): v
     expect([late.split > 0, late.redemption > 10], JSON.stringify(late)).toEqual([true, true]);
   });
 
-  it('changes as the books do in any run, and ends with what the journal says itself', async () => {
+  it('changes as the portfolio does in any run, and ends with what the journal says itself', async () => {
     await fc.assert(
       fc.asyncProperty(anyChoice, async (choice) => {
         const { run, records } = watched(scenarioOf(choice, 25));

@@ -1,9 +1,9 @@
-// A long run is told again in the memory of what lives. Goal: the books let every arbitrage go when no venue will speak of it
+// A long run is told again in the memory of what lives. Goal: the portfolio releases every arbitrage when no venue will speak of it
 // any more, not before and once, and what they then say is what the run said. Method: random runs that are long against the
-// time for which records are kept; when the books were told to forget is noted, and held against the journal.
+// time for which records are kept; when the portfolio was told to forget is noted, and held against the journal.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Books } from '../../src/accounting/books.ts';
+import { Portfolio } from '../../src/accounting/portfolio.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import { factsOf } from '../../src/persistence/read/run-facts.ts';
 import { createRetelling } from '../../src/report/retelling.ts';
@@ -20,7 +20,7 @@ const spokenOf = (body: RecordBody): number | null => {
 describe('a run that is told again', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('is what it said of itself, and its books forget what no venue will speak of, once and not before', () => {
+  it('is what it said of itself, and its portfolio forgets what no venue will speak of, once and not before', () => {
     let forgottenCount = 0;
     fc.assert(
       fc.property(anyChoice, (choice) => {
@@ -37,8 +37,8 @@ describe('a run that is told again', () => {
         const forgotten = new Map<number, number>();
         const lastAtUs = new Map<number, number>();
         let nowUs = 0;
-        const forget = Books.prototype.forget;
-        const spy = vi.spyOn(Books.prototype, 'forget').mockImplementation(function (this: Books, arbitrage) {
+        const forget = Portfolio.prototype.forget;
+        const spy = vi.spyOn(Portfolio.prototype, 'forget').mockImplementation(function (this: Portfolio, arbitrage) {
           expect(forgotten.has(arbitrage)).toBe(false);
           forgotten.set(arbitrage, nowUs);
           forget.call(this, arbitrage);

@@ -1,17 +1,17 @@
-// Goal: an intent is stopped by the first limit that it breaks, and by nothing else. Method: the books of random
-// journals, limits on and around what the books say, and a twin that measures every limit from the orders themselves.
+// Goal: an intent is stopped by the first limit that it breaks, and by nothing else. Method: the portfolio of random
+// journals, limits on and around what the portfolio says, and a twin that measures every limit from the orders themselves.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Books } from '../../src/accounting/books.ts';
+import { Portfolio } from '../../src/accounting/portfolio.ts';
 import { breachOfIntent, breachOfRun } from '../../src/risk/check-limits.ts';
 import { noLimits, type LimitBreach, type RiskLimits } from '../../src/risk/limits.ts';
 import { anySteps, emptyModel, happen, opened, opening, rateAt, venues, type Model } from '../accounting/journals.ts';
-import { balancesOf, ceil, flowOf, openQtyOf, ordersOf, tiedUpAt } from '../accounting/naive-books.ts';
+import { balancesOf, ceil, flowOf, openQtyOf, ordersOf, tiedUpAt } from '../accounting/naive-portfolio.ts';
 
 const unit = 1_000_000n;
 
 interface World {
-  readonly books: Books;
+  readonly portfolio: Portfolio;
   readonly model: Model;
 }
 
@@ -22,20 +22,20 @@ const anyWorld: fc.Arbitrary<World> = fc
     anySteps(1).map(([step]) => ({ ...step!, kind: 'intent' as const })),
   )
   .map(([steps, last]) => {
-    const books = new Books();
+    const portfolio = new Portfolio();
     const model = emptyModel();
-    for (const record of opening) books.observe(record);
+    for (const record of opening) portfolio.observe(record);
     for (const step of [...steps, last]) {
       const happening = happen(model, step);
       if (happening === null) continue;
-      if ('forget' in happening) books.forget(happening.forget);
-      else books.observe(happening.record);
+      if ('forget' in happening) portfolio.forget(happening.forget);
+      else portfolio.observe(happening.record);
     }
-    return { books, model };
+    return { portfolio, model };
   });
 
 /** Every limit with what the last intent would bring it to, in the order in which they are asked. */
-const measuresOf = ({ books, model }: World): { limit: keyof RiskLimits; value: bigint }[] => {
+const measuresOf = ({ portfolio, model }: World): { limit: keyof RiskLimits; value: bigint }[] => {
   const { legs } = model.arbitrages.get(model.intents)!.intent;
   const positions = legs.flatMap((leg, index) => {
     if (leg.side === 'sell') return [];
@@ -61,7 +61,7 @@ const measuresOf = ({ books, model }: World): { limit: keyof RiskLimits; value: 
   const live = [...model.arbitrages.values()].filter(({ end }) => end === null).length;
   return [
     { limit: 'liveArbitragesMax', value: BigInt(live) * unit },
-    { limit: 'openExposureMax', value: books.openExposure },
+    { limit: 'openExposureMax', value: portfolio.openExposure },
     ...positions,
     ...atVenues,
   ];
@@ -106,7 +106,7 @@ describe('the limits of a run', () => {
     fc.assert(
       fc.property(anyWorld, anyChoices, (world, choices) => {
         const limits = limitsNear(world, choices);
-        const breach = breachOfIntent(limits, world.books, world.model.intents);
+        const breach = breachOfIntent(limits, world.portfolio, world.model.intents);
         expect(breach).toEqual(firstBroken(world, limits));
         seen.add(breach?.limit ?? 'none');
       }),
@@ -117,17 +117,17 @@ describe('the limits of a run', () => {
 
   it('stop nothing where there are none', () => {
     fc.assert(
-      fc.property(anyWorld, ({ books, model }) => {
-        expect(breachOfIntent(noLimits, books, model.intents)).toBeNull();
-        expect(breachOfRun(noLimits, books)).toBeNull();
+      fc.property(anyWorld, ({ portfolio, model }) => {
+        expect(breachOfIntent(noLimits, portfolio, model.intents)).toBeNull();
+        expect(breachOfRun(noLimits, portfolio)).toBeNull();
       }),
       { numRuns: 50 },
     );
   });
 
   it('count two legs that buy the same outcome together', () => {
-    const books = new Books();
-    for (const record of opening) books.observe(record);
+    const portfolio = new Portfolio();
+    for (const record of opening) portfolio.observe(record);
     const leg = { venue: 'kalshi', market: 'M', side: 'buy', price: 300_000n, qty: 6n * unit, worstFee: 0n };
     const wanted = { strategy: 's', pair: 'p', sets: 6n * unit, expectedEdge: 0n, roiBps: 0, outcomes: 2 };
     const [yes, no] = [
@@ -135,20 +135,24 @@ describe('the limits of a run', () => {
       { ...leg, outcome: 'no', paysIn: 2 },
     ];
     const legs = [yes, no, yes];
-    books.observe({ type: 'intent.received', intent: 1, ...wanted, mode: 'parallel', policy: 'hold', legs });
+    portfolio.observe({ type: 'intent.received', intent: 1, ...wanted, mode: 'parallel', policy: 'hold', legs });
     const limits = { ...noLimits, marketPositionMax: 11n * unit };
-    expect(breachOfIntent(limits, books, 1)).toEqual({ limit: 'marketPosition', value: 12n * unit, max: 11n * unit });
-    expect(breachOfIntent({ ...limits, marketPositionMax: 12n * unit }, books, 1)).toBeNull();
+    expect(breachOfIntent(limits, portfolio, 1)).toEqual({
+      limit: 'marketPosition',
+      value: 12n * unit,
+      max: 11n * unit,
+    });
+    expect(breachOfIntent({ ...limits, marketPositionMax: 12n * unit }, portfolio, 1)).toBeNull();
   });
 
   it('stop the run when it has fallen further from its highest than it may, and not before', () => {
     fc.assert(
-      fc.property(anyWorld, ({ books }) => {
-        const { drawdown } = books;
-        expect(breachOfRun({ ...noLimits, drawdownMax: drawdown }, books)).toBeNull();
+      fc.property(anyWorld, ({ portfolio }) => {
+        const { drawdown } = portfolio;
+        expect(breachOfRun({ ...noLimits, drawdownMax: drawdown }, portfolio)).toBeNull();
         const max = drawdown - 1n;
         const breach = { limit: 'drawdown', value: drawdown, max };
-        expect(breachOfRun({ ...noLimits, drawdownMax: max }, books)).toEqual(breach);
+        expect(breachOfRun({ ...noLimits, drawdownMax: max }, portfolio)).toEqual(breach);
       }),
       { numRuns: 50 },
     );

@@ -75,7 +75,7 @@ export const judgeSettlementTold = (
   trade.clientSettlement = after;
 };
 
-/** When all is quiet, both sides tell the same end, and what failed is out of the client's book. */
+/** When all is quiet, both sides tell the same end, and what failed is out of the client's portfolio. */
 export const judgeSettlementAtEnd = (order: OrderState, findings: Findings): void => {
   const { clOrdId, trades, market } = order;
   if (!market.venue.settles) return;

@@ -20,7 +20,7 @@ export class TradeState {
   /** The steps that it has made there, as bits. */
   venueSteps = 0;
   clientSettlement: number = SETTLEMENT.none;
-  /** What stands in the client's book: changed by a correction, nothing after a bust. */
+  /** What stands in the client's portfolio: changed by a correction, nothing after a bust. */
   isBooked = false;
   isBusted = false;
   /** As it was first told: a second report of it must say the same. */

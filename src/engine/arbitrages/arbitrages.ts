@@ -56,8 +56,8 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
   constructor(setup: ArbitragesSetup) {
     this.setup = setup;
     this.legs = new Legs(setup);
-    const { books, markets, connections, settlements, orders, options } = setup;
-    this.unwinding = new Unwinding({ books, markets, connections, settlements, orders, policy: options.unwinding });
+    const { portfolio, markets, connections, settlements, orders, options } = setup;
+    this.unwinding = new Unwinding({ portfolio, markets, connections, settlements, orders, policy: options.unwinding });
     this.actors = new ArbitrageActors(setup.world, setup.parent, {
       sendLegs: (arbitrage) => this.legs.sendAll(arbitrage),
       sendNextLeg: (arbitrage) => this.legs.sendNext(arbitrage),
@@ -271,6 +271,6 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
 
   private forget(number: number, orders: ArbitrageRecord['orders']): void {
     for (const order of orders) this.setup.orders.forget(order);
-    this.setup.books.forget(number);
+    this.setup.portfolio.forget(number);
   }
 }

@@ -59,7 +59,7 @@ export class Legs {
     return order;
   }
 
-  /** A leg that is good till a date outlives the patience with its arbitrage, and never ends sooner than its venue lets it. */
+  /** A leg that is good till a date outlives the deadline of its arbitrage, and never ends sooner than its venue lets it. */
   private expiryOf({ intent }: LiveArbitrage, { venue, market }: IntentLeg): number {
     return this.setup.world.nowUs + intent.deadlineUs + this.setup.markets.of(venue, market).expiryLeadUs;
   }

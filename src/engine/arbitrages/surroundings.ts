@@ -1,5 +1,5 @@
 // What the arbitrages of a run stand on, and who stands on them.
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { Orders } from '../../orders/orders.ts';
 import type { Settlements } from '../../orders/settlements.ts';
 import type { World } from '../../world/world.ts';
@@ -21,7 +21,7 @@ export interface ArbitragesSetup {
   readonly options: ArbitrageOptions;
   /** The actor of which theirs are children. */
   readonly parent: Children;
-  readonly books: Pick<Books, 'arbitrageOf' | 'forget'>;
+  readonly portfolio: Pick<Portfolio, 'arbitrageOf' | 'forget'>;
   readonly markets: Pick<Markets, 'of'>;
   readonly connections: Pick<Connections, 'stateOf'>;
   readonly settlements: Pick<Settlements, 'unsettledQty'>;

@@ -1,4 +1,4 @@
-// What an arbitrage does about its exposure: measures it in the books, and turns what is to be traded into orders. What
+// What an arbitrage does about its exposure: measures it in the portfolio, and turns what is to be traded into orders. What
 // to trade is decided in arbitrage/work-off.ts; when, by the arbitrage's chart.
 import { UNWINDS_MAX, type ArbitrageEvent } from '../../../machines/arbitrage.ts';
 import type { Intent, IntentLeg } from '../../arbitrage/intent.ts';
@@ -8,7 +8,7 @@ import type { Exposure } from '../../accounting/payoff.ts';
 import { assert } from '../../kernel/assert.ts';
 import { divideRounded } from '../../money/rounding.ts';
 import { maxMicros, MICROS_PER_UNIT, minMicros } from '../../money/micros.ts';
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { LiveOrder } from '../../orders/live-order.ts';
 import type { Orders } from '../../orders/orders.ts';
 import type { Settlements } from '../../orders/settlements.ts';
@@ -22,7 +22,7 @@ type Placed = Extract<ArbitrageEvent, { type: 'unwind.placed' | 'unwind.refused'
 
 /** What unwinding stands on. */
 export interface UnwindingSetup {
-  readonly books: Pick<Books, 'arbitrageOf'>;
+  readonly portfolio: Pick<Portfolio, 'arbitrageOf'>;
   readonly markets: Pick<Markets, 'of'>;
   readonly connections: Pick<Connections, 'stateOf'>;
   readonly settlements: Pick<Settlements, 'unsettledQty'>;
@@ -50,7 +50,7 @@ export class Unwinding {
 
   /** The exposure of an arbitrage whose orders have all ended, as its chart wants to hear it. */
   assess(arbitrage: LiveArbitrage): Assessed {
-    const booked = this.setup.books.arbitrageOf(arbitrage.number);
+    const booked = this.setup.portfolio.arbitrageOf(arbitrage.number);
     const exposure = booked.exposure();
     const { assessmentCount, cause } = contextOf(arbitrage);
     return {
@@ -65,7 +65,7 @@ export class Unwinding {
 
   /** Creates the orders that work the exposure off, if something can be traded. */
   place(arbitrage: LiveArbitrage): Placed {
-    const booked = this.setup.books.arbitrageOf(arbitrage.number);
+    const booked = this.setup.portfolio.arbitrageOf(arbitrage.number);
     const work = this.workOf(arbitrage, booked, booked.exposure(), contextOf(arbitrage).unwindAttempts);
     if (work.kind !== 'orders')
       return {
@@ -134,7 +134,7 @@ export class Unwinding {
   private workedOf(arbitrage: LiveArbitrage, instrument: BookedInstrument, residueQty: bigint): WorkedInstrument {
     const { holding, qty } = instrument;
     const { markets, connections, settlements } = this.setup;
-    const { venue } = holding.purse;
+    const { venue } = holding.accountKey;
     const { market, outcome } = holding;
     const { grid, qtyStep, orderQtyMin, state } = markets.of(venue, market).terms;
     let unsettledQty = 0n;
@@ -161,7 +161,7 @@ export class Unwinding {
 }
 
 const isOf = ({ venue, market, outcome }: IntentLeg, { holding }: BookedInstrument): boolean =>
-  venue === holding.purse.venue && market === holding.market && outcome === holding.outcome;
+  venue === holding.accountKey.venue && market === holding.market && outcome === holding.outcome;
 
 /** What the best outcome pays more than the worst. */
 const spreadOf = ({ payoffs }: Exposure): bigint =>

@@ -4,7 +4,7 @@ import type { Intent } from '../../arbitrage/intent.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { breachOfIntent } from '../../risk/check-limits.ts';
 import type { RiskLimits } from '../../risk/limits.ts';
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { World } from '../../world/world.ts';
 import type { Arbitrages } from '../arbitrages/arbitrages.ts';
 import type { Lanes } from '../venues/lanes.ts';
@@ -16,7 +16,7 @@ export type WantedIntent = Omit<Extract<RecordBody, { readonly type: 'intent.rec
 export interface AdmissionSetup {
   readonly world: Pick<World<never>, 'record'>;
   readonly limits: RiskLimits;
-  readonly books: Books;
+  readonly portfolio: Portfolio;
   readonly lanes: Pick<Lanes, 'admit'>;
   readonly arbitrages: Pick<Arbitrages, 'start'>;
 }
@@ -46,7 +46,7 @@ export class Admission {
 
   /** An intent that is planned: it is begun, if it may be risked and there is room for it. */
   offer(planned: Intent): void {
-    const { world, limits, lanes, arbitrages, books } = this.setup;
+    const { world, limits, lanes, arbitrages, portfolio } = this.setup;
     const { strategy, pair, sets, expectedEdge, roiBps, outcomes, mode, policy, legs } = planned;
     this.count += 1;
     const intent = this.count;
@@ -63,7 +63,7 @@ export class Admission {
       policy,
       legs,
     });
-    const breach = breachOfIntent(limits, books, intent);
+    const breach = breachOfIntent(limits, portfolio, intent);
     if (breach !== null)
       return world.record({
         type: 'intent.refused',

@@ -15,7 +15,7 @@ export interface IntentSource {
   /** Whether what comes next from outside is not there yet, and has to be waited for. */
   readonly needsInput?: boolean;
   /** What it has made due. */
-  happen?(entry: ReplayEntry): void;
+  handle?(entry: ReplayEntry): void;
   /** The source as plain data. */
   save(): unknown;
 }

@@ -6,7 +6,7 @@ import type { VenueSimulator } from '../../venues/simulation/types.ts';
 import type { World } from '../../world/world.ts';
 import type { Entry } from '../entries.ts';
 import type { Phases } from '../phases/phases.ts';
-import { Desks, type DesksSetup } from './desks.ts';
+import { StrategyHost, type StrategyHostSetup } from './strategy-host.ts';
 import type { IntentSource } from './intent-source.ts';
 import { asShown } from './shown-quotes.ts';
 
@@ -18,8 +18,8 @@ export interface IntentsState {
 }
 
 /** What a source of intents stands on. */
-export interface IntentsSetup extends DesksSetup {
-  readonly world: DesksSetup['world'] & Pick<World<Entry>, 'after'>;
+export interface IntentsSetup extends StrategyHostSetup {
+  readonly world: StrategyHostSetup['world'] & Pick<World<Entry>, 'after'>;
   readonly phases: Pick<Phases, 'stop' | 'exhausted'>;
   readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'shown'>>;
 }
@@ -28,7 +28,7 @@ export interface IntentsSetup extends DesksSetup {
 export class Intents implements IntentSource {
   private readonly setup: IntentsSetup;
   private readonly feed: Feed;
-  private readonly desks: Desks;
+  private readonly strategies: StrategyHost;
   private readonly marketPositionMax: bigint | null;
   private isStopped: boolean;
   private momentCount: number;
@@ -41,7 +41,7 @@ export class Intents implements IntentSource {
     this.momentCount = state?.feed.moments ?? 0;
     this.marketPositionMax = scenario.risk.marketPositionMax;
     this.feed = createFeed(scenario, world.streams, state?.feed);
-    this.desks = new Desks(setup, state?.runners);
+    this.strategies = new StrategyHost(setup, state?.runners);
   }
 
   get moments(): number {
@@ -53,19 +53,19 @@ export class Intents implements IntentSource {
   }
 
   moment(): void {
-    if (this.momentCount === 0) this.desks.noticeStillborn();
+    if (this.momentCount === 0) this.strategies.noticeStillborn();
     if (this.isStopped) return;
     const { world, phases } = this.setup;
     const moment = this.feed.next(world.nowUs);
     if (moment === null) return phases.exhausted();
     this.momentCount += 1;
-    this.desks.tell(asShown(moment.event, this.setup, this.marketPositionMax), 0);
+    this.strategies.tell(asShown(moment.event, this.setup, this.marketPositionMax), 0);
     if (moment.nextInUs === null) return phases.exhausted();
     world.after(moment.nextInUs, { kind: 'moment' });
     return undefined;
   }
 
   save(): IntentsState {
-    return { feed: this.feed.save(), runners: this.desks.save(), isStopped: this.isStopped };
+    return { feed: this.feed.save(), runners: this.strategies.save(), isStopped: this.isStopped };
   }
 }

@@ -12,7 +12,7 @@ import type { VenueSimulator } from '../../venues/simulation/types.ts';
 import type { World } from '../../world/world.ts';
 import type { Arbitrages } from '../arbitrages/arbitrages.ts';
 import type { Entry } from '../entries.ts';
-import { Desks } from './desks.ts';
+import { StrategyHost } from './strategy-host.ts';
 import type { IntentsSetup } from './intents.ts';
 import type { ReplayEntry } from '../entries.ts';
 import type { IntentSource } from './intent-source.ts';
@@ -61,7 +61,7 @@ export interface ReplayedIntentsSetup extends IntentsSetup {
 /** The source of the intents of a run that replays a recording. */
 export class ReplayedIntents implements IntentSource {
   private readonly setup: ReplayedIntentsSetup;
-  private readonly desks: Desks;
+  private readonly strategies: StrategyHost;
   private readonly seen: SeenBooks;
   private readonly books: RecordedBooks;
   private readonly pairs: ReadonlyMap<string, readonly Leg[]>;
@@ -87,7 +87,7 @@ export class ReplayedIntents implements IntentSource {
     this.toTell = new Set(state?.toTell);
     this.opportunities = new Opportunities(world, state?.standing);
     if (state !== undefined) input.goTo(state.position);
-    this.desks = new Desks(setup, state?.runners);
+    this.strategies = new StrategyHost(setup, state?.runners);
     const shown = [...new Set(data.markets.map(({ venue }) => venue))];
     this.seen = new SeenBooks(world, shown, data.latency, state?.seen);
     const markets = marketsOf(scenario, data);
@@ -128,7 +128,7 @@ export class ReplayedIntents implements IntentSource {
   }
 
   moment(): void {
-    this.desks.noticeStillborn();
+    this.strategies.noticeStillborn();
     this.phase = 'replaying';
   }
 
@@ -143,7 +143,7 @@ export class ReplayedIntents implements IntentSource {
     return this.recordingOver();
   }
 
-  happen(entry: ReplayEntry): void {
+  handle(entry: ReplayEntry): void {
     switch (entry.kind) {
       case 'recorded':
         this.books.take();
@@ -171,7 +171,7 @@ export class ReplayedIntents implements IntentSource {
       position: input.position,
       books: this.books.save(),
       seen: this.seen.save(),
-      runners: this.desks.save(),
+      runners: this.strategies.save(),
       moments: this.momentCount,
       phase,
       isStopped,
@@ -221,10 +221,10 @@ export class ReplayedIntents implements IntentSource {
       quotes.push(Object.freeze({ ...quote, ...roomOf(this.setup, terms, outcome, scenario.risk.marketPositionMax) }));
     }
     const ageUs = world.nowUs - oldestUs;
-    if (ageUs < this.desks.stalenessUsOf(pair)) this.opportunities.look(pair, quotes, ageUs);
+    if (ageUs < this.strategies.stalenessUsOf(pair)) this.opportunities.look(pair, quotes, ageUs);
     this.momentCount += 1;
     const seen = { type: 'quotes', pair, quotes: Object.freeze(quotes), atUs: world.nowUs } as const;
-    this.desks.tell(Object.freeze(seen), ageUs);
+    this.strategies.tell(Object.freeze(seen), ageUs);
     const { intentsMax } = scenario.length;
     if (intentsMax !== null && this.momentCount >= intentsMax) phases.exhausted();
   }

@@ -5,12 +5,12 @@ import type { BookLevel } from '../../market-data/types.ts';
 import type { MarketEvent, Quote } from '../../strategies/types.ts';
 import type { Market } from '../../venues/definitions/market.ts';
 import type { ShownMarkets, VenueSimulator } from '../../venues/simulation/types.ts';
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 
 /** What quotes are made of: the venues' own markets, and what may still be spent and held. */
 export interface QuoteSources {
   readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'shown'>>;
-  readonly books: Pick<Books, 'accounts'>;
+  readonly portfolio: Pick<Portfolio, 'accounts'>;
 }
 
 /** How many levels of each side a venue shows. */
@@ -45,12 +45,12 @@ const frozen = (levels: readonly BookLevel[]): readonly BookLevel[] => {
 
 /** What may still be spent at the venue, and how many more shares the risk limits let be held. */
 export const roomOf = (
-  { books }: Pick<QuoteSources, 'books'>,
+  { portfolio }: Pick<QuoteSources, 'portfolio'>,
   { venue, market }: Pick<Market, 'venue' | 'market'>,
   outcome: string,
   marketPositionMax: bigint | null,
 ): Required<Pick<Quote, 'funds' | 'roomQty'>> => {
-  const { accounts } = books;
+  const { accounts } = portfolio;
   const funds = accounts.fundsOf(venue);
   if (marketPositionMax === null) return { funds, roomQty: null };
   return { funds, roomQty: marketPositionMax - accounts.positionOf(accounts.holdingOf(venue, market, outcome)) };

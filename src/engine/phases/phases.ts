@@ -1,6 +1,6 @@
 // The phases of a run: intents start, run out or are stopped; what lives then ends by itself, or is cancelled; when nothing
 // moves any more, both sides say what they have.
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { Orders } from '../../orders/orders.ts';
 import { breachOfRun } from '../../risk/check-limits.ts';
 import type { LimitBreach, RiskLimits } from '../../risk/limits.ts';
@@ -14,7 +14,7 @@ export interface PhasesSetup {
   readonly world: Pick<World<never>, 'record' | 'defer'>;
   readonly root: Pick<Root, 'status' | 'context' | 'tell'>;
   readonly limits: RiskLimits;
-  readonly books: Pick<Books, 'drawdown' | 'accounts'>;
+  readonly portfolio: Pick<Portfolio, 'drawdown' | 'accounts'>;
   readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'balances'>>;
   readonly orders: Pick<Orders, 'createdCount'>;
   readonly arbitrages: Pick<Arbitrages, 'startedCount'>;
@@ -62,18 +62,18 @@ export class Phases {
 
   /** An arbitrage has ended: if a limit is broken at which the run stops, it stops. */
   arbitrageEnded(): void {
-    const breach = breachOfRun(this.setup.limits, this.setup.books);
+    const breach = breachOfRun(this.setup.limits, this.setup.portfolio);
     if (breach !== null) this.kill(breach);
   }
 
   /** Nothing moves any more. */
   end(): void {
-    const { world, root, books, venues, orders, arbitrages, admission } = this.setup;
+    const { world, root, portfolio, venues, orders, arbitrages, admission } = this.setup;
     // A run that is stopped before its last moment has not exhausted its intents.
     root.tell({ type: 'orders.ended' });
     for (const [venue, simulator] of venues)
       for (const balance of simulator.balances()) world.record({ type: 'venue.balance', venue, ...balance });
-    for (const balance of books.accounts.balances()) world.record({ type: 'ledger.balance', ...balance });
+    for (const balance of portfolio.accounts.balances()) world.record({ type: 'ledger.balance', ...balance });
     const { killReason, stopReason } = root.context;
     world.record({
       type: 'run.ended',

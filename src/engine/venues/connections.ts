@@ -1,6 +1,6 @@
 // What the engine notices of its venues besides its own orders: connections that break and come back, markets that
 // stop and open, rate limits that others use up. After a lost connection nothing is assumed: every live order is
-// asked for, and the lane opens when all have been answered for, or when patience is over.
+// asked for, and the lane opens when all have been answered for, or at the timeout.
 import { assert } from '../../kernel/assert.ts';
 import type { VenueNotice } from '../../venues/simulation/types.ts';
 import type { TradingState } from '../../venues/definitions/words.ts';
@@ -16,7 +16,7 @@ interface Connection {
   readonly executor: Executor;
   /** Orders that have been asked for and not been answered for. */
   readonly asked: Set<string>;
-  /** The end of patience with those answers. */
+  /** The timeout of those answers. */
   timer: number | null;
 }
 
@@ -87,7 +87,7 @@ export class Connections implements AnswerListener {
   /** Something was noticed of a venue. */
   noticed(notice: VenueNotice): void {
     const { venue } = notice;
-    switch (notice.what) {
+    switch (notice.type) {
       case 'settlement':
         return this.setup.settlements.told(notice);
       case 'disconnected':
@@ -138,7 +138,7 @@ export class Connections implements AnswerListener {
     this.tell(venue, { type: 'reconcile.answered', remaining });
   }
 
-  /** Patience with the answers is over: what has not been answered for goes its own way, by its own timers. */
+  /** The answers have timed out: each order that is not accounted for follows its own timers. */
   overdue(venue: string): void {
     const connection = this.connectionOf(venue);
     connection.timer = null;

@@ -1,12 +1,12 @@
-// Exposure and result over time, as the books tell them: the same books that the run itself keeps. What has long ended is
+// Exposure and result over time, as the portfolio tells them: the same portfolio that the run itself keeps. What has long ended is
 // let go, so that they stay small; if a word comes about one of those after all, the figures lack it, and that is counted.
-import { Books } from '../../accounting/books.ts';
+import { Portfolio } from '../../accounting/portfolio.ts';
 import { PassingQueue } from '../../kernel/passing-queue.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { bytes } from './growing.ts';
 
 const ENDED_KEPT = 20_000;
-/** Ends after which nothing is at risk; one that is exposed stays in the books. */
+/** Ends after which nothing is at risk; one that is exposed stays in the portfolio. */
 const forgettable = new Set(['completed', 'partial', 'cancelled', 'failed']);
 
 /** The figures at rest: plain data. */
@@ -18,21 +18,21 @@ export interface MoneyState {
   readonly broken: string | null;
 }
 
-/** The books of a run that is looked at. */
+/** The portfolio of a run that is looked at. */
 export class MoneyWatch {
-  private readonly books = new Books();
+  private readonly portfolio = new Portfolio();
   private readonly hasEnded = bytes();
   /** Ends in the order in which they came: a set would walk over what was taken out of it. */
   private readonly ends = new PassingQueue<number>();
   private readonly forgotten = bytes();
-  /** The figures of a run that was read before: its books are not made again. */
+  /** The figures of a run that was read before: its portfolio is not computed again. */
   private told: MoneyState | null = null;
   /** Records that the figures lack. */
   missed = 0;
-  /** Why the books were given up; null while they hold. */
+  /** Why the portfolio was given up; null while it holds. */
   broken: string | null = null;
 
-  /** Takes a record in. A journal that the books cannot follow ends them, and nothing else. */
+  /** Takes a record in. A journal that the portfolio cannot follow ends it, and nothing else. */
   observe(body: RecordBody, arbitrage: number): void {
     if (this.broken !== null) return;
     if (arbitrage > 0 && this.forgotten.at(arbitrage) === 1) {
@@ -40,7 +40,7 @@ export class MoneyWatch {
       return;
     }
     try {
-      this.books.observe(body);
+      this.portfolio.observe(body);
       if (body.type === 'arbitrage.moved') this.moved(body.arbitrage, body.to);
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
@@ -49,12 +49,12 @@ export class MoneyWatch {
 
   /** What open and exposed arbitrages may still lose: micros of the run's currency. */
   get exposure(): bigint {
-    return this.told?.exposure ?? this.books.openExposure;
+    return this.told?.exposure ?? this.portfolio.openExposure;
   }
 
   /** What was made of everything that has ended, and what had been expected of it: micros of the run's currency. */
   get made(): { readonly captured: bigint; readonly expected: bigint } {
-    return this.told ?? this.books.made;
+    return this.told ?? this.portfolio.made;
   }
 
   /** The figures as plain data. */
@@ -62,7 +62,7 @@ export class MoneyWatch {
     return { ...this.made, exposure: this.exposure, missed: this.missed, broken: this.broken };
   }
 
-  /** Puts saved figures in the place of the books: nothing is booked any more. */
+  /** Puts saved figures in the place of the portfolio: nothing is booked any more. */
   restore(state: MoneyState): void {
     this.told = state;
     this.missed = state.missed;
@@ -78,6 +78,6 @@ export class MoneyWatch {
     const oldest = this.ends.take()!;
     if (this.hasEnded.at(oldest) === 0 || this.forgotten.at(oldest) === 1) return;
     this.forgotten.set(oldest, 1);
-    this.books.forget(oldest);
+    this.portfolio.forget(oldest);
   }
 }

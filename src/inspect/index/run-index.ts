@@ -113,7 +113,7 @@ export class RunIndex {
   /** The counters as they are now, with the figures of money. */
   sampled(): Float64Array {
     const { counters, figures, money } = this;
-    // Only to be drawn: the books themselves hold whole micros.
+    // Only to be drawn: the portfolio itself holds whole micros.
     counters.set(figures.exposure, Number(money.exposure));
     counters.set(figures.captured, Number(money.made.captured));
     counters.set(figures.expected, Number(money.made.expected));

@@ -8,7 +8,7 @@ import type { Dictionary } from '../write/dictionary.ts';
 import type { OutageWatch } from '../write/outage.ts';
 import { readRecords } from '../read/read-journal.ts';
 import type { Store } from '../store/store.ts';
-import { untilItLands } from '../write/until-it-lands.ts';
+import { retryUntilCommitted } from '../write/retry-until-committed.ts';
 import type { WriterClock } from '../write/writer-types.ts';
 
 /** Records that are compared at once. */
@@ -89,7 +89,7 @@ export class TailCheck {
   }
 
   private async read(first: number, last: number): Promise<readonly { readonly seq: number; readonly line: string }[]> {
-    const records = await untilItLands(
+    const records = await retryUntilCommitted(
       this.store,
       this.clock,
       (session) => readRecords(session, this.run, this.dictionary, first, last),

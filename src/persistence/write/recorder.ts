@@ -12,7 +12,7 @@ import type { Session } from '../store/session.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { TailCheck } from '../checkpoints/tail-check.ts';
-import { untilItLands } from './until-it-lands.ts';
+import { retryUntilCommitted } from './retry-until-committed.ts';
 import { createWriter } from './writer.ts';
 import { WriterFenced, type WriterClock, type WriterFigures, type WriterLimits } from './writer-types.ts';
 
@@ -133,7 +133,8 @@ const record = (
     lastSeq: checkpointSeq,
   });
   let isOver = false;
-  const land = <T>(work: (session: Session) => Promise<T>): Promise<T> => untilItLands(store, clock, work, watch);
+  const land = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    retryUntilCommitted(store, clock, work, watch);
   let isCatchingUp = tail !== null && !tail.isOver;
 
   /** Nothing is written before all that was there has come again. */

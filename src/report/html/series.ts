@@ -1,6 +1,6 @@
 // What happened when, for plots: the time of a run in a few hundred equal parts, and what each of them saw. How long the
 // run will be is not known while it is told, so that the parts begin short and are joined two by two as it goes on.
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { RecordBody } from '../../journal/records.ts';
 
 /** What one part of the time saw. Counts are of this part alone; the rest is as it was at its end. */
@@ -61,14 +61,14 @@ const joined = (first: SeriesPoint, second: SeriesPoint | undefined): SeriesPoin
   };
 };
 
-/** Gathers the series of a run. The books have taken each record in before it is shown here. */
+/** Gathers the series of a run. The portfolio has taken each record in before it is shown here. */
 export class SeriesBuilder {
-  private readonly books: Books;
+  private readonly portfolio: Portfolio;
   private widthUs = FIRST_WIDTH_US;
   private points: SeriesPoint[] = [empty()];
 
-  constructor(books: Books) {
-    this.books = books;
+  constructor(portfolio: Portfolio) {
+    this.portfolio = portfolio;
   }
 
   /** Takes the next record of the journal. */
@@ -98,7 +98,7 @@ export class SeriesBuilder {
         break;
       default:
     }
-    const { openExposure, liveArbitrages } = this.books;
+    const { openExposure, liveArbitrages } = this.portfolio;
     if (openExposure > point.exposureMax) point.exposureMax = openExposure;
     if (liveArbitrages > point.liveMax) point.liveMax = liveArbitrages;
   }
@@ -128,12 +128,12 @@ export class SeriesBuilder {
 
   /** Nothing happens, and what is at risk stays so. */
   private quiet(): SeriesPoint {
-    const { openExposure, liveArbitrages } = this.books;
+    const { openExposure, liveArbitrages } = this.portfolio;
     return { ...empty(this.points.at(-1)), exposureMax: openExposure, liveMax: liveArbitrages };
   }
 
   private close(): void {
-    const { expected, captured } = this.books.results();
+    const { expected, captured } = this.portfolio.results();
     Object.assign(this.points.at(-1)!, { expected, captured });
   }
 }

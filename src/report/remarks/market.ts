@@ -14,7 +14,7 @@ const SLOW_US = 1_000_000;
 const slowestUs = ({ latency }: RunFigures, venues: readonly string[]): number =>
   Math.max(0, ...venues.map((venue) => latency[venue]?.submitToFirstFill.p50 ?? 0));
 
-/** Books that stand still for much longer than an order takes. */
+/** Portfolio that stand still for much longer than an order takes. */
 const stillRecording = (figures: RunFigures, scenario: Scenario): readonly Remark[] => {
   const { recording, throughput } = figures;
   const books = scenario.data?.markets.length ?? 0;
@@ -74,7 +74,7 @@ export const latencyRemarks = (figures: RunFigures, scenario: Scenario): readonl
   ...slowChance(figures, scenario),
 ];
 
-/** Books whose `refill` decides how much of them there was. */
+/** Portfolio whose `refill` decides how much of them there was. */
 export const bookRemarks = ({ books }: RunFigures, { venues }: Scenario): readonly Remark[] => {
   const decided = venues.flatMap(({ venue, book }) => {
     const takings = books[venue];

@@ -1,7 +1,7 @@
 // The host as a venue with faults sees it: its reports go through the faults, its truth is listened to, and over a
 // connection that is down it reaches nobody.
 import type { RecordBody } from '../../journal/records.ts';
-import type { VenueHappening, VenueHost, VenueNotice, VenueReport } from '../simulation/types.ts';
+import type { VenueEvent, VenueHost, VenueNotice, VenueReport } from '../simulation/types.ts';
 import type { Outages } from './outages.ts';
 import type { ReadHistory } from './read-history.ts';
 import type { ReportFaults } from './report-faults.ts';
@@ -26,8 +26,8 @@ export class FaultyHost implements VenueHost {
     return this.host.nowUs;
   }
 
-  schedule(delayUs: number, happening: VenueHappening): number {
-    return this.host.schedule(delayUs, happening);
+  schedule(delayUs: number, event: VenueEvent): number {
+    return this.host.schedule(delayUs, event);
   }
 
   cancel(calendarId: number): void {

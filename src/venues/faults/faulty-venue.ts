@@ -3,7 +3,7 @@
 // reports go through report-faults.ts.
 import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
-import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueOrderRequest } from '../simulation/types.ts';
+import type { VenueBalance, VenueEvent, VenueHost, VenueNotice, VenueOrderRequest } from '../simulation/types.ts';
 import type { ShownMarkets, VenueMarketBooks, VenueReport, VenueSimulator } from '../simulation/types.ts';
 import type { TradingState } from '../definitions/words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
@@ -28,9 +28,9 @@ export interface FaultyVenueState {
   readonly faults: FaultsState;
 }
 
-type Arrival = Extract<VenueHappening, { readonly what: 'arrive' }>;
-type Request = Extract<VenueHappening, { readonly what: 'cancel' | 'query' | 'replace' }>;
-type Settling = Extract<VenueHappening, { readonly what: 'settle' }>;
+type Arrival = Extract<VenueEvent, { readonly type: 'arrive' }>;
+type Request = Extract<VenueEvent, { readonly type: 'cancel' | 'query' | 'replace' }>;
+type Settling = Extract<VenueEvent, { readonly type: 'settle' }>;
 
 /** A venue with faults. */
 export class FaultyVenue implements VenueSimulator {
@@ -99,8 +99,8 @@ export class FaultyVenue implements VenueSimulator {
     this.reports.forget(clOrdId);
   }
 
-  hears(message: VenueReport | VenueNotice): boolean {
-    return this.outages.hears(message) && this.inner.hears(message);
+  isDelivered(message: VenueReport | VenueNotice): boolean {
+    return this.outages.isDelivered(message) && this.inner.isDelivered(message);
   }
 
   submit(order: VenueOrderRequest): void {
@@ -124,18 +124,18 @@ export class FaultyVenue implements VenueSimulator {
   }
 
   /** What the client has sent arrives here: this is where it is lost or refused. */
-  happen(happening: VenueHappening): void {
-    switch (happening.what) {
+  handle(event: VenueEvent): void {
+    switch (event.type) {
       case 'arrive':
-        return this.arrive(happening);
+        return this.arrive(event);
       case 'cancel':
-        return this.cancelArrived(happening);
+        return this.cancelArrived(event);
       case 'query':
-        return this.queryArrived(happening);
+        return this.queryArrived(event);
       case 'replace':
-        return this.replaceArrived(happening);
+        return this.replaceArrived(event);
       case 'settle':
-        return this.settle(happening);
+        return this.settle(event);
       case 'reconnect':
         return this.outages.reconnect();
       case 'fill':
@@ -145,7 +145,7 @@ export class FaultyVenue implements VenueSimulator {
       case 'expire':
       case 'trading':
       case 'resolve':
-        return this.inner.happen(happening);
+        return this.inner.handle(event);
     }
   }
 
@@ -163,8 +163,8 @@ export class FaultyVenue implements VenueSimulator {
   }
 
   /** Every fault is asked at every arrival, whatever the others said: no one's draws depend on another. */
-  private arrive(happening: Arrival): void {
-    const { clOrdId, market } = happening.order;
+  private arrive(event: Arrival): void {
+    const { clOrdId, market } = event.order;
     const { inner, outages } = this;
     const wasCut = outages.loses('arrive', clOrdId);
     // It is written down of each order, as of the one with which the connection broke: no other record says why it never came.
@@ -181,7 +181,7 @@ export class FaultyVenue implements VenueSimulator {
     const refusedUs = this.strike('rejectBurst', clOrdId, isLost || isStormed);
     if (isStormed) this.refuse(clOrdId, 'rateLimited', 0);
     else if (refusedUs !== null) this.refuse(clOrdId, 'venueRefused', refusedUs);
-    else if (!isLost) inner.happen(happening);
+    else if (!isLost) inner.handle(event);
     const isSafe = isLost || !inner.isLive(clOrdId) || inner.stateOf(market) !== 'open' || outages.isClosing(market);
     const closesUs = this.strike('marketClosedDuringOpenSet', clOrdId, isSafe);
     if (closesUs !== null) outages.close(market, closesUs);
@@ -195,35 +195,35 @@ export class FaultyVenue implements VenueSimulator {
   }
 
   private halt(forUs: number): void {
-    const halt = { kind: 'venue', venue: this.venue, what: 'trading', market: '' } as const;
-    this.inner.happen({ ...halt, to: 'halted' });
+    const halt = { kind: 'venue', venue: this.venue, type: 'trading', market: '' } as const;
+    this.inner.handle({ ...halt, to: 'halted' });
     this.host.schedule(forUs, { ...halt, to: 'open', ifStill: 'halted' });
   }
 
-  private cancelArrived(happening: Request): void {
-    const { clOrdId } = happening;
+  private cancelArrived(event: Request): void {
+    const { clOrdId } = event;
     const isCut = this.outages.loses('cancel', clOrdId);
     const isLost = this.strike('cancelLost', clOrdId, isCut) !== null || isCut;
     const isStormed = !isLost && this.outages.isStorming;
     const refusedUs = this.strike('cancelRejected', clOrdId, isLost || isStormed);
     if (isLost) return;
     if (isStormed) this.refuseRequest('venue.cancelRejected', clOrdId);
-    else if (refusedUs === null) this.inner.happen(happening);
+    else if (refusedUs === null) this.inner.handle(event);
     else this.report(refusedUs, clOrdId, { type: 'venue.cancelRejected', reason: 'venueRefused' });
   }
 
-  private queryArrived(happening: Request): void {
-    const { clOrdId } = happening;
+  private queryArrived(event: Request): void {
+    const { clOrdId } = event;
     const isCut = this.outages.loses('query', clOrdId);
     const ageUs = this.strike('staleRead', clOrdId, isCut) ?? 0;
-    if (!isCut) this.host.answer(this.host.nowUs - ageUs, () => this.inner.happen(happening));
+    if (!isCut) this.host.answer(this.host.nowUs - ageUs, () => this.inner.handle(event));
   }
 
-  private replaceArrived(happening: Request): void {
-    const { clOrdId } = happening;
+  private replaceArrived(event: Request): void {
+    const { clOrdId } = event;
     if (this.outages.loses('replace', clOrdId)) return;
     if (this.outages.isStorming) this.refuseRequest('venue.replaceRejected', clOrdId);
-    else this.inner.happen(happening);
+    else this.inner.handle(event);
   }
 
   private refuseRequest(type: 'venue.cancelRejected' | 'venue.replaceRejected', clOrdId: string): void {
@@ -232,12 +232,12 @@ export class FaultyVenue implements VenueSimulator {
   }
 
   /** What becomes of a trade is decided at its first step. */
-  private settle(happening: Settling): void {
-    const { clOrdId, path, step } = happening;
-    if (step > 0) return this.inner.happen(happening);
+  private settle(event: Settling): void {
+    const { clOrdId, path, step } = event;
+    if (step > 0) return this.inner.handle(event);
     const isFailed = this.strike('settlementFailed', clOrdId, path === 'failed') !== null;
     const isRetried = this.strike('settlementRetried', clOrdId, isFailed || path !== 'plain') !== null;
-    return this.inner.happen({ ...happening, path: isFailed ? 'failed' : isRetried ? 'retried' : path });
+    return this.inner.handle({ ...event, path: isFailed ? 'failed' : isRetried ? 'retried' : path });
   }
 
   private report(delayUs: number, clOrdId: string, event: OrderEvent): void {

@@ -47,15 +47,15 @@ export class Outages {
   cut(forUs: number): void {
     const { venue, host } = this;
     this.isCut = true;
-    host.notify?.(0, { kind: 'notice', venue, what: 'disconnected', reason: 'connectionLost' });
-    host.schedule(forUs, { kind: 'venue', venue, what: 'reconnect' });
+    host.notify?.(0, { kind: 'notice', venue, type: 'disconnected', reason: 'connectionLost' });
+    host.schedule(forUs, { kind: 'venue', venue, type: 'reconnect' });
   }
 
   /** The connection stands again: the client notices, and sees what has become of the markets meanwhile. */
   reconnect(): void {
     const { venue, host } = this;
     this.isCut = false;
-    host.notify?.(0, { kind: 'notice', venue, what: 'reconnected' });
+    host.notify?.(0, { kind: 'notice', venue, type: 'reconnected' });
     for (const notice of this.missed.values()) host.notify?.(0, notice);
     this.missed.clear();
   }
@@ -67,7 +67,7 @@ export class Outages {
 
   /** The client learns that it has no token left. */
   tellRateLimited(): void {
-    this.host.notify?.(0, { kind: 'notice', venue: this.venue, what: 'rateLimited' });
+    this.host.notify?.(0, { kind: 'notice', venue: this.venue, type: 'rateLimited' });
   }
 
   /** The client sends a message: while the connection is down, it will not arrive. */
@@ -83,14 +83,14 @@ export class Outages {
   /** What the client notices now: it misses what is told over a connection that is down. */
   notify(delayUs: number, notice: VenueNotice): void {
     if (!this.isCut) return this.host.notify?.(delayUs, notice);
-    if (notice.what === 'trading') this.missed.set(notice.market, notice);
-    if (notice.what === 'resolution') this.missed.set(`${notice.market} resolved`, notice);
+    if (notice.type === 'trading') this.missed.set(notice.market, notice);
+    if (notice.type === 'resolution') this.missed.set(`${notice.market} resolved`, notice);
     return undefined;
   }
 
-  /** Whether the client hears what reaches it now: the connection's own news it always does. */
-  hears(message: VenueReport | VenueNotice): boolean {
-    return !this.isCut || (message.kind === 'notice' && message.what !== 'settlement');
+  /** Whether a message that arrives now is delivered to the client: notices of the connection itself always are. */
+  isDelivered(message: VenueReport | VenueNotice): boolean {
+    return !this.isCut || (message.kind === 'notice' && message.type !== 'settlement');
   }
 
   /** Whether a fault is about to close that market, or has closed it. */
@@ -102,7 +102,7 @@ export class Outages {
   close(market: string, afterUs: number): void {
     const { venue, host } = this;
     this.closing.add(market);
-    host.schedule(afterUs, { kind: 'venue', venue, what: 'trading', market, to: 'closed' });
+    host.schedule(afterUs, { kind: 'venue', venue, type: 'trading', market, to: 'closed' });
   }
 
   /** The outages as plain data. */

@@ -5,59 +5,59 @@ import { withOne } from '../../kernel/with-one.ts';
 import type { AmendChange } from '../definitions/types.ts';
 import { answerOf } from './query-answer.ts';
 import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
-import type { VenueHappening, VenueOrderRequest } from './types.ts';
+import type { VenueEvent, VenueOrderRequest } from './types.ts';
 import type { MatchedAt } from './venue-account-state.ts';
 import { SimulatedVenue } from './simulated-venue.ts';
 import type { VainStatus } from './venue-behaviour.ts';
 
 const NONE: readonly never[] = [];
 
-/** What happens at a venue in the course of its own working. */
-export type OwnHappening = Extract<VenueHappening, { readonly what: 'fill' | 'match' | 'flow' }>;
+/** The events that a venue schedules for itself to fill orders. */
+export type OwnEvent = Extract<VenueEvent, { readonly type: 'fill' | 'match' | 'flow' }>;
 
 /** The part of a simulated venue that answers its client. */
 export abstract class OrderEntry extends SimulatedVenue {
   submit(order: VenueOrderRequest): void {
-    this.send(this.ackLatency, { kind: 'venue', venue: this.venue, what: 'arrive', order });
+    this.send(this.ackLatency, { kind: 'venue', venue: this.venue, type: 'arrive', order });
   }
 
   cancel(clOrdId: string): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'cancel', clOrdId });
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'cancel', clOrdId });
   }
 
   query(clOrdId: string): void {
     const askedAtUs = this.host.nowUs;
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'query', clOrdId, askedAtUs });
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'query', clOrdId, askedAtUs });
   }
 
   replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, what: 'replace', clOrdId, orderQty, price });
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'replace', clOrdId, orderQty, price });
   }
 
-  happen(happening: VenueHappening): void {
-    switch (happening.what) {
+  handle(event: VenueEvent): void {
+    switch (event.type) {
       case 'arrive':
-        return this.isHeld(happening.order) ? undefined : this.arrive(happening.order);
+        return this.isHeld(event.order) ? undefined : this.arrive(event.order);
       case 'release':
-        return this.arrive(happening.order);
+        return this.arrive(event.order);
       case 'fill':
       case 'match':
       case 'flow':
-        return this.proceed(happening);
+        return this.proceed(event);
       case 'cancel':
-        return this.cancelArrived(happening.clOrdId);
+        return this.cancelArrived(event.clOrdId);
       case 'query':
-        return this.queryArrived(happening.clOrdId, happening.askedAtUs);
+        return this.queryArrived(event.clOrdId, event.askedAtUs);
       case 'replace':
-        return this.replaceArrived(happening.clOrdId, happening.orderQty, happening.price);
+        return this.replaceArrived(event.clOrdId, event.orderQty, event.price);
       case 'expire':
-        return this.expire(happening.key);
+        return this.expire(event.key);
       case 'settle':
-        return this.settle(happening);
+        return this.settle(event);
       case 'trading':
-        return this.setTrading(happening.market, happening.to, happening.ifStill);
+        return this.setTrading(event.market, event.to, event.ifStill);
       case 'resolve':
-        return this.resolve(happening.market, happening.stage);
+        return this.resolve(event.market, event.stage);
       case 'reconnect':
         assert(false, () => `${this.venue} has no connection that could be cut`);
     }
@@ -65,7 +65,7 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   protected abstract arrive(request: VenueOrderRequest): void;
 
-  protected abstract proceed(happening: OwnHappening): void;
+  protected abstract proceed(event: OwnEvent): void;
 
   /** Whether an order is held on its way to the book, and nobody knows it meanwhile: it comes again as a release. */
   protected isHeld(_request: VenueOrderRequest): boolean {
@@ -145,7 +145,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     const { key, request } = order;
     if (request.expiresAtUs === undefined) return;
     const atUs = Math.max(host.nowUs, request.expiresAtUs - this.behaviour.expiryEarlyUs);
-    order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, what: 'expire', key });
+    order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, type: 'expire', key });
   }
 
   /** Books and tells a fill. What is open then; null, if the account does not cover it and the order has ended. */
@@ -198,7 +198,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     const order = this.orders.of(clOrdId);
     for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
     for (const [tradeId, status] of order?.settlements ?? [])
-      host.notify?.(delayUs, { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: true });
+      host.notify?.(delayUs, { kind: 'notice', venue, type: 'settlement', clOrdId, tradeId, status, isAnswer: true });
   }
 
   private replaceArrived(clOrdId: string, wantedQty: bigint | undefined, wantedPx: bigint | undefined): void {

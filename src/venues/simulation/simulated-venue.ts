@@ -15,7 +15,7 @@ import type {
   VenueOrder,
 } from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
-import type { VenueBalance, VenueHappening, VenueHost, VenueNotice, VenueReport } from './types.ts';
+import type { VenueBalance, VenueEvent, VenueHost, VenueNotice, VenueReport } from './types.ts';
 import { VenueOrders } from './venue-orders.ts';
 import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 
@@ -61,12 +61,12 @@ export abstract class SimulatedVenue {
     if (state !== undefined) return;
     for (const { market, closesAtUs, resolves } of markets) {
       if (closesAtUs !== null)
-        host.schedule(closesAtUs - host.nowUs, { kind: 'venue', venue, what: 'trading', market, to: 'closed' });
+        host.schedule(closesAtUs - host.nowUs, { kind: 'venue', venue, type: 'trading', market, to: 'closed' });
       if (resolves !== undefined)
         host.schedule(resolves.atUs - host.nowUs, {
           kind: 'venue',
           venue,
-          what: 'resolve',
+          type: 'resolve',
           market,
           stage: 'determined',
         });
@@ -99,7 +99,7 @@ export abstract class SimulatedVenue {
     this.orders.forget(clOrdId);
   }
 
-  hears(_message: VenueReport | VenueNotice): boolean {
+  isDelivered(_message: VenueReport | VenueNotice): boolean {
     return true;
   }
 
@@ -117,8 +117,8 @@ export abstract class SimulatedVenue {
   }
 
   /** The way there is half of a drawn latency; the way back is drawn when the answer leaves. */
-  protected send(latency: LatencySampler, happening: VenueHappening): void {
-    this.host.schedule(Math.floor(latency.nextUs() / 2), happening);
+  protected send(latency: LatencySampler, event: VenueEvent): void {
+    this.host.schedule(Math.floor(latency.nextUs() / 2), event);
   }
 
   protected answer(latency: LatencySampler, clOrdId: string, event: OrderEvent): void {
@@ -137,7 +137,7 @@ export abstract class SimulatedVenue {
     const status = settlementPaths[path][step];
     assert(status !== undefined, () => `${tradeId} takes a step beyond its way`);
     host.record({ type: 'venue.settled', venue, clOrdId, tradeId, status });
-    const told = { kind: 'notice', venue, what: 'settlement', clOrdId, tradeId, status, isAnswer: false } as const;
+    const told = { kind: 'notice', venue, type: 'settlement', clOrdId, tradeId, status, isAnswer: false } as const;
     host.notify?.(hops[step]?.tellUs ?? 0, told);
     order.settlements = [...order.settlements.filter(([settled]) => settled !== tradeId), [tradeId, status]];
     if (status === 'mined' || status === 'retrying') return this.scheduleSettlement({ ...plan, step: step + 1 });
@@ -149,7 +149,7 @@ export abstract class SimulatedVenue {
 
   protected scheduleSettlement({ key, clOrdId, tradeId, path, step, hops }: SettlementPlan): void {
     const { venue } = this;
-    const next = { kind: 'venue', venue, what: 'settle', key, clOrdId, tradeId, path, step, hops } as const;
+    const next = { kind: 'venue', venue, type: 'settle', key, clOrdId, tradeId, path, step, hops } as const;
     this.host.schedule(hops[step]?.afterUs ?? 0, next);
   }
 
@@ -161,7 +161,7 @@ export abstract class SimulatedVenue {
     trading.set(market, to);
     host.record({ type: 'venue.market', venue, market, from, to });
     const cancelsAllowed = this.behaviour.cancelRefusal(to) === null;
-    host.notify?.(0, { kind: 'notice', venue, what: 'trading', market, state: to, cancelsAllowed });
+    host.notify?.(0, { kind: 'notice', venue, type: 'trading', market, state: to, cancelsAllowed });
     const isOver = to === 'closed' || to === 'resolved';
     for (const order of this.orders.allLive()) {
       if (market !== WHOLE_VENUE && order.request.market !== market) continue;
@@ -182,9 +182,9 @@ export abstract class SimulatedVenue {
     const { payouts, next } = resolutionStep(listed, listed.resolves, stage);
     host.record({ type: 'venue.resolved', venue, market, stage, payouts });
     if (next !== null)
-      return void host.schedule(next.afterUs, { kind: 'venue', venue, what: 'resolve', market, stage: next.stage });
+      return void host.schedule(next.afterUs, { kind: 'venue', venue, type: 'resolve', market, stage: next.stage });
     this.setTrading(market, 'resolved', undefined);
-    host.notify?.(0, { kind: 'notice', venue, what: 'resolution', market, payouts });
+    host.notify?.(0, { kind: 'notice', venue, type: 'resolution', market, payouts });
     context.account?.resolve(
       market,
       payouts.map(({ payout }) => payout),

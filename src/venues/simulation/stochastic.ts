@@ -4,7 +4,7 @@
 import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import { minMicros } from '../../money/micros.ts';
-import { drawFate, type Fate } from './fate.ts';
+import { drawFillPlan, type FillPlan } from './fill-plan.ts';
 import type {
   StochasticProfile,
   StochasticState,
@@ -13,7 +13,7 @@ import type {
   VenueStreams,
 } from './stochastic-profile.ts';
 import type { VenueHost, VenueOrderRequest, VenueSimulator } from './types.ts';
-import { OrderEntry, type OwnHappening } from './order-entry.ts';
+import { OrderEntry, type OwnEvent } from './order-entry.ts';
 
 const UNIT_BPS = 10_000n;
 
@@ -42,32 +42,32 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
     return { ...super.save(), fillSampler: this.fillLatency.save() };
   }
 
-  protected override proceed(happening: OwnHappening): void {
-    assert(happening.what === 'fill', () => `${this.venue} has no book in which anything could ${happening.what}`);
-    this.fill(happening.key, happening.qty);
+  protected override proceed(event: OwnEvent): void {
+    assert(event.type === 'fill', () => `${this.venue} has no book in which anything could ${event.type}`);
+    this.fill(event.key, event.qty);
   }
 
   /** Without a book, what wants to fill at once is taken for marketable: it is held, and nobody knows it meanwhile. */
   protected override isHeld(order: VenueOrderRequest): boolean {
     const { takerDelayUs = 0 } = this.context.markets?.get(order.market) ?? {};
     if (takerDelayUs === 0 || (order.timeInForce !== 'IOC' && order.timeInForce !== 'FOK')) return false;
-    this.host.schedule(takerDelayUs, { kind: 'venue', venue: this.venue, what: 'release', order });
+    this.host.schedule(takerDelayUs, { kind: 'venue', venue: this.venue, type: 'release', order });
     return true;
   }
 
   protected override arrive(request: VenueOrderRequest): void {
     const { clOrdId, timeInForce } = request;
-    const fate = drawFate(this.streams.fate, this.profile);
+    const plan = drawFillPlan(this.streams.fate, this.profile);
     const key = this.keyOf(clOrdId);
     if (key === null) return undefined;
-    const order = this.enter(key, request, this.refusalOf(request, fate));
+    const order = this.enter(key, request, this.refusalOf(request, plan));
     if (order === null) return undefined;
     this.accept(order);
-    const firstQty = fate.isPartial ? this.partOf(order, fate) : order.orderQty;
-    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial)) return this.end(order, 'fokUnfilled');
-    if (timeInForce === 'IOC' && fate.isNeverFilled) return this.end(order, 'iocRemainder');
+    const firstQty = plan.isPartial ? this.partOf(order, plan) : order.orderQty;
+    if (timeInForce === 'FOK' && (plan.isNeverFilled || plan.isPartial)) return this.end(order, 'fokUnfilled');
+    if (timeInForce === 'IOC' && plan.isNeverFilled) return this.end(order, 'iocRemainder');
     this.awaitExpiry(order);
-    if (!fate.isNeverFilled) this.scheduleFill(order, firstQty === 0n ? order.orderQty : firstQty);
+    if (!plan.isNeverFilled) this.scheduleFill(order, firstQty === 0n ? order.orderQty : firstQty);
     return undefined;
   }
 
@@ -75,20 +75,20 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
     const { key, heldQty: qty } = order;
     assert(qty !== null && order.nextFill === null, () => `no fill of ${key} is held`);
     order.heldQty = null;
-    order.nextFill = this.host.schedule(0, { kind: 'venue', venue: this.venue, what: 'fill', key, qty });
+    order.nextFill = this.host.schedule(0, { kind: 'venue', venue: this.venue, type: 'fill', key, qty });
   }
 
   /** Why an order is refused, funds aside; null if it is taken. */
-  private refusalOf(request: VenueOrderRequest, fate: Fate): string | null {
+  private refusalOf(request: VenueOrderRequest, plan: FillPlan): string | null {
     const { context, behaviour } = this;
     const state = this.trading.of(request.market);
     const reason = behaviour.orderRefusal(state) ?? context.validateOrder(request, this.host.nowUs, state);
     if (reason !== null) return reason;
-    if (fate.isRejected) return 'venueRefused';
+    if (plan.isRejected) return 'venueRefused';
     const { timeInForce } = request;
-    if (timeInForce === 'FOK' && (fate.isNeverFilled || fate.isPartial) && behaviour.fokUnfilled === 'rejected')
+    if (timeInForce === 'FOK' && (plan.isNeverFilled || plan.isPartial) && behaviour.fokUnfilled === 'rejected')
       return 'fokUnfilled';
-    return timeInForce === 'IOC' && fate.isNeverFilled && behaviour.iocUnmatched === 'rejected' ? 'iocUnmatched' : null;
+    return timeInForce === 'IOC' && plan.isNeverFilled && behaviour.iocUnmatched === 'rejected' ? 'iocUnmatched' : null;
   }
 
   private fill(key: string, wantedQty: bigint): void {
@@ -115,10 +115,10 @@ export class StochasticVenue extends OrderEntry implements VenueSimulator {
   private scheduleFill(order: VenueOrder, qty: bigint): void {
     const { venue } = this;
     const delayUs = this.fillLatency.nextUs();
-    order.nextFill = this.host.schedule(delayUs, { kind: 'venue', venue, what: 'fill', key: order.key, qty });
+    order.nextFill = this.host.schedule(delayUs, { kind: 'venue', venue, type: 'fill', key: order.key, qty });
   }
 
-  private partOf({ request, orderQty }: VenueOrder, { firstBps }: Fate): bigint {
+  private partOf({ request, orderQty }: VenueOrder, { firstBps }: FillPlan): bigint {
     const qty = (orderQty * BigInt(firstBps)) / UNIT_BPS;
     return qty - (qty % (this.context.markets?.get(request.market)?.qtyStep ?? this.context.qtyStep));
   }

@@ -26,37 +26,37 @@ export interface VenueOrderRequest {
 }
 
 /**
- * What happens at a venue at an instant, as the calendar holds it: plain data. A `key` names one order at the venue:
+ * An event at a venue at an instant, as the calendar holds it: plain data. A `key` names one order at the venue:
  * its client id, or where a venue takes the same id twice, that of the copy.
  */
-export type VenueHappening = { readonly kind: 'venue'; readonly venue: string } & (
-  | { readonly what: 'arrive'; readonly order: VenueOrderRequest }
-  | { readonly what: 'fill'; readonly key: string; readonly qty: bigint }
-  | { readonly what: 'cancel'; readonly clOrdId: string }
+export type VenueEvent = { readonly kind: 'venue'; readonly venue: string } & (
+  | { readonly type: 'arrive'; readonly order: VenueOrderRequest }
+  | { readonly type: 'fill'; readonly key: string; readonly qty: bigint }
+  | { readonly type: 'cancel'; readonly clOrdId: string }
   /** A question, with the time at which it left. */
-  | { readonly what: 'query'; readonly clOrdId: string; readonly askedAtUs?: number }
+  | { readonly type: 'query'; readonly clOrdId: string; readonly askedAtUs?: number }
   | {
-      readonly what: 'replace';
+      readonly type: 'replace';
       readonly clOrdId: string;
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
     }
   /** An order that was held meets the book. */
-  | { readonly what: 'match'; readonly key: string }
+  | { readonly type: 'match'; readonly key: string }
   /** The synthetic market of a book takes its next step. */
-  | { readonly what: 'flow'; readonly market: string }
+  | { readonly type: 'flow'; readonly market: string }
   /** An order that was held for the market's taker delay comes to its book. */
-  | { readonly what: 'release'; readonly order: VenueOrderRequest }
+  | { readonly type: 'release'; readonly order: VenueOrderRequest }
   /** An order that is good till a date ends. */
-  | { readonly what: 'expire'; readonly key: string }
+  | { readonly type: 'expire'; readonly key: string }
   /** The settlement of a trade takes a step. */
-  | ({ readonly what: 'settle' } & SettlementPlan)
+  | ({ readonly type: 'settle' } & SettlementPlan)
   /** A market, or with an empty name the whole venue, opens, closes or stops: at all, or only if it still is `ifStill`. */
-  | { readonly what: 'trading'; readonly market: string; readonly to: TradingState; readonly ifStill?: TradingState }
+  | { readonly type: 'trading'; readonly market: string; readonly to: TradingState; readonly ifStill?: TradingState }
   /** The result of a market is determined, disputed, or final and paid out. */
-  | { readonly what: 'resolve'; readonly market: string; readonly stage: ResolutionStage }
+  | { readonly type: 'resolve'; readonly market: string; readonly stage: ResolutionStage }
   /** The connection that a fault has cut stands again. */
-  | { readonly what: 'reconnect' }
+  | { readonly type: 'reconnect' }
 );
 
 /** What the client is told of an order, as the calendar holds it until it gets there. */
@@ -72,7 +72,7 @@ export interface VenueReport {
 /** What the client is told, or notices, of everything that is not an order's own life. */
 export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & (
   | {
-      readonly what: 'settlement';
+      readonly type: 'settlement';
       readonly clOrdId: string;
       readonly tradeId: string;
       readonly status: SettlementStatus;
@@ -81,17 +81,17 @@ export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & 
     }
   /** A market, or with an empty name the whole venue, is in another trading state. */
   | {
-      readonly what: 'trading';
+      readonly type: 'trading';
       readonly market: string;
       readonly state: TradingState;
       readonly cancelsAllowed: boolean;
     }
   /** A market's result is final: what a share of each outcome pays. */
-  | { readonly what: 'resolution'; readonly market: string; readonly payouts: readonly OutcomePayout[] }
-  | { readonly what: 'disconnected'; readonly reason: string }
-  | { readonly what: 'reconnected' }
+  | { readonly type: 'resolution'; readonly market: string; readonly payouts: readonly OutcomePayout[] }
+  | { readonly type: 'disconnected'; readonly reason: string }
+  | { readonly type: 'reconnected' }
   /** The venue's rate limit has no token left, whatever the client's own count says. */
-  | { readonly what: 'rateLimited' }
+  | { readonly type: 'rateLimited' }
 );
 
 /** What one share of an outcome pays in the end. Micros. */
@@ -110,9 +110,9 @@ export interface VenueBalance {
 /** What a simulator is given to live in. */
 export interface VenueHost {
   readonly nowUs: number;
-  /** Lets something happen at the venue after that time. */
-  schedule(delayUs: number, happening: VenueHappening): number;
-  /** Takes back what has not happened. */
+  /** Schedules an event at the venue after that time. */
+  schedule(delayUs: number, event: VenueEvent): number;
+  /** Cancels a scheduled event. */
   cancel(calendarId: number): void;
   /** Sends the client a report that takes so long: faults may lose, delay or double it on its way. */
   report(delayUs: number, report: VenueReport): void;
@@ -151,10 +151,10 @@ export interface VenueSimulator {
   cancel(clOrdId: string): void;
   replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void;
   query(clOrdId: string): void;
-  /** Something that was scheduled is due. */
-  happen(happening: VenueHappening): void;
-  /** Whether the client hears what reaches it now: not while its connection is down. */
-  hears(message: VenueReport | VenueNotice): boolean;
+  /** Handles a scheduled event that is due. */
+  handle(event: VenueEvent): void;
+  /** Whether a message that arrives now is delivered to the client: not while its connection is down. */
+  isDelivered(message: VenueReport | VenueNotice): boolean;
   /** Orders that the venue still works. */
   readonly live: number;
   /** Whether the venue still works that order. */

@@ -21,7 +21,7 @@ const arbitragesOf = (intent: Intent = parallel, live?: ReadonlyMap<string, Live
   const held = { now: [0n, 0n] as [bigint, bigint], unsettled: 0n, state: 'open' as TradingState };
   const arbitrages = new Arbitrages({
     ...{ world: quiet.world, options, parent: parentOf(), markets: marketsOf((venue) => marketOf({ venue })) },
-    books: { arbitrageOf: () => bookedOf(intent, held.now), ...noted(calls, { forget: nothing }) },
+    portfolio: { arbitrageOf: () => bookedOf(intent, held.now), ...noted(calls, { forget: nothing }) },
     connections: { stateOf: () => held.state },
     settlements: { unsettledQty: () => held.unsettled },
     orders: { ...noted(calls, known.orders), get: known.orders.get, isQuiet: known.orders.isQuiet },

@@ -38,7 +38,7 @@ const surrounded = (given: Case) => {
   const created: NewOrder[] = [];
   const at = (venue: string): 0 | 1 => (venue === 'polymarket' ? 0 : 1);
   const setup: UnwindingSetup = {
-    books: { arbitrageOf: () => bookedOf(intent, held, given.booked) },
+    portfolio: { arbitrageOf: () => bookedOf(intent, held, given.booked) },
     connections: { stateOf: (venue, market) => given.told?.[`${venue} ${market}`] ?? null },
     settlements: { unsettledQty: (clOrdId) => given.unsettled?.[clOrdId] ?? 0n },
     markets: marketsOf((venue) => marketOf({ venue, state, orderQtyMin: least[at(venue)], qtyStep: steps[at(venue)] })),

@@ -1,6 +1,6 @@
 // An intent gets its number and is written down; it starts where the limits and the lanes let it, and is refused by name.
 import { describe, expect, it } from 'vitest';
-import { Books } from '../../../src/accounting/books.ts';
+import { Portfolio } from '../../../src/accounting/portfolio.ts';
 import { Admission } from '../../../src/engine/intents/admission.ts';
 import type { LaneRefusal } from '../../../src/engine/venues/lanes.ts';
 import { noLimits, type RiskLimits } from '../../../src/risk/limits.ts';
@@ -15,8 +15,8 @@ const planned = intentOf('parallel', 'unwind');
 const admissionOf = (limits: Partial<RiskLimits> = {}, refusal: LaneRefusal | null = null, count?: number) => {
   const calls: string[] = [];
   const { world, recordsOf, records } = quietWorld();
-  const books = new Books();
-  world.journal.consume((body) => books.observe(body));
+  const portfolio = new Portfolio();
+  world.journal.consume((body) => portfolio.observe(body));
   writeFrame(
     world,
     frame,
@@ -24,7 +24,7 @@ const admissionOf = (limits: Partial<RiskLimits> = {}, refusal: LaneRefusal | nu
   );
   const lanes = { admit: (legs: readonly { readonly venue: string }[]) => (legs === planned.legs ? refusal : null) };
   const arbitrages = noted(calls, { start: nothing });
-  const setup = { world, limits: { ...noLimits, ...limits }, books, lanes: noted(calls, lanes), arbitrages };
+  const setup = { world, limits: { ...noLimits, ...limits }, portfolio, lanes: noted(calls, lanes), arbitrages };
   return { calls, recordsOf, records, admission: new Admission(setup, count) };
 };
 

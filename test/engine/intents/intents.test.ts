@@ -23,7 +23,7 @@ const intentsOf = (length?: string, state?: IntentsState, module?: Strategy<unkn
       ['polymarket', {}],
       ['kalshi', { shown }],
     ] as const),
-    books: { accounts: { fundsOf: () => 1_000n * million } as never },
+    portfolio: { accounts: { fundsOf: () => 1_000n * million } as never },
     connections: { stateOf: () => null },
     admission: { offer: (intent: Intent) => void offered.push(intent), refuse: nothing },
     phases: noted(calls, { stop: nothing, exhausted: nothing }),

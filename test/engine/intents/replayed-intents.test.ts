@@ -75,7 +75,7 @@ const sourceOf = (
   const modules = new Map([strategyOf('scanner', (event, step) => ((told[step] = event), []))]);
   const setup: ConstructorParameters<typeof ReplayedIntents>[0] = {
     ...{ world: quiet.world, scenario, data: scenario.data!, modules, arbitrages },
-    ...{ books: { accounts: { fundsOf: () => 3n } as never }, connections: { stateOf: () => null } },
+    ...{ portfolio: { accounts: { fundsOf: () => 3n } as never }, connections: { stateOf: () => null } },
     ...{ admission: { offer: nothing, refuse: nothing }, phases: noted(calls, { stop: nothing, exhausted: nothing }) },
     venues: new Map(['polymarket', 'kalshi'].map((venue) => [venue, { book: bookOf() }])),
     input: given as unknown as ReplayInput,
@@ -84,7 +84,7 @@ const sourceOf = (
   const step = (): boolean => {
     source.prepare();
     const entry = quiet.world.calendar.next();
-    if (entry !== undefined) source.happen(entry as Parameters<ReplayedIntents['happen']>[0]);
+    if (entry !== undefined) source.handle(entry as Parameters<ReplayedIntents['handle']>[0]);
     return entry !== undefined;
   };
   return { ...quiet, calls, told, given, source, arbitrages, step };

@@ -125,7 +125,7 @@ describe('a moment as it is shown', () => {
       ['polymarket', {}],
       ['kalshi', shows === null ? {} : { shown }],
     ]);
-    return { venues, books: { accounts: accounts as never } };
+    return { venues, portfolio: { accounts: accounts as never } };
   };
   const level = { bidPx: low.px, bidQty: low.qty, askPx: high.px, askQty: high.qty, bids: [low], asks: [high] };
 

@@ -21,7 +21,7 @@ const phasesOf = ({ status = 'running', context = {}, drawdown = 0n }: Case = {}
   };
   const phases = new Phases({
     ...{ world, root, limits: { ...noLimits, drawdownMax: 100n } },
-    books: { drawdown, accounts: { balances: () => [{ ...balance('a'), venue: 'a' }] } as never },
+    portfolio: { drawdown, accounts: { balances: () => [{ ...balance('a'), venue: 'a' }] } as never },
     venues: new Map(['a', 'b'].map((venue) => [venue, { balances: () => [balance(venue)] }])),
     ...{ orders: { createdCount: 5 }, arbitrages: { startedCount: 3 }, admission: { total: 4 } },
   });
@@ -102,7 +102,7 @@ describe('the phases of a run', () => {
     const { world } = quietWorld();
     const root = { context: { killReason: null }, tell: (event: unknown) => void told.push(event) };
     const limits = { ...noLimits, drawdownMax: 0n };
-    const phases = new Phases({ world, root, limits, books: { drawdown: 1n } } as unknown as PhasesSetup);
+    const phases = new Phases({ world, root, limits, portfolio: { drawdown: 1n } } as unknown as PhasesSetup);
     phases.stop('interrupted');
     phases.arbitrageEnded();
     world.settle();

@@ -29,26 +29,26 @@ const connectionsOf = (open: readonly string[] = []) => {
 };
 
 const trading = (market: string, state: 'open' | 'halted' | 'closed', cancelsAllowed = true) =>
-  ({ what: 'trading', market, state, cancelsAllowed }) as const;
+  ({ type: 'trading', market, state, cancelsAllowed }) as const;
 
 describe('a notice', () => {
   it.each<readonly [string, NoticeOf<VenueNotice>, readonly string[]]>([
     [
       'of a settlement goes to the settlements',
-      { what: 'settlement', clOrdId: '1.1', tradeId: 'T', status: 'mined', isAnswer: false },
+      { type: 'settlement', clOrdId: '1.1', tradeId: 'T', status: 'mined', isAnswer: false },
       ['told 1.1'],
     ],
     [
       'of a lost connection to its actor and to the journal',
-      { what: 'disconnected', reason: 'connectionLost' },
+      { type: 'disconnected', reason: 'connectionLost' },
       ['kalshi venue.disconnected', 'recordMove kalshi venue.disconnected'],
     ],
     [
       'of a connection that is back too',
-      { what: 'reconnected' },
+      { type: 'reconnected' },
       ['kalshi venue.reconnected', 'recordMove kalshi venue.reconnected'],
     ],
-    ['of a limit that others used up to the lane', { what: 'rateLimited' }, ['drainTokens kalshi']],
+    ['of a limit that others used up to the lane', { type: 'rateLimited' }, ['drainTokens kalshi']],
     [
       'of a halt of the venue to its actor',
       trading('', 'halted', false),
@@ -65,7 +65,7 @@ describe('a notice', () => {
   it('of a result is written down', () => {
     const { notice, records } = connectionsOf();
     const payouts = [{ outcome: 'yes', payout: 1_000_000n }];
-    notice({ what: 'resolution', market: 'FED', stage: 'final', payouts } as NoticeOf<VenueNotice>);
+    notice({ type: 'resolution', market: 'FED', stage: 'final', payouts } as NoticeOf<VenueNotice>);
     expect(records).toEqual([{ type: 'resolution.told', venue: 'kalshi', market: 'FED', payouts }]);
   });
 
@@ -74,7 +74,7 @@ describe('a notice', () => {
     const told: unknown[] = [];
     connections.add('kalshi', { ...executorOf('kalshi'), send: (event) => void told.push(event) });
     notice(trading('', 'halted', cancelsAllowed));
-    notice({ what: 'disconnected', reason: 'connectionLost' });
+    notice({ type: 'disconnected', reason: 'connectionLost' });
     expect(told).toEqual([
       { type: 'venue.halted', cancelsAllowed },
       { type: 'venue.disconnected', reason: 'connectionLost' },

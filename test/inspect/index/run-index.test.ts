@@ -1,6 +1,6 @@
 // Goal: what is kept of a run is what somebody would find who counted the whole journal again for each question.
 import { describe, expect, it } from 'vitest';
-import { Books } from '../../../src/accounting/books.ts';
+import { Portfolio } from '../../../src/accounting/portfolio.ts';
 import { chartNamed } from '../../../src/inspect/index/charts/model.ts';
 import { ordersOf, arbitragesOf, marksOf } from '../../../src/inspect/page/ask/lists.ts';
 import { RunIndex } from '../../../src/inspect/index/run-index.ts';
@@ -83,12 +83,12 @@ describe.each(
     }
   });
 
-  it('tells exposure and result as the books do', () => {
-    const books = new Books();
-    for (const record of records) books.observe(record);
+  it('tells exposure and result as the portfolio does', () => {
+    const portfolio = new Portfolio();
+    for (const record of records) portfolio.observe(record);
     expect(index.money.broken).toBe(null);
-    expect(index.money.made).toEqual(books.made);
-    expect(index.money.exposure).toBe(books.openExposure);
+    expect(index.money.made).toEqual(portfolio.made);
+    expect(index.money.exposure).toBe(portfolio.openExposure);
   });
 
   it('counts arbitrages by their ends, and as many alive as have not ended', () => {

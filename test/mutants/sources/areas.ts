@@ -63,7 +63,7 @@ export const areas: readonly Area[] = [
       'run-hold',
       'segment',
       'tail-check',
-      'until-it-lands',
+      'retry-until-committed',
     ],
     // The quick ones, so that a mutant costs seconds: whole runs that are killed are tested in `test/crash`.
     tests: ['test/persistence/checkpoints', 'test/persistence/write', 'test/persistence/store'],

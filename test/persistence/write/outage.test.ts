@@ -11,7 +11,7 @@ import {
 } from '../../../src/persistence/store/store-error.ts';
 import type { Store } from '../../../src/persistence/store/store.ts';
 import type { WriterClock } from '../../../src/persistence/write/writer-types.ts';
-import { untilItLands } from '../../../src/persistence/write/until-it-lands.ts';
+import { retryUntilCommitted } from '../../../src/persistence/write/retry-until-committed.ts';
 import { WriteFailed } from '../../../src/persistence/store/session.ts';
 
 const sqlError = (code: string, message = 'as it says'): Error => Object.assign(new Error(message), { code });
@@ -182,7 +182,7 @@ describe('what must land', () => {
   it('is tried until the database is given up, also where it hangs', async () => {
     for (const answers of [() => Promise.reject(lost), () => new Promise<never>(() => undefined)]) {
       const { watch, to, store, clock, pending } = world('postgres', answers);
-      const landing = untilItLands(store, clock, () => Promise.resolve(), watch);
+      const landing = retryUntilCommitted(store, clock, () => Promise.resolve(), watch);
       const refused = expect(landing).rejects.toMatchObject({ problem: 'unreachable' });
       await to(70_000);
       await refused;

@@ -2,7 +2,7 @@
 // there once, and nothing stays lent.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/persistence/store/store.ts';
-import { untilItLands } from '../../../src/persistence/write/until-it-lands.ts';
+import { retryUntilCommitted } from '../../../src/persistence/write/retry-until-committed.ts';
 import { createWriter } from '../../../src/persistence/write/writer.ts';
 import type { Writer, WriterClock } from '../../../src/persistence/write/writer-types.ts';
 import { startPostgres, whyNoPostgres, type TestServer } from '../postgres.ts';
@@ -39,7 +39,7 @@ describe.skipIf(whyNoPostgres !== null)('a server in trouble', () => {
   /** A run in the middle of which something happens; `at` is told of every record, and may wait. */
   const runThrough = async (at: (number: number, run: number, writer: Writer) => Promise<void>): Promise<Writer> => {
     // A connection that was cut may not have been found broken yet.
-    const patient: Pick<Store, 'borrow'> = { borrow: (work) => untilItLands(store, clock, work) };
+    const patient: Pick<Store, 'borrow'> = { borrow: (work) => retryUntilCommitted(store, clock, work) };
     const run = await newRun(patient);
     const writer = createWriter({ store, run, epoch: 1, mark: 0, clock, random: Math.random, limits: smallLimits });
     let most = 0;

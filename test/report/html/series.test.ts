@@ -1,7 +1,7 @@
 // Goal: however long a run is, its series has a few hundred parts, and together they saw all of it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Books } from '../../../src/accounting/books.ts';
+import { Portfolio } from '../../../src/accounting/portfolio.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
 import { SeriesBuilder, type RunSeries } from '../../../src/report/html/series.ts';
 import { FillTally } from '../../../src/report/html/fill-tally.ts';
@@ -23,7 +23,7 @@ const bodies: readonly RecordBody[] = [
 ];
 
 const told = (records: readonly { readonly body: RecordBody; readonly atUs: number }[]): RunSeries => {
-  const series = new SeriesBuilder(new Books());
+  const series = new SeriesBuilder(new Portfolio());
   for (const { body, atUs } of records) series.observe(body, atUs);
   return series.finish();
 };

@@ -228,8 +228,8 @@ describe('a fault that lasts', () => {
     const of = (id: string) =>
       told.filter(({ clOrdId }) => clOrdId === id).map(({ atUs, event }) => `${atUs / 1_000} ${wordOf(event)}`);
     const seen = noticed
-      .filter(({ notice }) => notice.what !== 'settlement')
-      .map(({ atUs, notice }) => `${atUs / 1_000} ${notice.what === 'trading' ? notice.state : notice.what}`);
+      .filter(({ notice }) => notice.type !== 'settlement')
+      .map(({ atUs, notice }) => `${atUs / 1_000} ${notice.type === 'trading' ? notice.state : notice.type}`);
     return { first: of('1.1'), second: of('1.2'), seen, truth, noticed };
   };
 
@@ -286,7 +286,7 @@ describe('a fault that lasts', () => {
       specOf('marketClosedDuringOpenSet', 10_000, { windowUs: { from: 5_000, to: 15_000 } }),
     ];
     const seen = runWith(specs, script, sure).noticed.flatMap(({ atUs, notice }) =>
-      notice.what === 'trading' ? [[atUs, notice.market, notice.state]] : [],
+      notice.type === 'trading' ? [[atUs, notice.market, notice.state]] : [],
     );
     expect(seen).toEqual([[80_000, 'M1.1', 'closed']]);
   });
@@ -304,7 +304,7 @@ describe('a fault that lasts', () => {
   it('makes a trade settle by a retry, or fail after one', () => {
     const statusesUnder = (fault: FaultName) =>
       runWith([specOf(fault, 10_000)], script.slice(0, 1), sure).noticed.flatMap(({ notice }) =>
-        notice.what === 'settlement' && notice.tradeId === 'kalshi-T1' ? [notice.status] : [],
+        notice.type === 'settlement' && notice.tradeId === 'kalshi-T1' ? [notice.status] : [],
       );
     expect(statusesUnder('settlementRetried')).toEqual(['retrying', 'mined', 'confirmed']);
     expect(statusesUnder('settlementFailed')).toEqual(['retrying', 'failed']);

@@ -7,7 +7,7 @@ const venue = 'kalshi';
 const closed: VenueNotice = {
   kind: 'notice',
   venue,
-  what: 'trading',
+  type: 'trading',
   market: 'FED',
   state: 'closed',
   cancelsAllowed: false,
@@ -21,7 +21,7 @@ const report: VenueReport = {
 const settled: VenueNotice = {
   kind: 'notice',
   venue,
-  what: 'settlement',
+  type: 'settlement',
   clOrdId: '1.1',
   tradeId: 'T1',
   status: 'mined',
@@ -53,7 +53,7 @@ describe('a connection that is cut', () => {
     const second = new Outages(venue, host, structuredClone(first.save()));
     expect([second.isDown, noticed.length]).toEqual([true, 1]);
     second.reconnect();
-    expect(noticed.slice(1)).toEqual([{ kind: 'notice', venue, what: 'reconnected' }, closed]);
+    expect(noticed.slice(1)).toEqual([{ kind: 'notice', venue, type: 'reconnected' }, closed]);
     // What was sent while it was down is lost even now, once, and nothing else is.
     const lost = [second.loses('cancel', '1.0'), second.loses('cancel', '1.1'), second.loses('cancel', '1.1')];
     expect(lost).toEqual([false, true, false]);
@@ -61,10 +61,10 @@ describe('a connection that is cut', () => {
 
   it('brings nothing but its own news', () => {
     const outages = new Outages(venue, worldOf().host);
-    expect([report, settled, closed].map((message) => outages.hears(message))).toEqual([true, true, true]);
+    expect([report, settled, closed].map((message) => outages.isDelivered(message))).toEqual([true, true, true]);
     outages.cut(500);
-    expect([report, settled].map((message) => outages.hears(message))).toEqual([false, false]);
-    expect(outages.hears({ kind: 'notice', venue, what: 'disconnected', reason: 'connectionLost' })).toBe(true);
+    expect([report, settled].map((message) => outages.isDelivered(message))).toEqual([false, false]);
+    expect(outages.isDelivered({ kind: 'notice', venue, type: 'disconnected', reason: 'connectionLost' })).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import { faultCatalogue, faultNames } from '../../../src/venues/faults/catalogue
 import type { FaultSpec } from '../../../src/venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenueState } from '../../../src/venues/faults/faulty-venue.ts';
 import type {
-  VenueHappening,
+  VenueEvent,
   VenueHost,
   VenueNotice,
   VenueReport,
@@ -20,20 +20,20 @@ const order = { market: 'FED', outcome: 'yes', side: 'buy', orderQty: 10n, price
 
 /** Acknowledges what arrives, fills it at once and settles it, and has no memory. */
 const forgetful = (host: VenueHost): VenueSimulator => {
-  const send = (happening: VenueHappening): void => void host.schedule(1_000, happening);
+  const send = (event: VenueEvent): void => void host.schedule(1_000, event);
   const report = (clOrdId: string, event: VenueReport['event'], delayUs = 1_000): void =>
     host.report(delayUs, { kind: 'report', venue, clOrdId, event });
   const arrive = (clOrdId: string): void => {
     host.record({ type: 'venue.accepted', venue, clOrdId, venueOrderId: clOrdId });
     report(clOrdId, { type: 'venue.acked', venueOrderId: clOrdId });
-    send({ kind: 'venue', venue, what: 'fill', key: clOrdId, qty: 10n });
+    send({ kind: 'venue', venue, type: 'fill', key: clOrdId, qty: 10n });
   };
   const fill = (clOrdId: string): void => {
     const filled = { tradeId: clOrdId, lastQty: 10n, lastPx: 5n, fee: 0n };
     host.record({ type: 'venue.filled', venue, clOrdId, ...filled, leavesQty: 0n });
     report(clOrdId, { type: 'venue.traded', ...filled }, 50_000);
     const plan = { key: clOrdId, clOrdId, tradeId: clOrdId, path: 'plain', step: 0, hops: [] } as const;
-    send({ kind: 'venue', venue, what: 'settle', ...plan });
+    send({ kind: 'venue', venue, type: 'settle', ...plan });
   };
   return {
     venue,
@@ -42,34 +42,34 @@ const forgetful = (host: VenueHost): VenueSimulator => {
     isLive: () => true,
     stateOf: () => 'open',
     balances: () => [],
-    hears: () => true,
+    isDelivered: () => true,
     forget: () => undefined,
-    submit: (sent) => send({ kind: 'venue', venue, what: 'arrive', order: sent }),
-    cancel: (clOrdId) => send({ kind: 'venue', venue, what: 'cancel', clOrdId }),
-    query: (clOrdId) => send({ kind: 'venue', venue, what: 'query', clOrdId }),
+    submit: (sent) => send({ kind: 'venue', venue, type: 'arrive', order: sent }),
+    cancel: (clOrdId) => send({ kind: 'venue', venue, type: 'cancel', clOrdId }),
+    query: (clOrdId) => send({ kind: 'venue', venue, type: 'query', clOrdId }),
     replace: () => undefined,
-    happen: (happening) => {
-      if (happening.what === 'arrive') arrive(happening.order.clOrdId);
-      else if (happening.what === 'fill') fill(happening.key);
-      else if (happening.what === 'settle')
+    handle: (event) => {
+      if (event.type === 'arrive') arrive(event.order.clOrdId);
+      else if (event.type === 'fill') fill(event.key);
+      else if (event.type === 'settle')
         host.record({
           type: 'venue.settled',
           venue,
-          clOrdId: happening.clOrdId,
-          tradeId: happening.tradeId,
-          status: happening.path,
+          clOrdId: event.clOrdId,
+          tradeId: event.tradeId,
+          status: event.path,
         });
-      else if (happening.what === 'cancel')
-        report(happening.clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty: 0n });
-      else if (happening.what === 'query')
-        report(happening.clOrdId, { type: 'order.reconciled', found: true, status: 'filled', cumQty: 10n });
-      else if (happening.what === 'trading')
+      else if (event.type === 'cancel')
+        report(event.clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty: 0n });
+      else if (event.type === 'query')
+        report(event.clOrdId, { type: 'order.reconciled', found: true, status: 'filled', cumQty: 10n });
+      else if (event.type === 'trading')
         host.notify?.(0, {
           kind: 'notice',
           venue,
-          what: 'trading',
-          market: happening.market,
-          state: happening.to,
+          type: 'trading',
+          market: event.market,
+          state: event.to,
           cancelsAllowed: true,
         });
     },
@@ -88,7 +88,7 @@ const specs: readonly FaultSpec[] = faultNames.map((fault) => ({
     : { delayUs: { kind: 'uniform', minUs: 0, maxUs: 50_000, burst: { rho: 0.5 } } as const }),
 }));
 
-type Entry = VenueHappening | VenueReport | VenueNotice | { readonly kind: 'send'; readonly index: number };
+type Entry = VenueEvent | VenueReport | VenueNotice | { readonly kind: 'send'; readonly index: number };
 
 interface World {
   readonly calendar: CalendarState<Entry>;
@@ -105,7 +105,7 @@ const run = (steps: number, saved?: World) => {
     get nowUs() {
       return calendar.nowUs;
     },
-    schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
+    schedule: (delayUs, event) => calendar.schedule(calendar.nowUs + delayUs, event),
     cancel: (id) => calendar.cancel(id),
     report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
     notify: (delayUs, notice) => calendar.schedule(calendar.nowUs + delayUs, notice),
@@ -117,9 +117,9 @@ const run = (steps: number, saved?: World) => {
   for (let step = 0; step < steps; step += 1) {
     const entry = calendar.next();
     if (entry === undefined) break;
-    if (entry.kind === 'venue') faulty.happen(entry);
+    if (entry.kind === 'venue') faulty.handle(entry);
     else if (entry.kind !== 'send') {
-      if (faulty.hears(entry)) told.push([calendar.nowUs, entry]);
+      if (faulty.isDelivered(entry)) told.push([calendar.nowUs, entry]);
     } else {
       const clOrdId = `1.${entry.index}`;
       faulty.submit({ clOrdId, ...order, market: `M${clOrdId}` });

@@ -65,8 +65,8 @@ export const runWith = (
   };
   for (let entry = calendar.next(); entry !== undefined; entry = calendar.next()) {
     if (entry.kind === 'send') send(entry);
-    else if (entry.kind === 'venue') venue.happen(entry);
-    else if (!venue.hears(entry)) continue;
+    else if (entry.kind === 'venue') venue.handle(entry);
+    else if (!venue.isDelivered(entry)) continue;
     else if (entry.kind === 'notice') noticed.push({ atUs: calendar.nowUs, notice: entry });
     else told.push({ atUs: calendar.nowUs, clOrdId: entry.clOrdId, event: entry.event });
   }

@@ -52,7 +52,7 @@ const storyOf = (
     return [];
   });
   const told = world.told.flatMap((entry) => {
-    if (entry.kind === 'notice') return entry.what === 'resolution' ? ['resolution'] : [];
+    if (entry.kind === 'notice') return entry.type === 'resolution' ? ['resolution'] : [];
     const { event } = entry;
     return ['reason' in event ? `${event.type} ${event.reason}` : event.type];
   });

@@ -8,7 +8,7 @@ import { Calendar } from '../../../src/kernel/calendar.ts';
 import { RandomStream } from '../../../src/kernel/random/stream.ts';
 import { StochasticVenue } from '../../../src/venues/simulation/stochastic.ts';
 import type { StochasticProfile } from '../../../src/venues/simulation/stochastic-profile.ts';
-import type { VenueHappening, VenueReport } from '../../../src/venues/simulation/types.ts';
+import type { VenueEvent, VenueReport } from '../../../src/venues/simulation/types.ts';
 
 const profile: StochasticProfile = {
   ackLatency: { kind: 'constant', valueUs: 20_000 },
@@ -21,7 +21,7 @@ const profile: StochasticProfile = {
 };
 
 const venueWith = (changes: Partial<StochasticProfile>, seed = '1') => {
-  const calendar = new Calendar<VenueHappening | VenueReport>();
+  const calendar = new Calendar<VenueEvent | VenueReport>();
   const records: RecordBody[] = [];
   const reports: { readonly atUs: number; readonly report: VenueReport }[] = [];
   const stream = (name: string) => RandomStream.fromSeed(seed, name);
@@ -37,7 +37,7 @@ const venueWith = (changes: Partial<StochasticProfile>, seed = '1') => {
       get nowUs() {
         return calendar.nowUs;
       },
-      schedule: (delayUs, happening) => calendar.schedule(calendar.nowUs + delayUs, happening),
+      schedule: (delayUs, event) => calendar.schedule(calendar.nowUs + delayUs, event),
       cancel: (id) => calendar.cancel(id),
       report: (delayUs, report) => calendar.schedule(calendar.nowUs + delayUs, report),
       record: (body) => records.push(body),
@@ -56,7 +56,7 @@ const venueWith = (changes: Partial<StochasticProfile>, seed = '1') => {
     while ((calendar.peekTimeUs ?? Infinity) <= untilUs) {
       const entry = calendar.next();
       if (entry === undefined) return;
-      if (entry.kind === 'venue') venue.happen(entry);
+      if (entry.kind === 'venue') venue.handle(entry);
       else reports.push({ atUs: calendar.nowUs, report: entry });
     }
   };

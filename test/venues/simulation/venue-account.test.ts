@@ -65,19 +65,19 @@ describe('a single millionth of a share', () => {
   const order = { clOrdId: '1.1', market: 'FED', outcome: 'yes', timeInForce: 'GTC', price: 500_000n } as const;
 
   it('is not there to be sold before its buy has settled, and is afterwards', () => {
-    const books = booksOf('polymarket', 10n ** 9n);
-    books.fill(entryOf(books.take({ ...order, side: 'buy', orderQty: 1n })), 'T1', 1n, true);
-    expect(books.take({ ...order, side: 'sell', orderQty: 1n })).toBe('insufficientShares');
-    books.settle('T1', true);
-    const sale = entryOf(books.take({ ...order, side: 'sell', orderQty: 1n }));
+    const account = accountOf('polymarket', 10n ** 9n);
+    account.fill(entryOf(account.take({ ...order, side: 'buy', orderQty: 1n })), 'T1', 1n, true);
+    expect(account.take({ ...order, side: 'sell', orderQty: 1n })).toBe('insufficientShares');
+    account.settle('T1', true);
+    const sale = entryOf(account.take({ ...order, side: 'sell', orderQty: 1n }));
     expect(sale.shares).toBe(1n);
   });
 
   it('that is held is sold, and what is sold beyond it is owed', () => {
-    const books = booksOf('kalshi', 10n ** 9n);
+    const account = accountOf('kalshi', 10n ** 9n);
     // At a price of 1 a millionth of a share is worth a whole micro, as it must be there.
     const atOne = { ...order, price: 1_000_000n };
-    books.fill(entryOf(books.take({ ...atOne, side: 'buy', orderQty: 1n })), 'T1', 1n, false);
-    expect(entryOf(books.take({ ...atOne, side: 'sell', orderQty: 2n })).shares).toBe(1n);
+    account.fill(entryOf(account.take({ ...atOne, side: 'buy', orderQty: 1n })), 'T1', 1n, false);
+    expect(entryOf(account.take({ ...atOne, side: 'sell', orderQty: 2n })).shares).toBe(1n);
   });
 });

@@ -66,7 +66,7 @@ const worldOf = (name: VenueName, sendings: readonly Sending[], { opening, close
       return ['reason' in event ? `${event.type} ${event.reason}` : event.type];
     });
   const trading = (market: string, to: 'open' | 'paused' | 'halted'): void =>
-    world.venue.happen({ kind: 'venue', venue: VENUE, what: 'trading', market, to });
+    world.venue.handle({ kind: 'venue', venue: VENUE, type: 'trading', market, to });
   const held = () => world.venue.balances().map(({ asset, amount }) => `${amount} ${asset}`);
   return { ...world, until, toldOf, trading, held };
 };
@@ -375,7 +375,7 @@ describe('a market', () => {
     expect(told).toContainEqual({
       kind: 'notice',
       venue: VENUE,
-      what: 'trading',
+      type: 'trading',
       market: 'GAME',
       state: 'closed',
       cancelsAllowed: false,

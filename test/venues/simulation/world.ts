@@ -141,12 +141,12 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const step = (): boolean => {
     const entry = calendar.next();
     if (entry === undefined) return false;
-    if (entry.kind === 'venue') venue.happen(entry);
+    if (entry.kind === 'venue') venue.handle(entry);
     else if (entry.kind === 'send') {
       const sending = plan.sendings[entry.index];
       assert(sending !== undefined, 'what is sent stands in the plan');
       send(sending);
-    } else if (venue.hears(entry)) {
+    } else if (venue.isDelivered(entry)) {
       told.push(entry);
       log.push([calendar.nowUs, entry]);
     }

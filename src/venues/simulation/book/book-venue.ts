@@ -1,13 +1,13 @@
 // The book venue: orders meet a book, of what was recorded at the real venue or of a synthetic market, and each other.
 // An order meets the book as it is when it arrives, which is not as it was when it was sent. It shares context, account,
-// trading states and settlement with the stochastic venue, and draws no fate.
+// trading states and settlement with the stochastic venue, and draws no fill plan.
 import type { BookQuote } from '../../../market-data/quote.ts';
 import type { BookLevel, BookSide, MarketUpdate } from '../../../market-data/types.ts';
 import { assert, unreachable } from '../../../kernel/assert.ts';
 import type { CancelReason } from '../../../../machines/order/types.ts';
 import type { SeenInBook, VenueContext, VenueOrder } from '../stochastic-profile.ts';
 import type { VenueHost, VenueMarketBooks, VenueOrderRequest, VenueSimulator } from '../types.ts';
-import { OrderEntry, type OwnHappening } from '../order-entry.ts';
+import { OrderEntry, type OwnEvent } from '../order-entry.ts';
 import type { AmendChange } from '../../definitions/types.ts';
 import { BookMarkets } from './book-markets.ts';
 import type { BookProfile, BookStreams, BookVenueState } from './book-profile.ts';
@@ -39,7 +39,7 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     if (state !== undefined || profile.flow === null) return;
     for (const [market, first] of this.markets.begin(host.nowUs, venue)) {
       this.apply(first);
-      host.schedule(0, { kind: 'venue', venue, what: 'flow', market });
+      host.schedule(0, { kind: 'venue', venue, type: 'flow', market });
     }
   }
 
@@ -89,24 +89,24 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     if (!isHeld || takerDelay.answer === 'atOnce') this.accept(order);
     if (!isHeld) return this.match(order);
     order.heldQty = order.orderQty;
-    order.nextFill = this.host.schedule(takerDelay.delayUs, { kind: 'venue', venue: this.venue, what: 'match', key });
+    order.nextFill = this.host.schedule(takerDelay.delayUs, { kind: 'venue', venue: this.venue, type: 'match', key });
     return undefined;
   }
 
-  protected override proceed(happening: OwnHappening): void {
-    switch (happening.what) {
+  protected override proceed(event: OwnEvent): void {
+    switch (event.type) {
       case 'match': {
-        const order = this.orderAt(happening.key);
+        const order = this.orderAt(event.key);
         order.nextFill = null;
         // A market that does not trade keeps holding it.
         return this.trading.of(order.request.market) === 'open' ? this.release(order) : undefined;
       }
       case 'flow':
-        return this.flow(happening.market);
+        return this.flow(event.market);
       case 'fill':
         return assert(false, () => `${this.venue} draws no fills`);
       default:
-        return unreachable(happening);
+        return unreachable(event);
     }
   }
 
@@ -238,7 +238,7 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     const { venue, host } = this;
     const { updates, nextInUs } = this.markets.flow(market, host.nowUs, venue);
     for (const update of updates) this.apply(update);
-    if (nextInUs !== null) host.schedule(nextInUs, { kind: 'venue', venue, what: 'flow', market });
+    if (nextInUs !== null) host.schedule(nextInUs, { kind: 'venue', venue, type: 'flow', market });
   }
 
   /** Whether an order is held and its client has not been answered yet. */

@@ -1,6 +1,6 @@
 // The venue with a market maker: orders meet a pool that always has a price, and rest as limit orders where it is worse
 // than their limit; others bet, move the pool, and meet what rests on their way. It shares context, account, trading states and
-// settlement with the other simulators, and draws no fate.
+// settlement with the other simulators, and draws no fill plan.
 //
 // A bet there is of mana; an order here is of shares. It is taken for the bet that buys just as many.
 import { assert, unreachable } from '../../../kernel/assert.ts';
@@ -10,7 +10,7 @@ import type { BookLevel, BookSide } from '../../../market-data/types.ts';
 import type { LimitOrder } from '../../definitions/manifold/bets.ts';
 import type { SeenInBook, VenueContext, VenueOrder } from '../stochastic-profile.ts';
 import type { ShownMarkets, VenueHost, VenueOrderRequest, VenueSimulator } from '../types.ts';
-import { OrderEntry, type OwnHappening } from '../order-entry.ts';
+import { OrderEntry, type OwnEvent } from '../order-entry.ts';
 import { nextBettor } from './bettors.ts';
 import { PoolMarket, type PlacedOrder } from './pool-market.ts';
 import type { PoolProfile, PoolStreams, PoolVenueState } from './pool-profile.ts';
@@ -43,7 +43,7 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
       assert(outcomes.length === 2, () => `${name} has a pool for each of its outcomes, and not one for all`);
       this.markets.set(name, new PoolMarket(market, pool, saved.get(name)));
       if (state === undefined && profile.bettors !== null)
-        host.schedule(0, { kind: 'venue', venue, what: 'flow', market: name });
+        host.schedule(0, { kind: 'venue', venue, type: 'flow', market: name });
     }
   }
 
@@ -84,15 +84,15 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
     this.match(order);
   }
 
-  protected override proceed(happening: OwnHappening): void {
-    switch (happening.what) {
+  protected override proceed(event: OwnEvent): void {
+    switch (event.type) {
       case 'flow':
-        return this.flow(this.at(happening.market));
+        return this.flow(this.at(event.market));
       case 'fill':
       case 'match':
         return assert(false, () => `${this.venue} fills an order when it meets the pool, and not at a time of its own`);
       default:
-        return unreachable(happening);
+        return unreachable(event);
     }
   }
 
@@ -168,7 +168,7 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
       for (const { order, shares } of result?.fills ?? []) if (order !== null) this.fillMaker(order, shares);
     }
     if (host.nowUs + bettor.nextInUs <= bettors.endsAtUs)
-      host.schedule(bettor.nextInUs, { kind: 'venue', venue, what: 'flow', market: name });
+      host.schedule(bettor.nextInUs, { kind: 'venue', venue, type: 'flow', market: name });
   }
 
   private fillMaker(key: string, qty: bigint): void {

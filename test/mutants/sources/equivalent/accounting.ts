@@ -30,14 +30,14 @@ export const equivalentInAccounting: readonly EquivalentMutant[] = [
     ['if (least === null || payout < least) least = payout;', 'payout < least → (payout <= least)', tie],
     ['let worst = 0n;', '0n → (-1n)', 'No outcome loses less than 0, so that the first one replaces it.'],
   ]),
-  ...mutantsOf('src/accounting/books.ts', [
+  ...mutantsOf('src/accounting/portfolio.ts', [
     [
       "if (hasEnded && to !== 'exposed') this.setWorstCase(arbitrage, 0n);",
       '0n → (-1n)',
       'A risk below 0 is counted as 0.',
     ],
   ]),
-  ...mutantsOf('src/accounting/order-books.ts', [
+  ...mutantsOf('src/accounting/order-accounting.ts', [
     [
       "const exchanged = sets > 0n ? this.ledger.merge(set, sets, 'reported') : this.ledger.split(set, -sets, 'reported');",
       'sets > 0n → sets >= 0n',

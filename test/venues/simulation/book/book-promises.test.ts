@@ -208,10 +208,10 @@ describe('an order at a venue with books', () => {
   it('that is held while its market pauses meets the book when the market trades again', () => {
     const sendings = [move(0, usual), submit(0, '1.1', {})];
     const pause = (to: 'open' | 'paused') =>
-      ({ kind: 'venue', venue: VENUE, what: 'trading', market: 'FED', to }) as const;
+      ({ kind: 'venue', venue: VENUE, type: 'trading', market: 'FED', to }) as const;
     const world = createWorld(planOf('polymarket', sendings, { takerDelay: { delayUs: 250_000, answer: 'waits' } }));
     world.run(undefined, () => {
-      if (world.venue.stateOf('FED') === 'open' && world.calendar.nowUs === 10_000) world.venue.happen(pause('paused'));
+      if (world.venue.stateOf('FED') === 'open' && world.calendar.nowUs === 10_000) world.venue.handle(pause('paused'));
     });
     // The delay is over, and nothing has come of it.
     expect([
@@ -219,7 +219,7 @@ describe('an order at a venue with books', () => {
       world.venue.isLive('1.1'),
       recordsOf(world.truth, 'venue.filled'),
     ]).toEqual([true, true, []]);
-    world.venue.happen(pause('open'));
+    world.venue.handle(pause('open'));
     world.run();
     expect(recordsOf(world.truth, 'venue.filled').map(({ lastQty }) => lastQty)).toEqual([shares(10)]);
     expect(world.venue.isLive('1.1')).toBe(false);

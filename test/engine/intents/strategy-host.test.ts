@@ -2,7 +2,7 @@
 // told no more.
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../../src/arbitrage/intent.ts';
-import { Desks } from '../../../src/engine/intents/desks.ts';
+import { StrategyHost } from '../../../src/engine/intents/strategy-host.ts';
 import type { RunnerState } from '../../../src/strategies/runner.ts';
 import type { IntentDraft, Strategy } from '../../../src/strategies/types.ts';
 import type { TradingState } from '../../../src/venues/definitions/words.ts';
@@ -27,12 +27,12 @@ const desksOf = (
   };
   const setup = {
     ...{ world: quiet.world, scenario: smallScenario(strategies), modules: new Map(modules) },
-    books: { accounts: { fundsOf: () => funds * million } as never },
+    portfolio: { accounts: { fundsOf: () => funds * million } as never },
     connections: { stateOf: (venue: string) => (venue === 'kalshi' ? state : null) },
     admission: noted(calls, { offer, refuse: (_intent: object, _reason: string) => undefined }),
     phases: noted(calls, { stop: nothing }),
   };
-  return { ...quiet, calls, offered, desks: new Desks(setup, runners) };
+  return { ...quiet, calls, offered, desks: new StrategyHost(setup, runners) };
 };
 
 const wants = (...drafts: readonly IntentDraft[]): Module => strategyOf('mine', () => drafts);
@@ -75,9 +75,9 @@ describe('what a strategy wants', () => {
     const draft = { ...wanted, ...own, prices: [400_000n, 650_000n] };
     const refused: unknown[] = [];
     const { world } = quietWorld();
-    const desks = new Desks({
+    const desks = new StrategyHost({
       ...{ world, scenario: smallScenario({ mine: `${usual}, policy: complete` }), modules: new Map([wants(draft)]) },
-      books: { accounts: { fundsOf: () => 1_000n * million } as never },
+      portfolio: { accounts: { fundsOf: () => 1_000n * million } as never },
       ...{ connections: { stateOf: () => null }, phases: { stop: nothing } },
       admission: { offer: nothing, refuse: (...given) => void refused.push(given) },
     });

@@ -30,8 +30,8 @@ const isAbout = (copy: OrderState, body: VenueRecord): boolean => {
 
 const UNBOUNDED = 2n ** 62n;
 
-/** The book of one audit. */
-export class Book {
+/** The state of one audit. */
+export class AuditState {
   readonly orders = new PassingMap<string, OrderState>();
   /** The orders of one id, where a user's own program sent it more than once. */
   private readonly copies = new Map<string, readonly OrderState[]>();

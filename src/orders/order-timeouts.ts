@@ -1,7 +1,7 @@
 // The timeouts of orders: for answers, for fills that the venue has not reported, for settlements. Each is an entry of the
 // calendar; where the wait ends before it is due, the entry is cancelled.
 import { isInDoubt, isTerminal, type OrderEvent } from '../../machines/order.ts';
-import type { Patience } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 import {
   isPresumedDead,
   type Awaited,
@@ -29,40 +29,40 @@ const isWordOfIt = (event: OrderEvent): boolean =>
 const RECHECK_GROWTH = 4;
 
 /** The timeouts of all orders. */
-export class OrderPatience {
+export class OrderTimeouts {
   private readonly world: OrderWorld;
-  private readonly patience: Patience;
+  private readonly timeouts: Timeouts;
   private readonly traffic: OrderTraffic;
 
-  constructor(world: OrderWorld, patience: Patience, traffic: OrderTraffic) {
+  constructor(world: OrderWorld, timeouts: Timeouts, traffic: OrderTraffic) {
     this.world = world;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.traffic = traffic;
   }
 
   /** The submit has left: its ack is awaited from now on. */
   awaitAck(order: LiveOrder): void {
     order.sentAtUs = this.world.nowUs;
-    order.timers.ack = this.schedule('ack', order.clOrdId, this.patience.ackUs);
+    order.timers.ack = this.schedule('ack', order.clOrdId, this.timeouts.ackUs);
   }
 
   /** The request has left: its answer is awaited from now on. */
   awaitAnswer(order: LiveOrder, what: 'cancel' | 'replace'): void {
     this.drop(order.timers[what]);
-    const patienceUs = what === 'cancel' ? this.patience.cancelUs : this.patience.replaceUs;
-    order.timers[what] = this.schedule(what, order.clOrdId, patienceUs);
+    const timeoutUs = what === 'cancel' ? this.timeouts.cancelUs : this.timeouts.replaceUs;
+    order.timers[what] = this.schedule(what, order.clOrdId, timeoutUs);
   }
 
   /** Awaits a report of the settlement while some of its fills are unsettled; the venue is queried where none arrives. */
   awaitSettlement(order: LiveOrder, isUnsettled: boolean): void {
     const { timers, clOrdId } = order;
     if (!isUnsettled) timers.settlement = this.drop(timers.settlement);
-    else timers.settlement ??= this.schedule('settlement', clOrdId, this.patience.settlementUs);
+    else timers.settlement ??= this.schedule('settlement', clOrdId, this.timeouts.settlementUs);
   }
 
   /** The report is overdue: queries the venue, and awaits it again. */
   askAgain(order: LiveOrder, what: 'word' | 'settlement'): void {
-    order.timers[what] = this.schedule(what, order.clOrdId, what === 'word' ? this.wordUs : this.patience.settlementUs);
+    order.timers[what] = this.schedule(what, order.clOrdId, what === 'word' ? this.wordUs : this.timeouts.settlementUs);
     this.traffic.ask('query', order.clOrdId);
   }
 
@@ -71,7 +71,7 @@ export class OrderPatience {
    * the answer arrives. Otherwise a second query is scheduled.
    */
   isConclusive({ clOrdId, sentAtUs }: LiveOrder, askedAtUs = this.world.nowUs): boolean {
-    const visibleAtUs = sentAtUs + this.patience.visibilityUs;
+    const visibleAtUs = sentAtUs + this.timeouts.visibilityUs;
     if (askedAtUs >= visibleAtUs) return true;
     this.world.after(Math.max(visibleAtUs - this.world.nowUs, 0), { kind: 'query', clOrdId });
     return false;
@@ -80,7 +80,7 @@ export class OrderPatience {
   /** Schedules the first query of an order that is given up: it may still arrive, and the report of that may be lost. */
   giveUp(order: LiveOrder): void {
     this.dropRecheck(order);
-    this.recheckAfter(order, RECHECK_GROWTH * Math.max(this.patience.visibilityUs, this.patience.ackUs));
+    this.recheckAfter(order, RECHECK_GROWTH * Math.max(this.timeouts.visibilityUs, this.timeouts.ackUs));
   }
 
   /** The order is queried now; schedules the next query, after a longer wait, where it may still arrive. */
@@ -108,7 +108,7 @@ export class OrderPatience {
     if (typeof cancellation === 'string') timers.cancel = this.drop(timers.cancel);
     if (replacement === 'none') timers.replace = this.drop(timers.replace);
     if (isInDoubt({ value })) {
-      timers.doubt ??= this.world.after(this.patience.doubtUs, { kind: 'doubt', clOrdId: order.clOrdId });
+      timers.doubt ??= this.world.after(this.timeouts.doubtUs, { kind: 'doubt', clOrdId: order.clOrdId });
     } else timers.doubt = this.drop(timers.doubt);
   }
 
@@ -126,7 +126,7 @@ export class OrderPatience {
     if (event.type !== 'venue.cancelRejected' || (isTerminal(after) && !order.isZombie)) return;
     // The venue has ended it, and the report of that is late or lost.
     if (saysItIsOver(event.reason)) this.world.defer(() => this.traffic.ask('query', clOrdId));
-    this.world.after(this.patience.cancelUs, { kind: 'cancel', clOrdId });
+    this.world.after(this.timeouts.cancelUs, { kind: 'cancel', clOrdId });
   }
 
   /** Cancels every timer of the order. The query of an order that was given up stays. */
@@ -168,7 +168,7 @@ export class OrderPatience {
 
   /** How long a missing report is awaited, in microseconds: not less than an answer may take. */
   private get wordUs(): number {
-    return Math.max(this.patience.visibilityUs, this.patience.cancelUs);
+    return Math.max(this.timeouts.visibilityUs, this.timeouts.cancelUs);
   }
 
   private schedule(what: Awaited, clOrdId: string, delayUs: number): number {

@@ -1,4 +1,4 @@
-// The naive twin of the books: everything counted anew from the orders' own charts, by enumeration and without any
+// The naive twin of the portfolio: everything counted anew from the orders' own charts, by enumeration and without any
 // running sum.
 import {
   contextOf,

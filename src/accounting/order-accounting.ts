@@ -1,4 +1,4 @@
-// What orders do to the books: the accounts, the ledger, positions and what is tied up. It knows orders by what they
+// What orders do to the portfolio: the accounts, the ledger, positions and what is tied up. It knows orders by what they
 // were created as and moved to, and nothing of what they are for.
 import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
@@ -6,7 +6,7 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Micros } from '../money/micros.ts';
 import type { BookedOrder } from './booked-order.ts';
 import { isCounterAccount } from './counter-accounts.ts';
-import { againstTheTrader, Holdings, type Holding, type Purse, type VenueTerms } from './holdings.ts';
+import { againstTheTrader, Holdings, type Holding, type AccountKey, type VenueTerms } from './holdings.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { Positions, type Position, type PositionsState } from './positions.ts';
 import { Reservations } from './reservations.ts';
@@ -18,17 +18,17 @@ type MarketListed = Extract<RecordBody, { readonly type: 'market.listed' }>;
 type ResolutionTold = Extract<RecordBody, { readonly type: 'resolution.told' }>;
 type OrderMoved = Extract<RecordBody, { readonly type: 'order.moved' }>;
 
-/** An account of the books: one at each venue. */
+/** An account of the portfolio: one at each venue. */
 export interface Account {
   readonly record: AccountOpened;
-  readonly purse: Purse;
+  readonly accountKey: AccountKey;
   fees: bigint;
   /** What its shares were paid out for, once their markets had resolved. */
   paidOut: bigint;
 }
 
-/** The books of orders at rest: plain data. */
-export interface OrderBooksState {
+/** The accounting of orders at rest: plain data. */
+export interface OrderAccountingState {
   readonly accounts: readonly Pick<Account, 'record' | 'fees' | 'paidOut'>[];
   /** The markets of venues that net. */
   readonly listed: readonly MarketListed[];
@@ -39,7 +39,7 @@ export interface OrderBooksState {
 }
 
 /** The ledger, the positions and what open orders tie up. */
-export class OrderBooks {
+export class OrderAccounting {
   private readonly holdings = new Holdings([]);
   private readonly accounts = new Map<string, Account>();
   private readonly ledger: Ledger;
@@ -54,7 +54,7 @@ export class OrderBooks {
   /** Shares on order, by holding. */
   private readonly onOrder: bigint[] = [];
 
-  constructor(state?: OrderBooksState) {
+  constructor(state?: OrderAccountingState) {
     for (const { record, fees, paidOut } of state?.accounts ?? [])
       Object.assign(this.addAccount(record), { fees, paidOut });
     for (const record of state?.listed ?? []) this.list(record);
@@ -66,8 +66,8 @@ export class OrderBooks {
 
   /** An account begins. */
   open(record: AccountOpened): void {
-    const { purse } = this.addAccount(record);
-    this.positions.apply(this.ledger.open(purse, null, record.amount));
+    const { accountKey } = this.addAccount(record);
+    this.positions.apply(this.ledger.open(accountKey, null, record.amount));
   }
 
   /** A market of a venue that nets: there one share of each of its outcomes is money at once. */
@@ -98,18 +98,18 @@ export class OrderBooks {
 
   /** The shares of an outcome at a venue, as the account's. */
   holdingOf(venue: string, market: string, outcome: string): Holding {
-    return this.holdings.at(this.accountOf(venue).purse, market, outcome);
+    return this.holdings.at(this.accountOf(venue).accountKey, market, outcome);
   }
 
   /** The money that is free at a venue. */
   fundsOf(venue: string): Micros {
-    return this.reservations.availableCash(this.accountOf(venue).purse);
+    return this.reservations.availableCash(this.accountOf(venue).accountKey);
   }
 
-  /** The money that has left a venue's purse and not come back, and what is tied up in it; in the venue's currency. */
+  /** The money that has left a venue's account and not come back, and what is tied up in it; in the venue's currency. */
   atWork(venue: string): Micros {
-    const { purse, record } = this.accountOf(venue);
-    return record.amount - this.ledger.cashOf(purse) + this.reservations.reservedCash(purse);
+    const { accountKey, record } = this.accountOf(venue);
+    return record.amount - this.ledger.cashOf(accountKey) + this.reservations.reservedCash(accountKey);
   }
 
   /** The shares that are held of an outcome, and those that open buys may add. */
@@ -128,7 +128,7 @@ export class OrderBooks {
     if (booked === null) return null;
     this.positions.apply(booked);
     const paid = booked.kind === 'trade' ? booked.fee : booked.after.fee - booked.before.fee;
-    if (paid !== 0n) this.accountOf(order.instrument.holding.purse.venue).fees += paid;
+    if (paid !== 0n) this.accountOf(order.instrument.holding.accountKey.venue).fees += paid;
     const { holding } = order.instrument;
     const set = this.netted.get(holding);
     if (set !== undefined) this.net(set);
@@ -170,7 +170,7 @@ export class OrderBooks {
 
   /** The fees that were paid at each venue. */
   fees(): VenueFees[] {
-    return [...this.accounts.values()].map(({ purse: { venue, currency }, fees }) => ({
+    return [...this.accounts.values()].map(({ accountKey: { venue, currency }, fees }) => ({
       venue,
       currency,
       amount: fees,
@@ -181,8 +181,8 @@ export class OrderBooks {
   paidOut(): VenueFees[] {
     const resolved = new Set(this.resolved.map(({ venue }) => venue));
     return [...this.accounts.values()]
-      .filter(({ purse }) => resolved.has(purse.venue))
-      .map(({ purse: { venue, currency }, paidOut }) => ({ venue, currency, amount: paidOut }));
+      .filter(({ accountKey }) => resolved.has(accountKey.venue))
+      .map(({ accountKey: { venue, currency }, paidOut }) => ({ venue, currency, amount: paidOut }));
   }
 
   /** Asserts that no cash and no share has come from nowhere. */
@@ -190,8 +190,8 @@ export class OrderBooks {
     this.ledger.assertBalanced();
   }
 
-  /** The books as plain data. */
-  save(): OrderBooksState {
+  /** The portfolio as plain data. */
+  save(): OrderAccountingState {
     return {
       accounts: [...this.accounts.values()].map(({ record, fees, paidOut }) => ({ record, fees, paidOut })),
       listed: [...this.listed],
@@ -230,7 +230,7 @@ export class OrderBooks {
     if (payout === undefined || qty === 0n) return;
     const redeemed = this.ledger.redeem(holding, qty, payout, 'reported');
     this.positions.apply(redeemed);
-    this.accountOf(holding.purse.venue).paidOut += redeemed.cash;
+    this.accountOf(holding.accountKey.venue).paidOut += redeemed.cash;
   }
 
   private addAccount(record: AccountOpened): Account {
@@ -243,7 +243,7 @@ export class OrderBooks {
       escrow: escrow === 'none' ? 'none' : 'worstCase',
     };
     this.holdings.addVenue(terms);
-    const opened: Account = { purse: this.holdings.purse(account, venue), fees: 0n, paidOut: 0n, record };
+    const opened: Account = { accountKey: this.holdings.accountKey(account, venue), fees: 0n, paidOut: 0n, record };
     this.accounts.set(venue, opened);
     return opened;
   }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { AssertionFailed } from '../../../src/kernel/assert.ts';
 import { StoreError } from '../../../src/persistence/store/store-error.ts';
 import type { Store } from '../../../src/persistence/store/store.ts';
-import { untilItLands } from '../../../src/persistence/write/until-it-lands.ts';
+import { retryUntilCommitted } from '../../../src/persistence/write/retry-until-committed.ts';
 import { impatientClock } from './writer-world.ts';
 
 const sqlError = (code: string): Error => Object.assign(new Error(code), { code });
@@ -25,7 +25,7 @@ const storeOf = (errors: readonly unknown[]): Store & { readonly asked: () => nu
 it('is asked again after longer and longer waits, up to five seconds', async () => {
   const clock = impatientClock();
   const store = storeOf(new Array(9).fill(lost));
-  expect(await untilItLands(store, clock, (session) => Promise.resolve([session, 'done']))).toEqual([
+  expect(await retryUntilCommitted(store, clock, (session) => Promise.resolve([session, 'done']))).toEqual([
     'session',
     'done',
   ]);
@@ -40,6 +40,6 @@ it.each([
 ])('is not asked again after %s', async (_, error, kind) => {
   const clock = impatientClock();
   const store = storeOf([error]);
-  await expect(untilItLands(store, clock, () => Promise.resolve(1))).rejects.toBeInstanceOf(kind);
+  await expect(retryUntilCommitted(store, clock, () => Promise.resolve(1))).rejects.toBeInstanceOf(kind);
   expect([store.asked(), clock.waitsMs]).toEqual([1, []]);
 });

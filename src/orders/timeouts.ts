@@ -1,7 +1,7 @@
 // The timeouts of a client towards its venues.
 
 /** How long an answer may take before it is overdue, in microseconds. */
-export interface Patience {
+export interface Timeouts {
   readonly ackUs: number;
   readonly cancelUs: number;
   readonly replaceUs: number;

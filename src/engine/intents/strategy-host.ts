@@ -1,4 +1,4 @@
-// The strategies of a run, each at its desk: told of the market, and what they want planned. What can be planned is
+// Hosts the strategies of a run: passes them market events, and plans the intents that they draft. What can be planned is
 // offered to the run; what cannot is written down with the reason. Knows no feed and no recording.
 import { createRates } from '../../accounting/currencies.ts';
 import type { Pair } from '../../arbitrage/pair.ts';
@@ -16,42 +16,42 @@ import {
 } from '../../strategies/runner.ts';
 import { createScanner } from '../../strategies/scanner.ts';
 import type { IntentDraft, MarketEvent, Strategy } from '../../strategies/types.ts';
-import type { Books } from '../../accounting/books.ts';
+import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { World } from '../../world/world.ts';
 import type { Phases } from '../phases/phases.ts';
 import type { Connections } from '../venues/connections.ts';
 import type { Admission, WantedIntent } from './admission.ts';
 
-interface Desk {
+interface HostedStrategy {
   readonly options: ScenarioStrategy;
   readonly runner: StrategyRunner;
   readonly planning: Planning;
   readonly pairs: ReadonlyMap<string, Pair>;
 }
 
-/** What strategies stand on. */
-export interface DesksSetup {
+/** The parts that strategies need. */
+export interface StrategyHostSetup {
   readonly world: Pick<World<never>, 'nowUs' | 'record' | 'settle' | 'streams'>;
   readonly scenario: Scenario;
   /** The strategies that are not built in, by the names that the scenario gives them. */
   readonly modules: ReadonlyMap<string, Strategy<unknown>>;
-  readonly books: Pick<Books, 'accounts'>;
+  readonly portfolio: Pick<Portfolio, 'accounts'>;
   readonly connections: Pick<Connections, 'stateOf'>;
   readonly admission: Pick<Admission, 'offer' | 'refuse'>;
   readonly phases: Pick<Phases, 'stop'>;
 }
 
-/** All desks of a run. */
-export class Desks {
-  private readonly setup: DesksSetup;
-  private readonly desks: readonly Desk[];
+/** All strategies of a run. */
+export class StrategyHost {
+  private readonly setup: StrategyHostSetup;
+  private readonly strategies: readonly HostedStrategy[];
   private readonly context: PlanContext;
   private bookAgeUs = 0;
 
   /** The strategies at their beginning, or as they were saved. */
-  constructor(setup: DesksSetup, runners?: readonly RunnerState[]) {
+  constructor(setup: StrategyHostSetup, runners?: readonly RunnerState[]) {
     this.setup = setup;
-    const { world, scenario, modules, books, connections } = setup;
+    const { world, scenario, modules, portfolio, connections } = setup;
     const markets = scenario.markets.map(({ terms }) => terms);
     const planned = {
       markets,
@@ -59,7 +59,7 @@ export class Desks {
       rates: createRates(scenario.rates),
       currency: scenario.currency,
     };
-    this.desks = scenario.strategies.map((options, index) => {
+    this.strategies = scenario.strategies.map((options, index) => {
       const pairs = scenario.pairs.map(({ pair }) => pair).filter(({ pair }) => options.pairs.includes(pair));
       const traded = { options, pairs, markets };
       const own = modules.get(options.strategy);
@@ -83,49 +83,49 @@ export class Desks {
       get bookAgeUs() {
         return ageUs();
       },
-      fundsOf: (venue) => books.accounts.fundsOf(venue),
+      fundsOf: (venue) => portfolio.accounts.fundsOf(venue),
       stateOf: ({ venue, market, state: first }) => connections.stateOf(venue, market) ?? first,
     };
   }
 
   /** A strategy may fail before its first step: that is told with the first moment. */
   noticeStillborn(): void {
-    for (const { runner } of this.desks) if (runner.fault !== null) this.faulted(runner.fault);
+    for (const { runner } of this.strategies) if (runner.fault !== null) this.faulted(runner.fault);
   }
 
-  /** The longest that any desk with that pair takes its books for fresh; 0 where none has it. */
+  /** The longest time for which a strategy with that pair takes its books as fresh; 0 where none has it. */
   stalenessUsOf(pair: string): number {
-    return this.desks.reduce(
+    return this.strategies.reduce(
       (most, { options, pairs }) => (pairs.has(pair) && options.stalenessUs > most ? options.stalenessUs : most),
       0,
     );
   }
 
-  /** Tells the strategies that trade its pair of an event, the oldest of whose books is so old. */
+  /** Passes an event to the strategies that trade its pair; its oldest book has that age. */
   tell(event: MarketEvent, bookAgeUs: number): void {
     this.bookAgeUs = bookAgeUs;
-    for (const desk of this.desks) {
-      if (desk.runner.fault !== null || !desk.pairs.has(event.pair)) continue;
-      const { drafts, fault } = desk.runner.step(event);
+    for (const hosted of this.strategies) {
+      if (hosted.runner.fault !== null || !hosted.pairs.has(event.pair)) continue;
+      const { drafts, fault } = hosted.runner.step(event);
       if (fault !== null) this.faulted(fault);
-      for (const draft of drafts) this.wanted(desk, draft);
+      for (const draft of drafts) this.wanted(hosted, draft);
     }
   }
 
   /** The strategies as plain data. */
   save(): readonly RunnerState[] {
-    return this.desks.map(({ runner }) => runner.save());
+    return this.strategies.map(({ runner }) => runner.save());
   }
 
   private faulted({ strategy, sentence }: StrategyFault): void {
     this.setup.world.record({ type: 'strategy.faulted', strategy, reason: sentence });
-    if (this.desks.every(({ runner }) => runner.fault !== null)) this.setup.phases.stop('strategyFaulted');
+    if (this.strategies.every(({ runner }) => runner.fault !== null)) this.setup.phases.stop('strategyFaulted');
   }
 
-  private wanted(desk: Desk, draft: IntentDraft): void {
+  private wanted(hosted: HostedStrategy, draft: IntentDraft): void {
     const { admission, world } = this.setup;
-    const planned = desk.planning.planIntent(draft, this.context);
-    if (!planned.ok) return admission.refuse(asWanted(desk, draft), planned.refusal.reason);
+    const planned = hosted.planning.planIntent(draft, this.context);
+    if (!planned.ok) return admission.refuse(asWanted(hosted, draft), planned.refusal.reason);
     admission.offer(planned.intent);
     // Its orders hold their money before the next draft of this moment is planned: it would be promised twice.
     return world.settle();
@@ -135,7 +135,7 @@ export class Desks {
 const builtIn = ({ strategy, scanner }: ScenarioStrategy): Strategy<unknown> =>
   scanner === undefined ? createGenerator(strategy) : createScanner(strategy, scanner);
 
-const asWanted = ({ options, pairs }: Desk, draft: IntentDraft): WantedIntent => {
+const asWanted = ({ options, pairs }: HostedStrategy, draft: IntentDraft): WantedIntent => {
   const { sets, prices } = draft;
   const pair = pairs.get(draft.pair);
   return {

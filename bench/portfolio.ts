@@ -1,5 +1,5 @@
-// What the books of a run cost: the records of arbitrages of two legs that go well, observed one by one.
-import { Books } from '../src/accounting/books.ts';
+// What the portfolio of a run costs: the records of arbitrages of two legs that go well, observed one by one.
+import { Portfolio } from '../src/accounting/portfolio.ts';
 import { assert } from '../src/kernel/assert.ts';
 import type { RecordBody } from '../src/journal/records.ts';
 import { medianNs } from './measure.ts';
@@ -74,16 +74,16 @@ const recordsOf = (intent: number): RecordBody[] => {
   return records;
 };
 
-/** Nanoseconds that an arbitrage of two legs costs in the books, from its intent until it is forgotten. */
+/** Nanoseconds that an arbitrage of two legs costs in the portfolio, from its intent until it is forgotten. */
 export const arbitrageInBooksNs = (): number => {
   const journal = Array.from({ length: ARBITRAGES }, (_, index) => recordsOf(index + 1));
   return medianNs(ARBITRAGES, () => {
-    const books = new Books();
-    for (const record of opening) books.observe(record);
+    const portfolio = new Portfolio();
+    for (const record of opening) portfolio.observe(record);
     for (let index = 0; index < ARBITRAGES; index += 1) {
-      for (const record of journal[index]!) books.observe(record);
-      if (index >= KEPT) books.forget(index + 1 - KEPT);
+      for (const record of journal[index]!) portfolio.observe(record);
+      if (index >= KEPT) portfolio.forget(index + 1 - KEPT);
     }
-    assert(books.liveArbitrages === 0, 'every arbitrage has ended');
+    assert(portfolio.liveArbitrages === 0, 'every arbitrage has ended');
   });
 };

@@ -16,7 +16,7 @@ const isOwnFault = (error: unknown): boolean => error instanceof AssertionFailed
  * Borrows a connection for the work until nothing but the connection fails it any more. The work must bear being done twice.
  * With a watch it ends when the database is given up, else it may take for ever. Throws a `StoreError`.
  */
-export const untilItLands = async <T>(
+export const retryUntilCommitted = async <T>(
   store: Store,
   clock: WriterClock,
   work: (session: Session) => Promise<T>,

@@ -1,8 +1,8 @@
-// Goal: the books are what the journal says, at every record. Method: journals of real order charts that are told
-// whatever a venue may tell; after each record the books are held against a twin that counts everything anew.
+// Goal: the portfolio is what the journal says, at every record. Method: journals of real order charts that are told
+// whatever a venue may tell; after each record the portfolio is held against a twin that counts everything anew.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Books } from '../../src/accounting/books.ts';
+import { Portfolio } from '../../src/accounting/portfolio.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';
 import {
   anySteps,
@@ -17,7 +17,7 @@ import {
   type Model,
   type Step,
 } from './journals.ts';
-import * as naive from './naive-books.ts';
+import * as naive from './naive-portfolio.ts';
 
 const unit = 1_000_000n;
 
@@ -44,28 +44,31 @@ const intent: IntentRecord = {
   })),
 };
 
-const openBooks = (): Books => {
-  const books = new Books();
-  for (const record of opening) books.observe(record);
-  return books;
+const openPortfolio = (): Portfolio => {
+  const portfolio = new Portfolio();
+  for (const record of opening) portfolio.observe(record);
+  return portfolio;
 };
 
-const tell = (books: Books, happening: Happening): void => {
-  if ('forget' in happening) books.forget(happening.forget);
-  else books.observe(happening.record);
+const tell = (portfolio: Portfolio, happening: Happening): void => {
+  if ('forget' in happening) portfolio.forget(happening.forget);
+  else portfolio.observe(happening.record);
 };
 
 /** Lives a journal through, and looks after each happening. */
-const live = (steps: readonly Step[], look: (books: Books, model: Model, happening: Happening) => void): Books => {
-  const books = openBooks();
+const live = (
+  steps: readonly Step[],
+  look: (portfolio: Portfolio, model: Model, happening: Happening) => void,
+): Portfolio => {
+  const portfolio = openPortfolio();
   const model = emptyModel();
   for (const step of steps) {
     const happening = happen(model, step);
     if (happening === null) continue;
-    tell(books, happening);
-    look(books, model, happening);
+    tell(portfolio, happening);
+    look(portfolio, model, happening);
   }
-  return books;
+  return portfolio;
 };
 
 const happeningsOf = (steps: readonly Step[]): Happening[] => {
@@ -74,17 +77,17 @@ const happeningsOf = (steps: readonly Step[]): Happening[] => {
   return happenings;
 };
 
-const holds = (look: (books: Books, model: Model, happening: Happening) => void): void =>
+const holds = (look: (portfolio: Portfolio, model: Model, happening: Happening) => void): void =>
   fc.assert(
     fc.property(anySteps(60), (steps) => void live(steps, look)),
     { numRuns: 60 },
   );
 
-describe('the books of a run', () => {
+describe('the portfolio of a run', () => {
   it('conserve cash and shares, and have what the orders have traded, to the micro', () => {
-    holds((books, model) => {
-      books.accounts.assertBalanced();
-      const balances = books.results().balances.map(({ venue, asset, amount }): [string, bigint] => {
+    holds((portfolio, model) => {
+      portfolio.accounts.assertBalanced();
+      const balances = portfolio.results().balances.map(({ venue, asset, amount }): [string, bigint] => {
         return [asset.includes(':') ? `${venue} ${asset}` : venue, amount];
       });
       expect(new Map(balances)).toEqual(naive.balancesOf(model, venues));
@@ -92,9 +95,9 @@ describe('the books of a run', () => {
   });
 
   it('count the fees of the trades that stand, venue by venue', () => {
-    holds((books, model) => {
+    holds((portfolio, model) => {
       const orders = naive.ordersOf(model, true);
-      for (const { venue, amount } of books.results().feesByVenue) {
+      for (const { venue, amount } of portfolio.results().feesByVenue) {
         const own = orders.filter(({ created }) => created.venue === venue);
         expect(amount).toBe(own.reduce((sum, order) => sum + naive.flowOf(order).fees, 0n));
       }
@@ -102,21 +105,21 @@ describe('the books of a run', () => {
   });
 
   it('tie up exactly what open orders may cost at worst, and nothing when none is open', () => {
-    holds((books, model) => {
+    holds((portfolio, model) => {
       for (const venue of venues) {
         const tiedUp = naive.tiedUpAt(model, venue);
         const cash = naive.balancesOf(model, venues).get(venue) ?? 0n;
-        expect(books.atWork(venue)).toBe(naive.ceil((opened - cash + tiedUp) * rateAt(venue), unit));
-        expect(books.accounts.fundsOf(venue)).toBe(cash > tiedUp ? cash - tiedUp : 0n);
+        expect(portfolio.atWork(venue)).toBe(naive.ceil((opened - cash + tiedUp) * rateAt(venue), unit));
+        expect(portfolio.accounts.fundsOf(venue)).toBe(cash > tiedUp ? cash - tiedUp : 0n);
       }
       const isOpen = naive.ordersOf(model, false).some((order) => naive.openQtyOf(order) > 0n);
-      const reserved = books.save().arbitrages.flatMap(({ orders }) => orders.map((order) => order.reserved));
+      const reserved = portfolio.save().arbitrages.flatMap(({ orders }) => orders.map((order) => order.reserved));
       if (!isOpen) expect(reserved.filter((amount) => amount !== 0n)).toEqual([]);
     });
   });
 
   it('count of a position what is held and what open buys may add', () => {
-    holds((books, model) => {
+    holds((portfolio, model) => {
       const positions = new Map<string, bigint>();
       for (const order of naive.ordersOf(model, true)) {
         const { venue, market, outcome, side } = order.created;
@@ -127,29 +130,29 @@ describe('the books of a run', () => {
       }
       for (const [name, amount] of positions) {
         const [venue = '', market = '', outcome = ''] = name.split(' ');
-        expect(books.accounts.positionOf(books.accounts.holdingOf(venue, market, outcome))).toBe(amount);
+        expect(portfolio.accounts.positionOf(portfolio.accounts.holdingOf(venue, market, outcome))).toBe(amount);
       }
     });
   });
 
   it('know the exposure of each arbitrage as an enumeration over outcomes and fills does', () => {
-    holds((books, model) => {
+    holds((portfolio, model) => {
       for (const [number, arbitrage] of model.arbitrages) {
         if (arbitrage.isForgotten) continue;
-        const { payoffs, lockedPayout, worstCase } = books.exposureOf(number);
+        const { payoffs, lockedPayout, worstCase } = portfolio.exposureOf(number);
         expect(payoffs).toEqual(naive.payoffsOf(arbitrage));
         expect(lockedPayout).toBe(naive.lockedPayoutOf(arbitrage));
         expect(worstCase).toBe(naive.worstCaseOf(arbitrage));
         const hasFilled = arbitrage.orders.some(({ actor }) => actor.getSnapshot().context.cumQty !== 0n);
-        expect(books.arbitrageOf(number).hasFilled).toBe(hasFilled);
+        expect(portfolio.arbitrageOf(number).hasFilled).toBe(hasFilled);
       }
     });
   });
 
   it('explain what was made of what was expected, exactly, and know the worst and how far it has fallen', () => {
     const made = new Map<Model, { last: Map<number, bigint>; peak: bigint }>();
-    holds((books, model) => {
-      const results = books.results();
+    holds((portfolio, model) => {
+      const results = portfolio.results();
       const ended = [...model.arbitrages.values()].filter(({ end }) => end !== null);
       const realised = ended.map(naive.realisedOf);
       expect(results.captured).toBe(realised.reduce((sum, amount) => sum + amount, 0n));
@@ -162,12 +165,12 @@ describe('the books of a run', () => {
       for (const arbitrage of ended) history.last.set(arbitrage.intent.intent, naive.realisedOf(arbitrage));
       const total = [...history.last.values()].reduce((sum, amount) => sum + amount, 0n);
       if (total > history.peak) history.peak = total;
-      expect(books.drawdown).toBe(history.peak - total);
+      expect(portfolio.drawdown).toBe(history.peak - total);
     });
   });
 
   it('add up the worst cases of what lives or ended exposed, and count what lives', () => {
-    holds((books, model) => {
+    holds((portfolio, model) => {
       let [exposure, liveCount] = [0n, 0];
       for (const arbitrage of model.arbitrages.values()) {
         // Alive again, and no record has said yet what that puts at risk.
@@ -178,18 +181,18 @@ describe('the books of a run', () => {
         exposure += arbitrage.risk;
         if (arbitrage.end === null) liveCount += 1;
       }
-      expect(books.openExposure).toBe(exposure);
-      expect(books.liveArbitrages).toBe(liveCount);
+      expect(portfolio.openExposure).toBe(exposure);
+      expect(portfolio.liveArbitrages).toBe(liveCount);
     });
   });
 
   it('know what a leg costs at most in the currency of the run', () => {
-    holds((books, _model, happening) => {
+    holds((portfolio, _model, happening) => {
       if (!('record' in happening) || happening.record.type !== 'intent.received') return;
       const { intent, legs } = happening.record;
       legs.forEach(({ venue, side, price, qty, worstFee }, leg) => {
         const cost = side === 'buy' ? naive.ceil(price * qty, unit) + worstFee : worstFee;
-        expect(books.costOfLeg(intent, leg)).toBe(naive.ceil(cost * rateAt(venue), unit));
+        expect(portfolio.costOfLeg(intent, leg)).toBe(naive.ceil(cost * rateAt(venue), unit));
       });
     });
   });
@@ -197,13 +200,13 @@ describe('the books of a run', () => {
   it('have the same results before and after an arbitrage is forgotten', () => {
     fc.assert(
       fc.property(anySteps(60), (steps) => {
-        const books = live(steps, () => {});
-        const [results, exposure, drawdown] = [books.results(), books.openExposure, books.drawdown];
-        for (const { intent, hasEnded } of books.save().arbitrages) if (hasEnded) books.forget(intent.intent);
-        expect(books.results()).toEqual(results);
-        expect(books.openExposure).toBe(exposure);
-        expect(books.drawdown).toBe(drawdown);
-        expect(books.save().arbitrages.every(({ hasEnded }) => !hasEnded)).toBe(true);
+        const portfolio = live(steps, () => {});
+        const [results, exposure, drawdown] = [portfolio.results(), portfolio.openExposure, portfolio.drawdown];
+        for (const { intent, hasEnded } of portfolio.save().arbitrages) if (hasEnded) portfolio.forget(intent.intent);
+        expect(portfolio.results()).toEqual(results);
+        expect(portfolio.openExposure).toBe(exposure);
+        expect(portfolio.drawdown).toBe(drawdown);
+        expect(portfolio.save().arbitrages.every(({ hasEnded }) => !hasEnded)).toBe(true);
       }),
     );
   });
@@ -212,12 +215,12 @@ describe('the books of a run', () => {
     fc.assert(
       fc.property(anySteps(60), fc.nat(60), (steps, at) => {
         const happenings = happeningsOf(steps);
-        const whole = openBooks();
-        let parted = openBooks();
+        const whole = openPortfolio();
+        let parted = openPortfolio();
         happenings.forEach((happening, index) => {
           if (index === at % happenings.length) {
             const state = parted.save();
-            parted = new Books(structuredClone(state));
+            parted = new Portfolio(structuredClone(state));
             expect(parted.save()).toEqual(state);
           }
           tell(whole, happening);
@@ -241,13 +244,13 @@ describe('the books of a run', () => {
     fc.assert(
       fc.property(anySteps(60), fc.nat(60), (steps, at) => {
         const happenings = happeningsOf(steps);
-        const books = openBooks();
-        for (const happening of happenings.slice(0, at)) tell(books, happening);
-        const state = books.save();
+        const portfolio = openPortfolio();
+        for (const happening of happenings.slice(0, at)) tell(portfolio, happening);
+        const state = portfolio.save();
         const copy = structuredClone(state);
-        const restored = new Books(state);
+        const restored = new Portfolio(state);
         for (const happening of happenings.slice(at)) tell(restored, happening);
-        for (const happening of happenings.slice(at)) tell(books, happening);
+        for (const happening of happenings.slice(at)) tell(portfolio, happening);
         expect(state).toEqual(copy);
       }),
     );
@@ -256,24 +259,24 @@ describe('the books of a run', () => {
   it('are the same when they are built anew from the journal', () => {
     fc.assert(
       fc.property(anySteps(60), (steps) => {
-        const books = live(steps, () => {});
-        const again = openBooks();
+        const portfolio = live(steps, () => {});
+        const again = openPortfolio();
         for (const happening of happeningsOf(steps)) tell(again, happening);
-        expect(again.save()).toEqual(books.save());
+        expect(again.save()).toEqual(portfolio.save());
       }),
       { numRuns: 30 },
     );
   });
 
   it('know what a plan in the currency of the run puts at risk: the dearest legs that do not pay, and all fees', () => {
-    const books = openBooks();
+    const portfolio = openPortfolio();
     const [first, second] = intent.legs;
     const legs = [
       { ...first!, worstFee: 3n },
       { ...second!, price: 460_001n, worstFee: 4n },
     ];
-    books.observe({ ...intent, legs });
-    expect(books.openExposure).toBe(460_001n + 7n);
+    portfolio.observe({ ...intent, legs });
+    expect(portfolio.openExposure).toBe(460_001n + 7n);
   });
 
   it.each([
@@ -281,16 +284,23 @@ describe('the books of a run', () => {
     ['venue.tradeBusted', { cumQty: 0n, tradeId: 't' }, -550_000n],
     ['venue.tradeCorrected', { cumQty: unit, tradeId: 't', lastQty: unit, lastPx: 450_000n }, 0n],
   ])('hold a settlement that failed apart from a trade that was corrected: %s', (event, change, failures) => {
-    const books = openBooks();
-    books.observe(intent);
+    const portfolio = openPortfolio();
+    portfolio.observe(intent);
     for (const [index, { venue, market, outcome, side, price }] of intent.legs.entries()) {
       const clOrdId = `1.${index + 1}`;
       const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
-      books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
       const filled = { from: 'new', to: 'filled', cumQty: unit, leavesQty: 0n, tradeId: 't' } as const;
-      books.observe({ type: 'order.moved', clOrdId, event: 'venue.traded', ...filled, lastQty: unit, lastPx: price });
+      portfolio.observe({
+        type: 'order.moved',
+        clOrdId,
+        event: 'venue.traded',
+        ...filled,
+        lastQty: unit,
+        lastPx: price,
+      });
     }
-    books.observe({
+    portfolio.observe({
       type: 'order.moved',
       clOrdId: '1.1',
       event,
@@ -299,8 +309,8 @@ describe('the books of a run', () => {
       leavesQty: 0n,
       ...change,
     });
-    books.observe({ type: 'arbitrage.moved', arbitrage: 1, event: 'any', from: 'legging', to: 'failed' });
-    expect(books.results().differences).toContainEqual({ name: 'failures', amount: failures });
+    portfolio.observe({ type: 'arbitrage.moved', arbitrage: 1, event: 'any', from: 'legging', to: 'failed' });
+    expect(portfolio.results().differences).toContainEqual({ name: 'failures', amount: failures });
   });
 
   it.each([
@@ -311,21 +321,21 @@ describe('the books of a run', () => {
     ['takes the fee of the trade where none has one', [undefined, undefined], 5n, 5n],
   ])('a trade that is corrected twice before it is told %s', (_, fees, feeOfTrade, booked) => {
     const bought = (...moves: readonly { event: string; px: bigint; fee: bigint | undefined }[]) => {
-      const books = openBooks();
-      books.observe(intent);
+      const portfolio = openPortfolio();
+      portfolio.observe(intent);
       const clOrdId = '1.1';
       const { venue, market, outcome, side, price } = intent.legs[0]!;
       const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
-      books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
       for (const { event, px, fee } of moves) {
         const isTrade = event === 'venue.traded';
         const cumQty = isTrade ? unit : 0n;
         const moved = { from: 'new', to: isTrade ? 'filled' : 'new', cumQty, leavesQty: unit - cumQty } as const;
         const trade = { tradeId: 't', lastQty: unit, lastPx: px, ...(fee === undefined ? {} : { fee }) };
         const anomaly = isTrade ? {} : { anomaly: 'unknownTrade' };
-        books.observe({ type: 'order.moved', clOrdId, event, ...moved, ...trade, ...anomaly });
+        portfolio.observe({ type: 'order.moved', clOrdId, event, ...moved, ...trade, ...anomaly });
       }
-      return [books.results(), books.costOfLeg(1, 0)];
+      return [portfolio.results(), portfolio.costOfLeg(1, 0)];
     };
     const corrections = fees.map((fee, index) => ({
       event: 'venue.tradeCorrected',
@@ -338,38 +348,38 @@ describe('the books of a run', () => {
   });
 
   it('reckon with an order that the venue has live though we hold it for dead, until its end is told', () => {
-    const books = openBooks();
-    books.observe(intent);
+    const portfolio = openPortfolio();
+    portfolio.observe(intent);
     const order = { venue: 'kalshi', market: 'M', outcome: 'yes', side: 'buy', orderQty: unit, price: 450_000n };
     const clOrdId = '1.1';
-    books.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order, timeInForce: 'GTC' });
+    portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order, timeInForce: 'GTC' });
     const move = (event: string, to: string, anomaly?: string): void =>
-      books.observe({ type: 'order.moved', clOrdId, event, from: 'new', to, cumQty: 0n, leavesQty: 0n, anomaly });
-    expect(books.atWork('kalshi')).toBe(450_000n);
+      portfolio.observe({ type: 'order.moved', clOrdId, event, from: 'new', to, cumQty: 0n, leavesQty: 0n, anomaly });
+    expect(portfolio.atWork('kalshi')).toBe(450_000n);
     move('order.refused', 'rejected');
-    expect(books.atWork('kalshi')).toBe(0n);
+    expect(portfolio.atWork('kalshi')).toBe(0n);
     move('venue.acked', 'rejected', 'zombie');
     move('venue.cancelRejected', 'rejected');
-    expect(books.atWork('kalshi')).toBe(450_000n);
-    expect(books.exposureOf(1).worstCase).toBe(450_000n);
-    expect(new Books(books.save()).atWork('kalshi')).toBe(450_000n);
+    expect(portfolio.atWork('kalshi')).toBe(450_000n);
+    expect(portfolio.exposureOf(1).worstCase).toBe(450_000n);
+    expect(new Portfolio(portfolio.save()).atWork('kalshi')).toBe(450_000n);
     move('venue.cancelled', 'rejected', 'illegalMove');
-    expect(books.atWork('kalshi')).toBe(0n);
+    expect(portfolio.atWork('kalshi')).toBe(0n);
   });
 
   it('leave alone what is none of their business, and refuse what cannot be', () => {
-    const books = openBooks();
-    const before = books.save();
+    const portfolio = openPortfolio();
+    const before = portfolio.save();
     const moved = { event: 'order.sent', from: 'pendingNew', to: 'pendingNew', cumQty: 0n, leavesQty: unit };
-    books.observe({ type: 'order.moved', clOrdId: 'mine', ...moved });
-    books.observe({ type: 'arbitrage.moved', arbitrage: 7, event: 'any', from: 'legging', to: 'completed' });
-    books.observe({ type: 'intent.refused', intent: 7, by: 'plan', reason: 'noEdge' });
-    books.observe({ type: 'fault.injected', venue: 'kalshi', fault: 'ackLost' });
-    books.forget(7);
-    expect(books.save()).toEqual(before);
-    books.observe(intent);
-    expect(() => books.forget(1)).toThrow(AssertionFailed);
-    expect(() => books.costOfLeg(1, 2)).toThrow(AssertionFailed);
-    expect(() => books.exposureOf(2)).toThrow(AssertionFailed);
+    portfolio.observe({ type: 'order.moved', clOrdId: 'mine', ...moved });
+    portfolio.observe({ type: 'arbitrage.moved', arbitrage: 7, event: 'any', from: 'legging', to: 'completed' });
+    portfolio.observe({ type: 'intent.refused', intent: 7, by: 'plan', reason: 'noEdge' });
+    portfolio.observe({ type: 'fault.injected', venue: 'kalshi', fault: 'ackLost' });
+    portfolio.forget(7);
+    expect(portfolio.save()).toEqual(before);
+    portfolio.observe(intent);
+    expect(() => portfolio.forget(1)).toThrow(AssertionFailed);
+    expect(() => portfolio.costOfLeg(1, 2)).toThrow(AssertionFailed);
+    expect(() => portfolio.exposureOf(2)).toThrow(AssertionFailed);
   });
 });

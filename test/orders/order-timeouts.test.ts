@@ -3,14 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../machines/order.ts';
 import type { LiveOrder } from '../../src/orders/live-order.ts';
-import { OrderPatience } from '../../src/orders/order-patience.ts';
-import type { Patience } from '../../src/orders/patience.ts';
-import { orderOf, patience, snapshotAfter, surroundings } from './fakes.ts';
+import { OrderTimeouts } from '../../src/orders/order-timeouts.ts';
+import type { Timeouts } from '../../src/orders/timeouts.ts';
+import { orderOf, timeouts, snapshotAfter, surroundings } from './fakes.ts';
 import { told } from './orders-alone.ts';
 
-const waiting = (changes: Partial<LiveOrder> = {}, patient: Partial<Patience> = {}) => {
+const waiting = (changes: Partial<LiveOrder> = {}, patient: Partial<Timeouts> = {}) => {
   const around = surroundings();
-  const waits = new OrderPatience(around.world, { ...patience, ...patient }, around.traffic);
+  const waits = new OrderTimeouts(around.world, { ...timeouts, ...patient }, around.traffic);
   return { ...around, waits, order: orderOf(changes) };
 };
 

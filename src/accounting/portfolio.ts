@@ -1,4 +1,4 @@
-// The books of a run: everything that accounting derives from the journal, record by record. What each account has,
+// The portfolio of a run: everything that accounting derives from the journal, record by record. What each account has,
 // and what each arbitrage holds, risks and has made. They know the journal and nothing else, so that they can be
 // built anew from any journal; the engine asks them what is free, what is exposed and what was made.
 import { assert } from '../kernel/assert.ts';
@@ -9,7 +9,7 @@ import type { RecordBody } from '../journal/records.ts';
 import { BookedArbitrage, type SavedArbitrage } from './booked-arbitrage.ts';
 import { newOrder, type BookedOrder } from './booked-order.ts';
 import { createRates, type Rates, type StatedRate } from './currencies.ts';
-import { OrderBooks, type OrderBooksState } from './order-books.ts';
+import { OrderAccounting, type OrderAccountingState } from './order-accounting.ts';
 import type { Exposure } from './payoff.ts';
 import { ResultSums, type ResultSumsState } from './result-sums.ts';
 import { Payouts, type PayoutsState } from './payouts.ts';
@@ -18,11 +18,11 @@ import type { Results } from './results.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
 
-/** The books at rest: plain data. */
-export interface BooksState {
+/** The portfolio at rest: plain data. */
+export interface PortfolioState {
   readonly currency: string;
   readonly rates: readonly StatedRate[];
-  readonly orders: OrderBooksState;
+  readonly orders: OrderAccountingState;
   readonly arbitrages: readonly SavedArbitrage[];
   readonly sums: ResultSumsState;
   readonly payouts: PayoutsState;
@@ -32,10 +32,10 @@ export interface BooksState {
 
 const endStates: ReadonlySet<string> = new Set(['completed', 'partial', 'cancelled', 'failed', 'exposed']);
 
-/** The books of one run. */
-export class Books {
+/** The portfolio of one run. */
+export class Portfolio {
   /** Accounts, ledger, positions and what is tied up. */
-  readonly accounts: OrderBooks;
+  readonly accounts: OrderAccounting;
   private readonly arbitrages = new PassingMap<number, BookedArbitrage>();
   private readonly orders = new PassingMap<string, BookedOrder>();
   private readonly sums: ResultSums;
@@ -46,8 +46,8 @@ export class Books {
   private exposureSum: bigint;
   private liveCount: number;
 
-  constructor(state?: BooksState) {
-    this.accounts = new OrderBooks(state?.orders);
+  constructor(state?: PortfolioState) {
+    this.accounts = new OrderAccounting(state?.orders);
     this.sums = new ResultSums(state?.sums);
     this.payouts = new Payouts(
       (venue, market, outcome) => this.accounts.holdingOf(venue, market, outcome),
@@ -109,11 +109,11 @@ export class Books {
     this.arbitrages.delete(number);
   }
 
-  /** The money that is out of a venue's purse or tied up in it, in the run's currency. */
+  /** The money that is out of a venue's account or tied up in it, in the run's currency. */
   atWork(venue: string): Micros {
-    const { purse } = this.accounts.accountOf(venue);
+    const { accountKey } = this.accounts.accountOf(venue);
     const amount = this.accounts.atWork(venue);
-    return this.rates.convert({ currency: purse.currency, amount }, this.currency, 'ceil');
+    return this.rates.convert({ currency: accountKey.currency, amount }, this.currency, 'ceil');
   }
 
   /** What a leg of an arbitrage costs at most, fee included, in the run's currency: 0 for one that sells. */
@@ -122,7 +122,7 @@ export class Books {
     const planned = intent.legs[leg];
     assert(planned !== undefined, () => `the arbitrage ${arbitrage} has no leg ${leg}`);
     const { venue, side, price, qty, worstFee } = planned;
-    const { currency } = this.accounts.accountOf(venue).purse;
+    const { currency } = this.accounts.accountOf(venue).accountKey;
     const amount = side === 'buy' ? multiplyMicros(price, qty, 'ceil') + worstFee : worstFee;
     return this.rates.convert({ currency, amount }, this.currency, 'ceil');
   }
@@ -132,10 +132,10 @@ export class Books {
     return this.arbitrageOf(arbitrage).exposure();
   }
 
-  /** The arbitrage of that number, as the books have it. */
+  /** The arbitrage of that number, as the portfolio has it. */
   arbitrageOf(number: number): BookedArbitrage {
     const arbitrage = this.arbitrages.get(number);
-    assert(arbitrage !== undefined, () => `the arbitrage ${number} is not in the books`);
+    assert(arbitrage !== undefined, () => `the arbitrage ${number} is not in the portfolio`);
     return arbitrage;
   }
 
@@ -180,8 +180,8 @@ export class Books {
     };
   }
 
-  /** The books as plain data. */
-  save(): BooksState {
+  /** The portfolio as plain data. */
+  save(): PortfolioState {
     return {
       currency: this.currency,
       rates: this.stated,
@@ -196,7 +196,7 @@ export class Books {
 
   private addArbitrage(intent: BodyOf<'intent.received'>, saved?: SavedArbitrage): BookedArbitrage {
     const holdings = intent.legs.map(({ venue, market, outcome }) => this.accounts.holdingOf(venue, market, outcome));
-    const rates = holdings.map(({ purse }) => this.rates.rateOf(purse.currency, this.currency));
+    const rates = holdings.map(({ accountKey }) => this.rates.rateOf(accountKey.currency, this.currency));
     const arbitrage = new BookedArbitrage(intent, holdings, rates, saved);
     this.arbitrages.set(arbitrage.number, arbitrage);
     return arbitrage;

@@ -139,7 +139,7 @@ export const anySteps = (most: number): fc.Arbitrary<Step[]> =>
   fc.array(anyStep, { minLength: 1, maxLength: most, size: 'max' });
 
 /** A ledger and its positions, and the trades that may still change. */
-export interface Books {
+export interface Accounting {
   readonly holdings: Holdings;
   readonly ledger: Ledger;
   readonly positions: Positions;
@@ -147,7 +147,7 @@ export interface Books {
   count: number;
 }
 
-export const openBooks = (): Books => ({
+export const openAccounting = (): Accounting => ({
   holdings: new Holdings(venues),
   ledger: new Ledger(),
   positions: new Positions(),
@@ -155,23 +155,23 @@ export const openBooks = (): Books => ({
   count: 0,
 });
 
-/** The books in a new process: everything by name, in an order of its own. */
-export const reopenBooks = (books: Books): Books => {
+/** The portfolio in a new process: everything by name, in an order of its own. */
+export const reopenAccounting = (accounting: Accounting): Accounting => {
   const holdings = new Holdings(venues);
   return {
     holdings,
-    ledger: Ledger.restore(books.ledger.save()),
-    positions: Positions.restore(holdings, books.positions.save()),
-    held: books.held.map((trade) => ({ ...trade, holding: holdings.named(nameOfHolding(trade.holding)) })),
-    count: books.count,
+    ledger: Ledger.restore(accounting.ledger.save()),
+    positions: Positions.restore(holdings, accounting.positions.save()),
+    held: accounting.held.map((trade) => ({ ...trade, holding: holdings.named(nameOfHolding(trade.holding)) })),
+    count: accounting.count,
   };
 };
 
 /** Tells the ledger, and the positions of what it has booked. Null where the step was refused or found nothing to do. */
-export const perform = (books: Books, step: Step): Transaction | null => {
+export const perform = (accounting: Accounting, step: Step): Transaction | null => {
   try {
-    const transaction = tell(books, step);
-    if (transaction !== null) books.positions.apply(transaction);
+    const transaction = tell(accounting, step);
+    if (transaction !== null) accounting.positions.apply(transaction);
     return transaction;
   } catch (error) {
     if (error instanceof Overdraft) return null;
@@ -179,14 +179,14 @@ export const perform = (books: Books, step: Step): Transaction | null => {
   }
 };
 
-const tell = (books: Books, step: Step): Transaction | null => {
-  const { holdings, ledger, positions, held } = books;
+const tell = (accounting: Accounting, step: Step): Transaction | null => {
+  const { holdings, ledger, positions, held } = accounting;
   switch (step.kind) {
     case 'trade': {
-      const tradeKey = `trade ${books.count}`;
+      const tradeKey = `trade ${accounting.count}`;
       const holding = holdingsOf(holdings, step.set)[step.outcome][step.market]!;
       const trade = ledger.bookTrade({ ...step, tradeKey, holding }, step.overdraft);
-      books.count += 1;
+      accounting.count += 1;
       held.push(trade);
       return trade;
     }
@@ -216,13 +216,13 @@ const tell = (books: Books, step: Step): Transaction | null => {
     case 'withdrawal': {
       const { yes } = holdingsOf(holdings, step.set);
       const holding = step.share === null ? null : yes[step.share]!;
-      const { purse } = yes[0]!;
-      if (step.kind === 'opening') return ledger.open(purse, holding, step.amount);
-      if (step.kind === 'deposit') return ledger.deposit(purse, holding, step.amount);
-      return ledger.withdraw(purse, holding, step.amount, step.overdraft);
+      const { accountKey } = yes[0]!;
+      if (step.kind === 'opening') return ledger.open(accountKey, holding, step.amount);
+      if (step.kind === 'deposit') return ledger.deposit(accountKey, holding, step.amount);
+      return ledger.withdraw(accountKey, holding, step.amount, step.overdraft);
     }
     case 'fee':
-      return ledger.chargeFee(holdingsOf(holdings, step.set).yes[0]!.purse, step.amount, step.overdraft);
+      return ledger.chargeFee(holdingsOf(holdings, step.set).yes[0]!.accountKey, step.amount, step.overdraft);
     default: {
       const { yes, no } = holdingsOf(holdings, step.set);
       const pair = [yes[step.market]!, no[step.market]!];

@@ -1,22 +1,22 @@
-// What accounting makes of a run, as it goes: no journal holds what is free, at risk, tied up, or what shares have cost. Books
-// of our own over the journal are asked after each record for what that record may have changed.
+// What accounting makes of a run, as it goes: no journal holds what is free, at risk, tied up, or what shares have
+// cost. A portfolio of our own observes the journal and is queried after each record for what that record may have changed.
 import { createHash } from 'node:crypto';
-import { Books } from '../../src/accounting/books.ts';
+import { Portfolio } from '../../src/accounting/portfolio.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 
 /** How many records pass from one look at all positions to the next. */
 const POSITIONS_EVERY = 2_000;
 
-/** Books that write down what they are asked. */
-export class BooksWatch {
-  private readonly books = new Books();
+/** A portfolio that records the answers to its queries. */
+export class PortfolioWatch {
+  private readonly portfolio = new Portfolio();
   private readonly seen = createHash('sha256');
   private readonly venues = new Set<string>();
   private records = 0;
 
   /** Takes a record in. */
   observe(body: RecordBody): void {
-    this.books.observe(body);
+    this.portfolio.observe(body);
     this.records += 1;
     if (this.records % POSITIONS_EVERY === 0) this.lookAtPositions();
     switch (body.type) {
@@ -24,20 +24,22 @@ export class BooksWatch {
         this.venues.add(body.venue);
         return this.lookAtAccounts();
       case 'intent.received':
-        return this.note(...body.legs.map((_, leg) => this.books.costOfLeg(body.intent, leg)));
+        return this.note(...body.legs.map((_, leg) => this.portfolio.costOfLeg(body.intent, leg)));
       case 'order.created':
       case 'order.moved': {
-        const { worstCase, lockedPayout, residueQty, hedgedQty } = this.books.exposureOf(parseInt(body.clOrdId, 10));
+        const { worstCase, lockedPayout, residueQty, hedgedQty } = this.portfolio.exposureOf(
+          parseInt(body.clOrdId, 10),
+        );
         this.note(worstCase, lockedPayout, residueQty, hedgedQty);
         return this.lookAtAccounts();
       }
       case 'arbitrage.moved': {
-        const { openExposure, drawdown, made } = this.books;
+        const { openExposure, drawdown, made } = this.portfolio;
         this.note(openExposure, drawdown, made.captured, made.expected);
-        return this.note(...Object.values(this.books.arbitrageOf(body.arbitrage).result()));
+        return this.note(...Object.values(this.portfolio.arbitrageOf(body.arbitrage).result()));
       }
       case 'resolution.told':
-        this.note(this.books.results().captured);
+        this.note(this.portfolio.results().captured);
         return this.lookAtAccounts();
       default:
         return undefined;
@@ -51,11 +53,11 @@ export class BooksWatch {
   }
 
   private lookAtAccounts(): void {
-    for (const venue of this.venues) this.note(this.books.accounts.fundsOf(venue), this.books.atWork(venue));
+    for (const venue of this.venues) this.note(this.portfolio.accounts.fundsOf(venue), this.portfolio.atWork(venue));
   }
 
   private lookAtPositions(): void {
-    for (const { venue, market, outcome, qty, cost, realised, fees } of this.books.accounts.positionList()) {
+    for (const { venue, market, outcome, qty, cost, realised, fees } of this.portfolio.accounts.positionList()) {
       this.seen.update(`${venue} ${market} ${outcome}`);
       this.note(qty, cost, realised, fees);
     }

@@ -6,8 +6,8 @@ import type { StochasticProfile } from './stochastic-profile.ts';
 const PARTIAL_BPS_MIN = 1_000;
 const PARTIAL_BPS_SPAN = 8_001;
 
-/** An order's fate. */
-export interface Fate {
+/** The fills that chance has in store for an order. */
+export interface FillPlan {
   readonly isRejected: boolean;
   readonly isNeverFilled: boolean;
   readonly isPartial: boolean;
@@ -15,8 +15,8 @@ export interface Fate {
   readonly firstBps: number;
 }
 
-/** Draws the fate of an order. */
-export const drawFate = (stream: RandomStream, profile: StochasticProfile): Fate => ({
+/** Draws the fill plan of an order. */
+export const drawFillPlan = (stream: RandomStream, profile: StochasticProfile): FillPlan => ({
   isRejected: stream.chance(profile.rejectBps),
   isNeverFilled: stream.chance(profile.noFillBps),
   isPartial: stream.chance(profile.partialBps),
