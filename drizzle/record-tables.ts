@@ -17,12 +17,13 @@ import type { RecordType } from '../src/journal/records.ts';
 /** `run.started` */
 export const runStarts = recordTable(
   'run_starts',
-  {},
+  { journalFormat: maybe.whole('journal_format'), epochMs: maybe.whole('epoch_ms') },
   {
     currency: word('currency'),
     name: written('name'),
     seed: written('seed'),
     scenarioHash: written('scenario_hash'),
+    rulesHash: maybe.written('rules_hash'),
     engineVersion: written('engine_version'),
     kind: maybe.word('kind'),
     recording: maybe.written('recording'),

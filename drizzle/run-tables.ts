@@ -20,6 +20,8 @@ export const runs = pgTable(
     seed: text('seed').notNull(),
     scenarioHash: text('scenario_hash').notNull(),
     engineVersion: text('engine_version').notNull(),
+    /** The format of its journal: another engine's rows need not be as this one's. */
+    journalFormat: integer('journal_format').notNull().default(1),
     /** What a resume needs to begin again, in the codec's writing. */
     inputs: text('inputs').notNull(),
     uuidTail: text('uuid_tail').notNull(),

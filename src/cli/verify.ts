@@ -1,6 +1,7 @@
 // `dte verify`: audits a journal again, as if nobody had, and computes its digest, from a file or from the rows of a run.
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
+import { JOURNAL_FORMAT } from '../journal/format.ts';
 import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/read/run-journal.ts';
 import { printable } from '../kernel/printable.ts';
 import type { RunRow } from '../persistence/read/run-list.ts';
@@ -44,6 +45,8 @@ interface Options extends DatabaseOptions {
 
 const VIOLATIONS_SHOWN = 10;
 const ODD_SHOWN = 10;
+/** What an engine of another format cannot do with a journal. */
+const NOT_RE_EXECUTED = `this engine writes format ${JOURNAL_FORMAT}, and cannot re-execute its run`;
 
 const verifyFile = (path: string): Verified => {
   const verifying = new Verifying();
@@ -67,7 +70,7 @@ const failuresOf = (name: string, verified: Verified, wanted: readonly WantedDig
   return failures;
 };
 
-const textOf = ({ records, digest, audit, isWhole, interrupted }: Verified): string => {
+const textOf = ({ records, digest, format, audit, isWhole, interrupted }: Verified): string => {
   const comparisons = Object.values(audit.checks).reduce((sum, count) => sum + count, 0);
   const found = audit.violations
     .slice(0, VIOLATIONS_SHOWN)
@@ -81,6 +84,7 @@ const textOf = ({ records, digest, audit, isWhole, interrupted }: Verified): str
   return (
     `${manyText(records, 'record')} of a simulation${interrupted === null ? '' : `, interrupted at ${placeOf(interrupted)}`}\n` +
     `digest ${digest}\n` +
+    (format === JOURNAL_FORMAT ? '' : `format ${format}, of an earlier engine: audited; ${NOT_RE_EXECUTED}\n`) +
     `audit  ${manyText(Object.keys(audit.checks).length, 'invariant')}, ${manyText(comparisons, 'comparison')}: ${verdict}\n` +
     found.join('')
   );
@@ -116,7 +120,10 @@ const verifyRun = async (store: Store, run: RunRow, reExecution: ReExecution | n
   }
   const verified = verifying.finish();
   if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && reExecution !== null) {
-    const found = await namedBy(reExecution, store, run);
+    const found =
+      run.journalFormat === JOURNAL_FORMAT
+        ? await namedBy(reExecution, store, run)
+        : `Which row was changed cannot be said: ${NOT_RE_EXECUTED}.`;
     if (found !== null) add(found);
   }
   return { ...verified, oddLine: null, odd, oddCount };
@@ -148,11 +155,12 @@ export const addVerify = (program: Command, terminal: Terminal, reExecution: ReE
         ? { verified: await verifyRun(journal.store, journal.run, reExecution), wanted: asStored(journal.run) }
         : { verified: verifyFile(name), wanted: [] },
     );
-    const { records, digest, audit, oddLine, odd, isWhole, interrupted } = verified;
+    const { records, digest, format, audit, oddLine, odd, isWhole, interrupted } = verified;
     const failures = failuresOf(name, verified, [...asTyped(options.digest), ...wanted]);
     const json = {
       records,
       digest,
+      journalFormat: format,
       isWhole,
       interrupted,
       oddLine,

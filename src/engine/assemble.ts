@@ -172,7 +172,7 @@ const connect = (parts: EngineParts): void => {
 
 const begin = (setup: CoreSetup, { world, executors, phases }: EngineParts): void => {
   const venues = byName(setup).map(([venue, venueSetup]) => ({ ...venueSetup, venue }));
-  writeFrame(world, setup.frame, venues);
+  writeFrame(world, { ...setup.frame, kind: 'run', epochMs: setup.epochMs?.() ?? 0 }, venues);
   executors.connectAll();
   phases.begin();
   world.settle();

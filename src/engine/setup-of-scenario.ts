@@ -32,6 +32,7 @@ export const setupOf = (scenario: Scenario, options: SetupOptions): CoreSetup =>
       scenarioHash: options.scenarioHash,
       ...(options.input === undefined ? {} : { recording: options.input.sha256 }),
     },
+    epochMs: () => scenario.dateMs ?? Math.floor((options.input?.originUs ?? 0) / 1_000),
     venues: Object.fromEntries(scenario.venues.map((venue) => [venue.venue, venueSetupOf(scenario, venue)])),
     timeouts: patience,
     arbitrages: { unwinding, recordUs },

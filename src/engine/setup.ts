@@ -57,7 +57,9 @@ export interface IntentGround {
 
 /** Everything that an engine is made from. */
 export interface CoreSetup {
-  readonly frame: WorldFrame;
+  readonly frame: Omit<WorldFrame, 'kind' | 'epochMs'>;
+  /** The wall date of virtual time 0, asked for when the run begins; left out, 0. In milliseconds since the Unix epoch. */
+  readonly epochMs?: () => number;
   readonly venues: Readonly<Record<string, VenueSetup>>;
   readonly timeouts: Timeouts;
   readonly arbitrages: Omit<ArbitrageOptions, 'settlementUs'>;

@@ -90,7 +90,9 @@ class HarnessVenue implements OwnVenue {
       this.isMoved ||= body.type.startsWith('venue.') && body.type !== 'venue.balance';
     });
     const replayed = recording === null ? {} : { recording: recording.sha256 };
-    const frame = { name: venue, seed, scenarioHash: '', currency, rates: [], kind: 'harness', ...replayed } as const;
+    const epochMs = Math.floor((recording?.originUs ?? 0) / 1_000);
+    const own = { name: venue, seed, scenarioHash: '', currency, rates: [] } as const;
+    const frame = { ...own, kind: 'harness', epochMs, ...replayed } as const;
     writeFrame(world, frame, [{ venue, rules, account: owner, markets }]);
     this.known.set(currency, opening);
     const context = createVenueContext({ rules, markets, ...owner });

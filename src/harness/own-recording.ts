@@ -27,10 +27,13 @@ export class OwnRecording {
   /** The sha256 of its file, in hex. */
   readonly sha256: string;
   readonly items: readonly ReplayItem[];
+  /** Its first instant, in microseconds since the Unix epoch. */
+  readonly originUs: number;
 
-  constructor(sha256: string, items: readonly ReplayItem[]) {
+  constructor(sha256: string, items: readonly ReplayItem[], originUs: number) {
     this.sha256 = sha256;
     this.items = items;
+    this.originUs = originUs;
   }
 
   /** The markets that it tells of, as `venue/market`, in the order of their names. */
@@ -88,7 +91,7 @@ export const readOwnRecording = async (file: string, options: OwnRecordingOption
         { key: 'book.recording', message: `${file} has more than ${ITEMS_MAX} updates, which are not kept in memory.` },
       ]);
   }
-  return new OwnRecording(sha256, items);
+  return new OwnRecording(sha256, items, input.originUs ?? 0);
 };
 
 const readOptionsOf = ({ names, tokens, ...same }: OwnRecordingOptions): RecordingOptions => ({

@@ -1,6 +1,7 @@
 // Whether something that was read has all that a record of its type has: whoever reads a journal after this may rely on
 // its types. Knows the journal's schemas alone.
 import type { FieldKind, Optional, Schema } from './fields.ts';
+import { isOfItsFormat } from './format.ts';
 import { recordSchemas, type JournalRecord } from './records.ts';
 
 interface Check {
@@ -53,4 +54,5 @@ const hasAll = (wanted: readonly Check[], fields: object): boolean => {
 export const isWholeRecord = (record: JournalRecord): boolean =>
   Number.isSafeInteger(record.seq) &&
   Number.isSafeInteger(record.atUs) &&
-  hasAll(checks.get(record.type) ?? [], record);
+  hasAll(checks.get(record.type) ?? [], record) &&
+  (record.type !== 'run.started' || isOfItsFormat(record));

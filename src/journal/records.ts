@@ -6,11 +6,21 @@ import { optional, type FieldsOf, type Schema } from './fields.ts';
 export const recordSchemas = {
   /** The inputs of the run, each by its hash: a run is a function of these and of the commands. */
   'run.started': {
+    /** 2 from here on. Left out, the journal is of format 1, which had neither this nor the two fields marked so. */
+    journalFormat: optional('int'),
     name: 'text',
     seed: 'text',
+    /** Of the scenario as a user would write it in full, with its modules and the faults that were asked for. */
     scenarioHash: 'text',
+    /** Of the values of its venues' rules: no source, date or wording. From format 2 on. */
+    rulesHash: optional('text'),
+    /** The wall date of virtual time 0, in milliseconds since the Unix epoch. From format 2 on. */
+    epochMs: optional('int'),
     engineVersion: 'text',
-    /** `harness`: a venue of a user's own test, whose journal has no intents and no end. A run where it is left out. */
+    /**
+     * `run`, `session`, or `harness`: a venue of a user's own test, whose journal has no intents and no end. In format 1 a
+     * run left it out.
+     */
     kind: optional('text'),
     /** The sha256 of the recording that is replayed, if one is. */
     recording: optional('text'),

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { RunOptions } from './run-options.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import { hashOfData } from '../scenario/hash.ts';
+import { writtenFaults } from '../scenario/written/scenario.ts';
 import type { Scenario, ScenarioData } from '../scenario/types.ts';
 import type { LoadedStrategy } from '../strategies/load.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
@@ -97,7 +98,7 @@ const inputsHash = (
   loaded: ReadonlyMap<string, LoadedStrategy>,
 ): string => {
   const more = [
-    ...(faults === null ? [] : [`faults ${hashOfData(faults)}`]),
+    ...(faults === null ? [] : [`faults ${hashOfData(writtenFaults(faults))}`]),
     ...[...loaded].map(([strategy, { sha256 }]) => `module ${strategy} ${sha256}`),
   ];
   if (more.length === 0) return hash;

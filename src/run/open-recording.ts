@@ -1,7 +1,7 @@
 // The recording that a scenario replays, opened as the input of a run: understood as the scenario says, and hashed first, so
 // that the run is of that file and no other.
 import { hashOfFile, readRecording, type RecordingOptions } from '../market-data/recording.ts';
-import { ReplayInput } from '../market-data/replay/replay-input.ts';
+import { originOf, ReplayInput } from '../market-data/replay/replay-input.ts';
 import type { ScenarioData } from '../scenario/types.ts';
 
 /** How the recording of a scenario is read. */
@@ -20,5 +20,6 @@ export const recordingOptionsOf = ({ tokens, isNoInYesPrices, isBestChecked }: S
 export const openRecordingFor = async (data: ScenarioData, file: string, readAhead?: number): Promise<ReplayInput> => {
   const sha256 = await hashOfFile(file);
   const recording = readRecording(file, recordingOptionsOf(data));
-  return new ReplayInput({ sha256, recording, ...(readAhead === undefined ? {} : { readAhead }) });
+  const originUs = await originOf(readRecording(file, recordingOptionsOf(data)));
+  return new ReplayInput({ sha256, recording, originUs, ...(readAhead === undefined ? {} : { readAhead }) });
 };

@@ -79,6 +79,7 @@ const resolveScenario = (
   const name = reader.one(['name'], shape.name);
   const about = reader.one(['about'], shape.about);
   const seed = reader.one(['seed'], shape.seed);
+  const dateMs = reader.one(['date'], shape.date);
   const length = resolveLength(reader);
   const arrivals = resolveArrivals(reader, reader.one(['arrivals'], shape.arrivals));
   const named = reader.one(['currency'], shape.currency);
@@ -104,6 +105,7 @@ const resolveScenario = (
     name: name ?? baseName(fileName),
     about,
     seed,
+    ...(dateMs === undefined ? {} : { dateMs }),
     length,
     arrivals,
     currency,

@@ -137,6 +137,8 @@ export interface Scenario {
   /** One or two sentences for whoever runs it. */
   readonly about: string;
   readonly seed: string;
+  /** The wall date of virtual time 0, in milliseconds since the Unix epoch; left out, the recording's first instant, or 0. */
+  readonly dateMs?: number;
   readonly length: RunLength;
   readonly arrivals: ArrivalProcess;
   /** The currency in which limits, losses and results are counted. */

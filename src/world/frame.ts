@@ -1,6 +1,8 @@
 // What is written of a world before anything happens in it: what it was made from, its accounts, its markets.
 import type { StatedRate } from '../accounting/currencies.ts';
+import { JOURNAL_FORMAT } from '../journal/format.ts';
 import type { Market } from '../venues/definitions/market.ts';
+import { rulesHash } from '../venues/definitions/rules-hash.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import { ENGINE_VERSION } from './version.ts';
 import type { World } from './world.ts';
@@ -15,8 +17,10 @@ export interface WorldFrame {
   readonly rates: readonly StatedRate[];
   /** The sha256 of the recording that is replayed, if one is. */
   readonly recording?: string;
-  /** `harness` for a venue of a user's own test; a run where it is left out. */
-  readonly kind?: 'harness';
+  /** `verify` re-executes a run, and audits the journal of a user's own test. */
+  readonly kind: 'run' | 'harness';
+  /** The wall date of virtual time 0, in milliseconds since the Unix epoch. */
+  readonly epochMs: number;
 }
 
 /** A venue with its account and its markets, as the frame says them. */
@@ -34,8 +38,15 @@ export const writeFrame = (
   frame: WorldFrame,
   venues: Iterable<FramedVenue>,
 ): void => {
-  world.record({ type: 'run.started', engineVersion: ENGINE_VERSION, ...frame });
-  for (const { venue, rules, account, markets } of venues) {
+  const framed = [...venues];
+  world.record({
+    type: 'run.started',
+    journalFormat: JOURNAL_FORMAT,
+    engineVersion: ENGINE_VERSION,
+    rulesHash: rulesHash(framed),
+    ...frame,
+  });
+  for (const { venue, rules, account, markets } of framed) {
     const { opening: amount, ...owner } = account;
     const escrow = rules.escrow.value;
     const { pairs } = rules.netting.value;

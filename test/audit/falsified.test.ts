@@ -28,6 +28,10 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
     why: 'An unwind is the choice of the engine, and one that never filled, or filled within its limit, contradicts nothing.',
   },
   {
+    kinds: /^run\.started epochMs [+-]$/,
+    why: 'It is an input of the run, from which nothing in the journal derives: a re-execution shows it.',
+  },
+  {
     kinds: /^(account\.opened sets removed|market\.listed dropped)$/,
     why: 'Where no set was ever whole and no share owed, and where nothing was ever ordered, neither makes a difference.',
   },

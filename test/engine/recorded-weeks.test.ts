@@ -22,6 +22,26 @@ const begin = async (readAhead?: number, state?: RunState): Promise<Run> => {
 const feeOf = (px: bigint): bigint => 7n * px * (1_000_000n - px);
 
 describe('the recorded three weeks', () => {
+  const epochOf = async (dateMs: number | undefined, isRead: boolean): Promise<string | null> => {
+    const data = scenario.data as ScenarioData;
+    const input = await openRecordingFor(data, data.file as string);
+    const dated = dateMs === undefined ? scenario : { ...scenario, dateMs };
+    const run = createRun(dated, { scenarioHash: hash, input });
+    let epochMs: number | null = null;
+    run.consume((body) => {
+      if (body.type === 'run.started') epochMs = body.epochMs ?? null;
+    });
+    if (isRead) await run.readInput();
+    run.stop('before anything has happened');
+    return epochMs === null ? null : new Date(epochMs).toISOString();
+  };
+
+  it('begin at the first instant of the recording, read or not, unless the scenario has a date', async () => {
+    expect(await epochOf(undefined, true)).toBe(new Date(1_763_272_880_028).toISOString());
+    expect(await epochOf(undefined, false)).toBe(await epochOf(undefined, true));
+    expect(await epochOf(Date.UTC(2026, 11, 10), true)).toBe('2026-12-10T00:00:00.000Z');
+  });
+
   it('hold 337 opportunities one way and 1 the other, 223 and 0 after the fee, which are taken in full and accounted for', async () => {
     const run = await begin();
     const gross: Record<string, number> = {};

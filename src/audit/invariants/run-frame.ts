@@ -1,4 +1,5 @@
 // Invariant 2: a run begins once and ends once, and its last record counts what is in the journal.
+import { isOfItsFormat, JOURNAL_FORMAT } from '../../journal/format.ts';
 import type { Findings } from '../findings.ts';
 import type { Stops } from './stops.ts';
 import type { BodyOf, Invariant } from '../types.ts';
@@ -9,6 +10,8 @@ export const runFrame: Invariant = {
   name: 'run-frame',
   says: 'a run starts with its first record and ends with its last, which counts what is in the journal',
 };
+
+const kinds: ReadonlySet<string> = new Set(['run', 'session', 'harness']);
 
 /** The run as far as its frame goes. */
 export interface Frame {
@@ -37,9 +40,13 @@ export const judgeOpen = (frame: Frame, type: string, findings: Findings): void 
     findings.add(runFrame, 'journal', `${type} comes after the end of the run`);
 };
 
-/** The run starts with its first record. */
-export const judgeStart = (frame: Frame, { kind }: BodyOf<'run.started'>, seq: number, findings: Findings): void => {
+/** The run starts with its first record, which has what its format gives it. */
+export const judgeStart = (frame: Frame, body: BodyOf<'run.started'>, seq: number, findings: Findings): void => {
+  const { kind, journalFormat = JOURNAL_FORMAT } = body;
   frame.isHarness = kind === 'harness';
+  const isWhole = journalFormat === JOURNAL_FORMAT && isOfItsFormat(body);
+  if (findings.fails(runFrame, isWhole && (kind === undefined || kinds.has(kind))))
+    findings.add(runFrame, 'journal', 'the first record is of no format that it could be of');
   if (findings.fails(runFrame, seq === 1))
     findings.add(runFrame, 'journal', `the run starts with record ${seq}, and not with its first`);
   frame.isStarted = true;

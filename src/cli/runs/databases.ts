@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { adoptRuns } from '../../persistence/store/adopt-runs.ts';
 import { whoHoldsDirectory } from '../../persistence/store/directory-lock.ts';
 import type { DirectoryUse, Holder } from '../../persistence/store/lock-holder.ts';
+import { JOURNAL_FORMAT, UnknownFormat } from '../../journal/format.ts';
 import { findRunBy, type RunRow } from '../../persistence/read/run-list.ts';
 import type { NumberedRun } from '../../persistence/store/run-numbers.ts';
 import { RunsFolder } from '../../persistence/store/runs-folder.ts';
@@ -70,10 +71,16 @@ const ambiguousWords = (named: string, found: { readonly names: readonly string[
 const unknownWords = (named: string, where: string): CommandFailed =>
   wrongInput(`There is no run '${named}' in ${where}: 'dte runs' lists them.`);
 
+/** Refuses a run whose journal a later engine wrote. */
+const ofKnownFormat = (run: RunRow): RunRow => {
+  if (run.journalFormat <= JOURNAL_FORMAT) return run;
+  throw wrongInput(new UnknownFormat(`The run ${run.id}`, run.journalFormat).message);
+};
+
 /** The run that is meant in one database; one that is not there, or not clear, is wrong input. */
 export const runNamed = async (store: Store, named: string): Promise<RunRow> => {
   const found = await ask(store, (session) => findRunBy(session, named));
-  if (found.kind === 'found') return found.run;
+  if (found.kind === 'found') return ofKnownFormat(found.run);
   throw found.kind === 'unknown' ? unknownWords(named, store.where) : ambiguousWords(named, found);
 };
 
@@ -222,7 +229,7 @@ class DatabasesOfRuns implements Databases {
     if (store === undefined)
       throw wrongInput(`The run ${number} was in ${this.folder.pathOf(directory)}, which is there no more.`);
     const found = await ask(store, (session) => findRunBy(session, String(number)));
-    if (found.kind === 'found') return { store, run: found.run };
+    if (found.kind === 'found') return { store, run: ofKnownFormat(found.run) };
     throw wrongInput(`The run ${number} was killed before its first row was written: there is nothing of it.`);
   }
 }

@@ -9,7 +9,7 @@ import { ask, isUnnamed, usualDirectory, type DatabaseOptions } from '../databas
 import { databasesOf, readable, usualFolder } from './databases.ts';
 import { heldWords, holderToWaitFor, sleep, type Said } from './when-free.ts';
 
-type Unknowable = 'state' | 'mark' | 'deadLetters' | 'scenarioHash' | 'engineVersion' | 'startedAt';
+type Unknowable = 'state' | 'journalFormat' | 'mark' | 'deadLetters' | 'scenarioHash' | 'engineVersion' | 'startedAt';
 
 /** A run in a list; null is what cannot be known while another process holds its database. */
 export type KnownRun = Omit<ListedRun, Unknowable | 'uuidTail' | 'epoch'> & {
@@ -85,6 +85,7 @@ const ofFolder = async (most: number, said: Said): Promise<KnownRuns> => {
           mark: null,
           deadLetters: null,
           digest: null,
+          journalFormat: null,
           scenarioHash: null,
           engineVersion: null,
           startedAt: null,

@@ -5,6 +5,8 @@ import { InspectedRun } from '../../inspect/sources/inspected-run.ts';
 import { decodeRecord } from '../../journal/encode.ts';
 import { wrongInput } from '../command-failed.ts';
 import { fileFault } from '../../run/file-fault.ts';
+import { refuseUnknownFormatOf } from '../../run/verification/journal-lines.ts';
+import { WrongInput } from '../../run/wrong-input.ts';
 import { isWholeRecord } from '../../journal/check-record.ts';
 
 /** The record of a line, with all that a record has. Throws if it is none. */
@@ -39,10 +41,11 @@ export const openJournals = async (paths: readonly string[], maker: string): Pro
   const runs: InspectedRun[] = [];
   for (const [index, path] of paths.entries()) {
     try {
+      refuseUnknownFormatOf(path);
       runs.push(new InspectedRun(names[index] ?? '', await openFileSource(path, readWholeRecord, maker)));
     } catch (error) {
       for (const run of runs) await run.close();
-      throw wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
+      throw error instanceof WrongInput ? error : wrongInput(`${path} cannot be read: ${fileFault(error)}.`);
     }
   }
   return runs;

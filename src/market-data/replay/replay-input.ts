@@ -15,6 +15,8 @@ export interface ReplayInputOptions {
   /** So many items are read ahead at most; 65,536 where it is left out. */
   readonly readAhead?: number;
   readonly reorder?: ReorderLimits;
+  /** Its first instant, where that is known before anything has been read: see `originOf`. */
+  readonly originUs?: number | null;
 }
 
 const READ_AHEAD = 65_536;
@@ -31,12 +33,27 @@ export class ReplayInput {
   private takenCount = 0;
   private skipTo = 0;
   private isRead = false;
+  private firstUs: number | null = null;
 
-  constructor({ sha256, recording, readAhead = READ_AHEAD, reorder = usualReorderLimits }: ReplayInputOptions) {
+  constructor({
+    sha256,
+    recording,
+    readAhead = READ_AHEAD,
+    reorder = usualReorderLimits,
+    originUs = null,
+  }: ReplayInputOptions) {
     assert(readAhead >= 1, () => `${readAhead} items read ahead are none`);
     this.sha256 = sha256;
     this.readAhead = readAhead;
-    this.pieces = piecesOf(recording, reorder)[Symbol.asyncIterator]();
+    this.firstUs = originUs;
+    this.pieces = piecesOf(recording, reorder, (atUs) => {
+      this.firstUs = atUs;
+    })[Symbol.asyncIterator]();
+  }
+
+  /** Its first instant, in microseconds since the Unix epoch; null before anything has been read. */
+  get originUs(): number | null {
+    return this.firstUs;
   }
 
   /** How many items have been taken. */
@@ -92,9 +109,20 @@ export class ReplayInput {
   }
 }
 
+/** The first instant of a recording at its beginning, in microseconds since the Unix epoch; null for one without updates. */
+export const originOf = async (recording: ReplayInputOptions['recording']): Promise<number | null> => {
+  let originUs: number | null = null;
+  const pieces = piecesOf(recording, usualReorderLimits, (atUs) => {
+    originUs = atUs;
+  });
+  for await (const _ of pieces) if (originUs !== null) break;
+  return originUs;
+};
+
 async function* piecesOf(
   { batches, report }: ReplayInputOptions['recording'],
   reorder: ReorderLimits,
+  begin: (atUs: number) => void,
 ): AsyncGenerator<readonly ReplayItem[]> {
   const window = new ReorderWindow(reorder);
   const counted = { ...report.faults };
@@ -103,7 +131,10 @@ async function* piecesOf(
   let lastUs = 0;
   let items: ReplayItem[] = [];
   const give: Parameters<ReorderWindow['add']>[1] = (update, atUs) => {
-    originUs ??= atUs;
+    if (originUs === null) {
+      originUs = atUs;
+      begin(atUs);
+    }
     lastUs = atUs - originUs;
     items.push({ what: 'update', atUs: lastUs, update });
   };

@@ -1,6 +1,7 @@
 // The rows of runs: how one begins, is taken over and ends, and how far it is.
 import { and, eq, sql } from 'drizzle-orm';
 import { runs, words } from '../../../drizzle/run-tables.ts';
+import { JOURNAL_FORMAT } from '../../journal/format.ts';
 import { uuidTailOfRun } from '../../kernel/deterministic-uuid.ts';
 import { Dictionary } from './dictionary.ts';
 import type { PlaceInRuns } from '../store/runs-folder.ts';
@@ -36,7 +37,7 @@ export const insertRun = async (
   place: PlaceInRuns | null = null,
 ): Promise<number> => {
   session.beforeWrite();
-  const values = { ...inputs, uuidTail: uuidTailOfRun(inputs.name) };
+  const values = { ...inputs, journalFormat: JOURNAL_FORMAT, uuidTail: uuidTailOfRun(inputs.name) };
   if (place === null) {
     const [row] = await session.database.insert(runs).values(values).returning({ id: runs.id });
     if (row === undefined) throw new Error('the database gave the new run no key');

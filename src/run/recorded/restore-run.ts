@@ -1,4 +1,5 @@
 // A run that stopped before its end, restored from its last checkpoint, so that it ends as it would have ended.
+import { JOURNAL_FORMAT } from '../../journal/format.ts';
 import { foreignBuild } from '../../persistence/checkpoints/build.ts';
 import { DeterminismFault } from '../../persistence/checkpoints/determinism-fault.ts';
 import { NotResumable, overWords, recoverRun, type Recovered } from '../../persistence/checkpoints/recover.ts';
@@ -22,6 +23,11 @@ export interface RestoredRun {
 const inputsOf = (row: RunRow, { build }: RecorderOptions): FrozenInputs => {
   const over = overWords(row);
   if (over !== null) throw new WrongInput(over);
+  if (row.journalFormat !== JOURNAL_FORMAT)
+    throw new WrongInput(
+      `The run ${row.id} cannot be resumed: its journal is of format ${row.journalFormat}, and this engine writes format ` +
+        `${JOURNAL_FORMAT}. Resume it with the engine that began it.`,
+    );
   const frozen = inputsOfText(row.inputs, row.id);
   const foreign = foreignBuild(frozen.build, build);
   if (foreign !== null) throw new WrongInput(`The run ${row.id} cannot be gone on with: ${foreign}.`);

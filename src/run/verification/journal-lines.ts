@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { isWholeRecord } from '../../journal/check-record.ts';
 import { decodeRecord } from '../../journal/encode.ts';
+import { refuseUnknownFormat, UnknownFormat } from '../../journal/format.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { badByteText, badPlaceIn } from '../../kernel/utf8.ts';
 import { fileFault } from '../file-fault.ts';
@@ -23,8 +24,23 @@ const opened = (path: string): number => {
   }
 };
 
+/** Refuses the first line of a journal of an unknown format. A line that is no record is for others to refuse. */
+const refuseFirst = (path: string, text: string): void => {
+  try {
+    refuseUnknownFormat(path, decodeRecord(text));
+  } catch (error) {
+    if (error instanceof UnknownFormat) throw new WrongInput(error.message);
+  }
+};
+
+/** Refuses a file whose journal is of an unknown format, by its first line. Throws `WrongInput`. */
+export const refuseUnknownFormatOf = (path: string): void => {
+  for (const _ of journalLines(path)) return;
+};
+
 /**
- * The lines of a file, without their breaks. A file that cannot be read throws `WrongInput`. What stands behind the last
+ * The lines of a file, without their breaks. A file that cannot be read, or holds a journal of an unknown format, throws
+ * `WrongInput`. What stands behind the last
  * break is a line that a run was killed in: it is left out, unless it is a whole record.
  */
 export function* journalLines(path: string): Generator<string> {
@@ -48,6 +64,7 @@ export function* journalLines(path: string): Generator<string> {
       rest = Buffer.from(bytes.subarray(end + 1));
       for (const text of textOf(path, whole, line + 1).split('\n')) {
         line += 1;
+        if (line === 1) refuseFirst(path, text);
         yield text;
       }
     }

@@ -1,6 +1,7 @@
 // One pass over a journal, wherever it comes from: its digest and its audit.
 import { createAudit } from '../../audit/audit.ts';
 import type { AuditReport } from '../../audit/types.ts';
+import { formatOf } from '../../journal/format.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { isFromOutside } from '../../report/particulars.ts';
 import type { Interruption } from '../../report/summary-types.ts';
@@ -10,6 +11,8 @@ import { RunningDigest } from '../../kernel/digest.ts';
 export interface Judged {
   readonly records: number;
   readonly digest: string;
+  /** The format of the journal, by its first record. */
+  readonly format: number;
   readonly audit: AuditReport;
   /** Whether the run's end is in the journal: without it, what was under way is not judged. */
   readonly isWhole: boolean;
@@ -26,12 +29,16 @@ export class Verifying {
   private interrupted: Interruption | null = null;
   /** A venue of a user's own test has no end: its journal is whole wherever it stops. */
   private isHarness = false;
+  private format = 1;
 
   /** Takes the next record, and its line. */
   observe(record: JournalRecord, text: string): void {
     this.digest.append(text);
     this.audit.observe(record, record.seq, record.atUs);
-    if (record.type === 'run.started') this.isHarness = record.kind === 'harness';
+    if (record.type === 'run.started') {
+      this.isHarness = record.kind === 'harness';
+      this.format = formatOf(record);
+    }
     this.isWhole = this.isHarness || record.type === 'run.ended';
     if (record.type === 'intent.received') this.intents += 1;
     else if (record.type === 'command.received' && isFromOutside(record.command, record.reason))
@@ -52,6 +59,7 @@ export class Verifying {
     return {
       records: digest.records,
       digest: digest.value(),
+      format: this.format,
       audit: isWhole ? report : { ...report, violationCount, violations: report.violations.slice(0, violationCount) },
       isWhole,
       interrupted,

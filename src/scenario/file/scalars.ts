@@ -155,6 +155,16 @@ export const duration = (leastUs = 0) =>
     durationHint,
   );
 
+const dateMsOf: ReadText<number> = (text) => {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // 2026-02-30 is read as a day of March.
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? undefined : ms;
+};
+
+/** A day, as the milliseconds from the Unix epoch to its beginning in UTC. */
+export const date = () =>
+  scalar('a date such as 2026-12-10', dateMsOf, { type: 'string', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` });
+
 /** One of a few words. */
 export const oneOf = <T extends string>(words: readonly T[]) =>
   z

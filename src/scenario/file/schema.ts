@@ -9,6 +9,7 @@ import {
   keys,
   amount,
   basisPoints,
+  date,
   duration,
   durationUsOf,
   limit,
@@ -134,6 +135,11 @@ export const scenarioFile = keys({
   name: name().optional().describe("left out, the file's name"),
   about: sentence().prefault('').describe('one or two sentences for whoever runs it'),
   seed: name().prefault('1').describe('the same seed gives the same run'),
+  date: date()
+    .optional()
+    .describe(
+      "the UTC date of virtual time 0, such as 2026-12-10; left out, a recording's first instant, or 1970-01-01",
+    ),
   length: lengthFile
     .optional()
     .describe('the run ends at the first of the two that is reached; a recording ends it at the latest'),

@@ -19,7 +19,7 @@ const admissionOf = (limits: Partial<RiskLimits> = {}, refusal: LaneRefusal | nu
   world.journal.consume((body) => portfolio.observe(body));
   writeFrame(
     world,
-    frame,
+    { ...frame, kind: 'run', epochMs: 0 },
     Object.entries(venues).map(([venue, setup]) => ({ ...setup, venue })),
   );
   const lanes = { admit: (legs: readonly { readonly venue: string }[]) => (legs === planned.legs ? refusal : null) };

@@ -1,6 +1,6 @@
 // Goal: journals and rows of format 1 stay readable: reported, verified, explained and shown as the engine that wrote them
 // did. The fixtures are in `1/`, which says how each was made.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeRecord } from '../../../src/journal/encode.ts';
@@ -40,6 +40,45 @@ const expectSaid = (name: string, text: string): void => {
   }
 };
 
+describe('a journal of a format to come', () => {
+  const sentence = (where: string): string =>
+    `dte: ${where} has a journal of format 3, and this engine reads formats 1 to 2: ` +
+    'read it with the engine that wrote it, or a later one.\n';
+  const [first = '', ...others] = readFileSync(runFile, 'utf8').split('\n');
+  const lines = [first.replace('"name"', '"journalFormat":3,"name"'), ...others];
+  const path = folder.write('later.jsonl', lines.join('\n'));
+
+  it.each([
+    ['verify', path],
+    ['explain', '6', '--journal', path],
+    ['diff', path, runFile],
+    ['diff', runFile, path],
+    ['stately', path],
+    ['visualize', path],
+  ])('is refused by %s %s in one sentence', async (...args) => {
+    const { exitCode, err, out } = await dte(args);
+    expect({ exitCode, err, out }).toEqual({ exitCode: 2, err: sentence(path), out: '' });
+  });
+
+  it('is refused in a database', async () => {
+    const later = folder.path('later');
+    cpSync(db, later, { recursive: true });
+    const store = await openStore(later);
+    await store.borrow((session) => session.query('update runs set journal_format = 3 where id = 2'));
+    await store.close();
+    for (const args of [
+      ['verify', '2'],
+      ['report', '2'],
+      ['resume', '2'],
+      ['explain', '1', '--journal', '2'],
+    ]) {
+      const { exitCode, err } = await dte([...args, '--db', later]);
+      expect({ exitCode, err }, args.join(' ')).toEqual({ exitCode: 2, err: sentence('The run 2') });
+    }
+    expect((await dte(['visualize', '2', '--db', later])).err).toBe(sentence('The run 2'));
+  });
+});
+
 describe('a journal of format 1', () => {
   it.each([
     ['report', ['report', '1', '--db', db], 0],
@@ -57,6 +96,40 @@ describe('a journal of format 1', () => {
     expect(told.exitCode, told.err).toBe(exitCode);
     expectSaid(said, told.out);
   });
+
+  it('is verified, and said to be of another engine', async () => {
+    const text = await dte(['verify', runFile]);
+    expect(text.out).toContain(
+      'format 1, of an earlier engine: audited; this engine writes format 2, and cannot re-execute its run',
+    );
+    const json = await dte(['verify', '1', '--db', db, '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ journalFormat: 1, isWhole: true, audit: { violations: 0 } });
+  });
+
+  it('is not resumed, and keeps its rows', async () => {
+    const before = await dte(['verify', '2', '--db', db]);
+    const { exitCode, err } = await dte(['resume', '2', '--db', db]);
+    expect(err).toBe(
+      'dte: The run 2 cannot be resumed: its journal is of format 1, and this engine writes format 2. ' +
+        'Resume it with the engine that began it.\n',
+    );
+    expect(exitCode).toBe(2);
+    expect(await dte(['verify', '2', '--db', db])).toEqual(before);
+  });
+
+  it('names no changed row where its rows are not those of its digest', async () => {
+    const other = folder.path('changed');
+    await loadRows(other, 7, fixture('rows.copy'));
+    expect((await dte(['db', 'migrate', '--db', other])).exitCode).toBe(0);
+    const store = await openStore(other);
+    await store.borrow((session) => session.query('update runs set digest = $1 where id = 1', ['0'.repeat(64)]));
+    await store.close();
+    const { exitCode, err } = await dte(['verify', '1', '--db', other]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain(
+      'Which row was changed cannot be said: this engine writes format 2, and cannot re-execute its run.',
+    );
+  }, 60_000);
 
   const shown = async (source: RunSource) => {
     const run = new InspectedRun('run', source);
