@@ -1,4 +1,5 @@
 // Goal: a survivor is never counted as killed, and no entry of the list of equivalents outlives its mutant.
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { equivalentMutants } from './equivalent/list.ts';
 import type { Mutation } from './mutations.ts';
@@ -70,4 +71,14 @@ it('lists no mutant twice, and each with its reason', () => {
   const names = equivalentMutants.map(({ file, line, mutation: alteration }) => `${file} ${line} ${alteration}`);
   expect(new Set(names).size).toBe(names.length);
   for (const { why } of equivalentMutants) expect(why).toMatch(/^[A-Z`].{20,}\.$/);
+});
+
+it('quotes lines that stand in their files, whatever has been renamed', () => {
+  const lost = equivalentMutants.filter(
+    ({ file, line }) =>
+      !readFileSync(file, 'utf8')
+        .split('\n')
+        .some((text) => text.trim() === line),
+  );
+  expect(lost).toEqual([]);
 });

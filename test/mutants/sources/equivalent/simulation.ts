@@ -6,7 +6,7 @@ const noRank = 'It stands for no rank, and any number above every rank does.';
 const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
 const money = 'The money of an account always stands first among its balances.';
-const fill = 'law.books?.fill(entry, tradeId, lastQty, settlesLater, matched)';
+const fill = 'context.account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
 /** Why each of these mutants is the same program in other words. */
 export const equivalentInSimulation: readonly EquivalentMutant[] = [
@@ -69,15 +69,15 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
   ]),
   ...mutantsOf('src/venues/simulation/order-entry.ts', [
     [
-      'const booked = entry === null ? undefined : law.books?.fill(entry, tradeId, lastQty, settlesLater, matched);',
+      'const booked = entry === null ? undefined : context.account?.fill(entry, tradeId, lastQty, settlesLater, matched);',
       `entry === null ? undefined : ${fill} → (${fill})`,
       'An order has no entry where there are no books, and there the fill is nothing either way.',
     ],
   ]),
   ...mutantsOf('src/venues/simulation/simulated-venue.ts', [
     [
-      "const account = law.books?.owner ?? '';",
-      "law.books?.owner ?? '' → (law.books?.owner)",
+      "const account = context.account?.owner ?? '';",
+      "context.account?.owner ?? '' → (context.account?.owner)",
       'Where there are no books nothing is paid out, so that nobody is named.',
     ],
   ]),
