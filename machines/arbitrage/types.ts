@@ -119,7 +119,7 @@ export interface ArbitrageContext extends AnomalyRecord<'illegalMove'> {
   readonly dust: boolean;
   /** Whether a quantity has moved that the last assessment did not know of. */
   readonly exposureStale: boolean;
-  /** Why it left its plan, in a word of the chart's or of whoever refused, stopped or assessed it; else null. */
+  /** Why it left its plan, in a word of the chart's, or of what refused, stopped or assessed it; else null. */
   readonly cause: string | null;
   /** Late or doubled reports that changed nothing. */
   readonly ignored: number;

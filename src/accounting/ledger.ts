@@ -1,7 +1,7 @@
 // The double-entry ledger of cash and shares. Each transaction changes balances at once and is given back as it
 // was booked: its postings are derived from it on demand (`postingsOf`), and so is everything else.
 //
-// It knows no orders, prices of the market or profit, and keeps no trade: whoever may have to bust or correct one has it.
+// It knows no orders, prices of the market or profit, and keeps no trade: its caller does, to bust or correct it.
 import { assert } from '../kernel/assert.ts';
 import { MICROS_PER_UNIT, multiplyMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';

@@ -220,7 +220,7 @@ export class Portfolio {
 
   private orderCreated(body: BodyOf<'order.created'>): void {
     const arbitrage = this.arbitrages.get(body.arbitrage);
-    // An order of no arbitrage is a user's own, and is booked by whoever sent it.
+    // An order of no arbitrage is a user's own, and that user's program books it.
     if (arbitrage === undefined) return;
     const order = newOrder(body, arbitrage);
     arbitrage.orders = withOne(arbitrage.orders, order);

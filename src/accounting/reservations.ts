@@ -2,7 +2,7 @@
 // and the worst fee), the shares of a sell (its fee comes out of what it brings). An order is set to its worst case,
 // absolutely, so that saying the same twice changes nothing. It carries what it ties up; here are the sums.
 //
-// It knows no fills and no statuses: whoever does says what may still fill, and 0 when nothing may.
+// It knows no fills and no statuses: its caller states what may still fill, and 0 when nothing may.
 import { assert } from '../kernel/assert.ts';
 import { addMicros, maxMicros, multiplyMicros, subtractMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';

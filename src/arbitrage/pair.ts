@@ -10,7 +10,7 @@ export interface PairLeg {
   readonly paysIn: number;
 }
 
-/** A set of legs over one event, with the word of whoever compared the markets' rules. */
+/** A set of legs over one event, with the verdict of the comparison of the markets' rules. */
 export interface Pair {
   readonly pair: string;
   /** The mapped event's outcomes: exactly one comes true. */

@@ -1,5 +1,5 @@
 // All planners of one strategy, and batches of what it wants: where some pairs are broken, the good intents still
-// come out, and each broken pair is told of once.
+// come out, and each broken pair is reported once.
 import { legCost, createPlanner } from './plan.ts';
 import type { PlanContext, PlanDraft, Planner, PlanResult, PlanTerms } from './plan.ts';
 import type { Intent } from './intent.ts';

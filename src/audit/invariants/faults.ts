@@ -124,7 +124,7 @@ export const judgeHalt = (market: MarketState, to: string, findings: Findings): 
     findings.add(faults, venue, `is halted ${counts.halts} times, by ${counts.haltFaults} faults`);
 };
 
-/** The client is told of a cancel, taken in already: what had filled and was not told is missing, and counted. */
+/** The client receives a cancel, taken in already: what had filled and was not reported is missing, and counted. */
 export const judgeCancelTold = (order: OrderState, { anomaly, missingQty = 0n }: Told, findings: Findings): void => {
   if (anomaly === 'illegalMove' || strikesOf(order, 'lateFillAfterCancel') > 0) return;
   const untold = order.venueCumQty - order.matchedQty;
