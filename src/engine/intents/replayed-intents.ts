@@ -9,9 +9,7 @@ import type { Quote } from '../../strategies/types.ts';
 import type { Market } from '../../venues/definitions/market.ts';
 import { RecordedBooks, type RecordedBooksState } from '../../world/recorded-books.ts';
 import type { VenueSimulator } from '../../venues/simulation/types.ts';
-import type { World } from '../../world/world.ts';
 import type { Arbitrages } from '../arbitrages/arbitrages.ts';
-import type { Entry } from '../entries.ts';
 import { StrategyHost } from './strategy-host.ts';
 import type { IntentsSetup } from './intents.ts';
 import type { ReplayEntry } from '../entries.ts';
@@ -51,7 +49,6 @@ interface Leg {
 
 /** What a replayed recording stands on. */
 export interface ReplayedIntentsSetup extends IntentsSetup {
-  readonly world: IntentsSetup['world'] & Pick<World<Entry>, 'after'>;
   readonly data: ScenarioData;
   readonly input: ReplayInput;
   readonly venues: ReadonlyMap<string, Pick<VenueSimulator, 'shown' | 'book'>>;
