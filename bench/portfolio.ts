@@ -45,9 +45,17 @@ const recordsOf = (intent: number): RecordBody[] => {
     { type: 'arbitrage.moved', arbitrage: intent, event: 'plan.accepted', from: 'planning', to: 'legging' },
   ];
   const names = legs.map((_, index) => `${intent}.${index + 1}`);
+  const ofLeg = { owner: 'leg', account: 'main' } as const;
   legs.forEach(({ venue, outcome, side, price }, index) => {
     const order = { venue, market, outcome, side, price, orderQty: qty, timeInForce: 'GTC', worstFee: 20_000n };
-    records.push({ type: 'order.created', clOrdId: names[index]!, arbitrage: intent, role: 'leg', ...order });
+    records.push({
+      type: 'order.created',
+      clOrdId: names[index]!,
+      ...ofLeg,
+      ownerId: intent,
+      leg: index + 1,
+      ...order,
+    });
   });
   const open = { cumQty: 0n, leavesQty: qty };
   for (const clOrdId of names)

@@ -1,7 +1,16 @@
 // The kinds of column that records are kept in. A field of text is kept in one of two ways: as a `word`, a number in
 // the run's dictionary, where it holds one of few (statuses, events, venues); as it is where it holds an id or a
 // sentence. Micros, counts and virtual microseconds are int8, and no column of a record is a float.
-import { bigint, integer, json, pgTable, primaryKey, text, type PgColumnBuilderBase } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  type PgColumnBuilderBase,
+} from 'drizzle-orm/pg-core';
 
 /** Quantities, prices and money. */
 export const micros = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
@@ -20,6 +29,7 @@ export const maybe = {
   whole: (name: string) => bigint(name, { mode: 'number' }),
   word: (name: string) => integer(name),
   written: (name: string) => text(name),
+  flag: (name: string) => boolean(name),
 } as const;
 
 /**

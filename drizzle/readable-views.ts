@@ -4,11 +4,11 @@ import { sql, type SQL } from 'drizzle-orm';
 import { integer, pgView, text, uuid } from 'drizzle-orm/pg-core';
 import { id, said } from './view-parts.ts';
 
-/** The record that an arbitrage began with, as its identifier. */
+/** The record that the arbitrage of an order began with, as its identifier; null for an order of none. */
 const arbitrageId = (alias: string): SQL =>
   sql.raw(
     `(select sequence_uuid(i.seq, r.uuid_tail) from intents i join runs r on r.id = i.run
-      where i.run = ${alias}.run and i.intent = ${alias}.arbitrage)`,
+      where i.run = ${alias}.run and i.intent = ${alias}.owner_id and ${alias}.owner in ('leg', 'unwind'))`,
   );
 
 /** Each order as it stands. */
@@ -17,7 +17,8 @@ export const readableOrders = pgView('readable_orders', {
   id: uuid('id'),
   arbitrageId: uuid('arbitrage_id'),
   clOrdId: text('cl_ord_id'),
-  role: text('role'),
+  owner: text('owner'),
+  account: text('account'),
   venue: text('venue'),
   market: text('market'),
   outcome: text('outcome'),
@@ -29,7 +30,7 @@ export const readableOrders = pgView('readable_orders', {
   leavesQty: text('leaves_qty'),
   seconds: text('seconds'),
 }).as(sql`
-  select o.run, o.id, ${arbitrageId('o')} as arbitrage_id, o.cl_ord_id, o.role, o.venue, o.market, o.outcome, o.side,
+  select o.run, o.id, ${arbitrageId('o')} as arbitrage_id, o.cl_ord_id, o.owner, o.account, o.venue, o.market, o.outcome, o.side,
     micros_text(o.order_qty) as order_qty, micros_text(o.price) as price, o.status, micros_text(o.cum_qty) as cum_qty,
     micros_text(o.leaves_qty) as leaves_qty, micros_text(o.at_us) as seconds
   from last_orders o`);

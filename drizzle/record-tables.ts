@@ -127,23 +127,31 @@ export const arbitrageEvents = recordTable(
   },
 );
 
-/** `order.created` */
+/** `order.created`. Rows of format 1 have `arbitrage` and `role` in the place of owner, leg and account. */
 export const orders = recordTable(
   'orders',
   {
-    arbitrage: whole('arbitrage'),
+    arbitrage: maybe.whole('arbitrage'),
     orderQty: micros('order_qty'),
     price: micros('price'),
     worstFee: maybe.micros('worst_fee'),
+    ownerId: maybe.whole('owner_id'),
+    leg: maybe.whole('leg'),
+    cashOrderQty: maybe.micros('cash_order_qty'),
+    expireTimeUs: maybe.whole('expire_time_us'),
   },
   {
-    role: word('role'),
+    role: maybe.word('role'),
     venue: word('venue'),
     market: word('market'),
     outcome: word('outcome'),
     side: word('side'),
     timeInForce: word('time_in_force'),
     clOrdId: written('cl_ord_id'),
+    owner: maybe.word('owner'),
+    account: maybe.word('account'),
+    isPostOnly: maybe.flag('is_post_only'),
+    clientId: maybe.written('client_id'),
   },
 );
 

@@ -18,3 +18,10 @@ export const amount = (name: string) => bigint(name, { mode: 'bigint' });
 
 /** The place in its run of what a row tells of. */
 export const place = () => ({ run: integer('run'), seq: int8('seq'), atUs: int8('at_us') });
+
+/** Who the order of that alias is of. Rows of format 1 have a role and an arbitrage in the place of an owner. */
+export const owner = (alias: string): SQL =>
+  sql`coalesce(${said(alias, 'owner')}, case ${said(alias, 'role')} when 'own' then 'client' else ${said(alias, 'role')} end)`;
+
+/** The number of that owner. */
+export const ownerId = (alias: string): SQL => sql.raw(`coalesce(${alias}.owner_id, ${alias}.arbitrage)`);

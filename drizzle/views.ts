@@ -2,13 +2,15 @@
 // what changes only the last revision. Nothing here is stored.
 import { sql } from 'drizzle-orm';
 import { integer, pgView, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, id, int8, place, said } from './view-parts.ts';
+import { amount, id, int8, owner, ownerId, place, said } from './view-parts.ts';
 
 const identified = () => ({ ...place(), id: uuid('id') });
 const orderTerms = () => ({
   clOrdId: text('cl_ord_id'),
-  arbitrage: int8('arbitrage'),
-  role: text('role'),
+  owner: text('owner'),
+  ownerId: int8('owner_id'),
+  leg: int8('leg'),
+  account: text('account'),
   venue: text('venue'),
   market: text('market'),
   outcome: text('outcome'),
@@ -27,7 +29,8 @@ export const lastOrders = pgView('last_orders', {
   revisions: int8('revisions'),
 }).as(sql`
   select o.run, coalesce(e.seq, o.seq) as seq, coalesce(e.at_us, o.at_us) as at_us, ${id('o')} as id,
-    o.cl_ord_id, o.arbitrage, ${said('o', 'role')} as role, ${said('o', 'venue')} as venue,
+    o.cl_ord_id, ${owner('o')} as owner, ${ownerId('o')} as owner_id, o.leg, ${said('o', 'account')} as account,
+    ${said('o', 'venue')} as venue,
     ${said('o', 'market')} as market, ${said('o', 'outcome')} as outcome, ${said('o', 'side')} as side,
     o.order_qty, o.price, coalesce(${said('e', 'to_status')}, 'pendingNew') as status,
     coalesce(e.cum_qty, 0) as cum_qty, coalesce(e.leaves_qty, o.order_qty) as leaves_qty,
@@ -87,7 +90,8 @@ export const fillList = pgView('fill_list', {
   lastPx: amount('last_px'),
   fee: amount('fee'),
 }).as(sql`
-  select f.run, f.seq, f.at_us, ${id('f')} as id, f.cl_ord_id, o.arbitrage, ${said('o', 'role')} as role,
+  select f.run, f.seq, f.at_us, ${id('f')} as id, f.cl_ord_id, ${owner('o')} as owner,
+    ${ownerId('o')} as owner_id, o.leg, ${said('o', 'account')} as account,
     ${said('f', 'venue')} as venue, ${said('o', 'market')} as market, ${said('o', 'outcome')} as outcome,
     ${said('o', 'side')} as side, o.order_qty, o.price, f.trade_id, f.last_qty, f.last_px, f.fee
   from fills f left join orders o on o.run = f.run and o.cl_ord_id = f.cl_ord_id`);

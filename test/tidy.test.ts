@@ -21,6 +21,30 @@ const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
 const isCode = (path: string): boolean => /\.(ts|tsx|mts)$/.test(path);
 const isSource = (path: string): boolean => isCode(path) && /^(src|machines|drizzle|visualizer)\//.test(path);
 
+/** What takes an id of an order apart, or compares a part of it. */
+const readsAnId = new RegExp(
+  [
+    String.raw`\b(?:Number|parseInt|exec|test|match|number\w*)\([^()]*\b(?:clOrdId|orderId)\b`,
+    String.raw`\b(?:clOrdId|orderId)\)?[!?]?\.(?:slice|split|sub\w+|indexOf|lastIndexOf|match\w*|replace\w*)\(`,
+    String.raw`\b(?:clOrdId|orderId)\)?[!?]?\.(?:startsWith|endsWith|search|charCodeAt|charAt|codePointAt)\(`,
+  ].join('|'),
+);
+
+/** The lines that took ids apart before an order said its owner. */
+const formerReadings = [
+  'const numberOf = (clOrdId: string): number => Number(clOrdId.slice(0, clOrdId.indexOf(".")));',
+  '    const number = numberOf(clOrdId);',
+  '    return this.records.get(numberOf(clOrdId))?.orders.find((order) => order.clOrdId === clOrdId);',
+  "    leg: role === 'leg' ? Number(clOrdId.slice(clOrdId.indexOf('.') + 1)) - 1 : -1,",
+  '  if (clOrdId.charCodeAt(dot) !== DOT || numberIn(clOrdId, 0, dot) !== arbitrage) return false;',
+  '    const number = Number.parseInt(clOrdId, 10);',
+  '      const arbitrage = Number.parseInt(body.clOrdId, 10);',
+  '    const isRegular = arbitrage > 0 && clOrdId.startsWith(prefix);',
+  '    const number = dot <= 0 ? 0 : numberBefore(clOrdId, dot);',
+  "const arbitrageOf = (orderId: string): string => `arb:${orderId.slice('order:'.length, orderId.indexOf('.'))}`;",
+  '      return numberOf(body.clOrdId);',
+];
+
 interface LineRule {
   readonly says: string;
   readonly applies: (path: string) => boolean;
@@ -97,6 +121,13 @@ const lineRules: readonly LineRule[] = [
     specimen: "import { run } from './run.js';",
   },
   {
+    says: 'no id of an order is taken apart: whose an order is stands in its order.created',
+    // An id of format 1 says the leg of its order, and there nothing else does.
+    applies: (path) => /^(src|machines|drizzle|visualizer|bench)\//.test(path) && path !== 'src/journal/format-1.ts',
+    forbidden: readsAnId,
+    specimen: formerReadings[0]!,
+  },
+  {
     says: 'the maps of a scenario are read by `keys`, whose sentences name the keys that there are',
     applies: (path) => path.startsWith('src/scenario/') && path !== 'src/scenario/file/scalars.ts',
     forbidden: /strictObject|z\.object\(/,
@@ -116,6 +147,19 @@ describe('the tree is tidy', () => {
 
   it.each(lineRules)('the rule is awake: $says', ({ forbidden, specimen }) => {
     expect(forbidden.test(specimen)).toBe(true);
+  });
+
+  it.each(formerReadings)('an id that is taken apart is seen: %s', (line) => {
+    expect(readsAnId.test(line)).toBe(true);
+  });
+
+  it.each([
+    '    this.simulator.replace(clOrdId, orderQty, price);',
+    '    return this.known.get(clOrdId)?.at(-1)?.cumQty ?? 0n;',
+    '    return numberIn(venueOrderId, venue.length + 1, venueOrderId.length);',
+    '    const clOrdId = command.slice(CANCEL.length);',
+  ])('and nothing else is: %s', (line) => {
+    expect(readsAnId.test(line)).toBe(false);
   });
 
   it('keeps files small: one idea a file', () => {

@@ -58,12 +58,11 @@ export const newOrder = (
   body: Extract<RecordBody, { readonly type: 'order.created' }>,
   arbitrage: BookedArbitrage,
 ): BookedOrder => {
-  const { clOrdId, venue, market, outcome, role, side, price, orderQty, worstFee = 0n } = body;
+  const { clOrdId, venue, market, outcome, leg = 0, side, price, orderQty, worstFee = 0n } = body;
   return {
     clOrdId,
     arbitrage,
-    // A planned leg is named after its place: `12.1` is the first of the twelfth.
-    leg: role === 'leg' ? Number(clOrdId.slice(clOrdId.indexOf('.') + 1)) - 1 : -1,
+    leg: leg - 1,
     instrument: arbitrage.instrumentOf(venue, market, outcome),
     side: side as Side,
     price,

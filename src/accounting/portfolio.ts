@@ -5,7 +5,7 @@ import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import { multiplyMicros, type Micros } from '../money/micros.ts';
-import type { RecordBody } from '../journal/records.ts';
+import { arbitrageOfOrder, type RecordBody } from '../journal/records.ts';
 import { BookedArbitrage, type SavedArbitrage } from './booked-arbitrage.ts';
 import { newOrder, type BookedOrder } from './booked-order.ts';
 import { createRates, type Rates, type StatedRate } from './currencies.ts';
@@ -144,6 +144,11 @@ export class Portfolio {
     return this.exposureSum;
   }
 
+  /** The arbitrage of an order that it holds; undefined where it holds none of that id. */
+  arbitrageOfOrder(clOrdId: string): number | undefined {
+    return this.orders.get(clOrdId)?.arbitrage.number;
+  }
+
   /** Arbitrages that live. */
   get liveArbitrages(): number {
     return this.liveCount;
@@ -219,8 +224,8 @@ export class Portfolio {
   }
 
   private orderCreated(body: BodyOf<'order.created'>): void {
-    const arbitrage = this.arbitrages.get(body.arbitrage);
-    // An order of no arbitrage is a user's own, and that user's program books it.
+    const arbitrage = this.arbitrages.get(arbitrageOfOrder(body));
+    // An order of no arbitrage is a client's own, and that client's program books it.
     if (arbitrage === undefined) return;
     const order = newOrder(body, arbitrage);
     arbitrage.orders = withOne(arbitrage.orders, order);

@@ -3,6 +3,7 @@
 import { withOne } from '../kernel/with-one.ts';
 import { PassingMap } from '../kernel/passing-map.ts';
 import { PassingQueue } from '../kernel/passing-queue.ts';
+import { TextFilter } from '../kernel/text-filter.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
 import { AT_VENUE } from './codes.ts';
 import { OrderState, tradeOf } from './state/order.ts';
@@ -39,13 +40,18 @@ export class AuditState {
   readonly venues = new Map<string, VenueState>();
   /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
   readonly resting = new PassingQueue<ArbitrageState>();
+  /**
+   * The ids of forgotten orders: an answer may be late without end, and says nothing new then. A fill that is told so is
+   * missing in the balances. An id that never was is taken for one of them ever more often, but no order is held for missing.
+   */
+  readonly forgotten = new TextFilter();
   private readonly retainUs: number;
-  private readonly forgotten: (arbitrage: ArbitrageState) => void;
+  private readonly hasForgotten: (arbitrage: ArbitrageState) => void;
 
   /** Holds an arbitrage for `retainUs` after the last word about it, and tells when one is forgotten. */
-  constructor(retainUs: number, forgotten: (arbitrage: ArbitrageState) => void) {
+  constructor(retainUs: number, hasForgotten: (arbitrage: ArbitrageState) => void) {
     this.retainUs = retainUs;
-    this.forgotten = forgotten;
+    this.hasForgotten = hasForgotten;
   }
 
   /** The venue of that name. */
@@ -137,8 +143,11 @@ export class AuditState {
   }
 
   private forget(arbitrage: ArbitrageState): void {
-    this.forgotten(arbitrage);
-    for (const { clOrdId } of arbitrage.orders) this.orders.delete(clOrdId);
+    this.hasForgotten(arbitrage);
+    for (const { clOrdId } of arbitrage.orders) {
+      this.orders.delete(clOrdId);
+      this.forgotten.add(clOrdId);
+    }
     this.arbitrages.delete(arbitrage.number);
   }
 }

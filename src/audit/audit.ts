@@ -2,7 +2,7 @@
 // the engine, its actors or its lanes: what is not in the journal does not count. One switch shows each record to the
 // invariants that it concerns; nothing is allocated for a record but what has to be remembered of it.
 import { MICROS_PER_UNIT } from '../money/micros.ts';
-import type { RecordBody } from '../journal/records.ts';
+import { arbitrageOfOrder, type RecordBody } from '../journal/records.ts';
 import { AuditState } from './audit-state.ts';
 import { STATE, stateOf } from './codes.ts';
 import { Findings } from './findings.ts';
@@ -163,7 +163,7 @@ class JournalAudit implements Audit {
         if (memory.frame.isHarness) return this.harness.struck(body);
         if (body.clOrdId === undefined) return faults.judgeNobodysFault(body, findings);
         const order = state.orders.get(body.clOrdId);
-        if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
+        if (order === undefined && state.forgotten.mayHave(body.clOrdId)) return undefined;
         if (!references.judgeOrderAt(body.clOrdId, body.venue, order, findings)) return undefined;
         if (losesOrders.has(body.fault)) order.isLost = true;
         faults.judgeStrike(order, body, memory.place.instant, findings);
@@ -182,7 +182,7 @@ class JournalAudit implements Audit {
   private orderCreated(body: BodyOf<'order.created'>): ArbitrageState | undefined {
     const { findings, state } = this;
     if (this.memory.frame.isHarness) return this.harness.created(body);
-    const arbitrage = state.arbitrages.get(body.arbitrage);
+    const arbitrage = state.arbitrages.get(arbitrageOfOrder(body));
     const order = state.create(body, arbitrage, this.memory.place.instant);
     this.memory.frame.orders += 1;
     references.judgeCreated(body, order, arbitrage, findings);
@@ -199,7 +199,7 @@ class JournalAudit implements Audit {
     const { findings } = this;
     const order = this.state.orders.get(body.clOrdId);
     if (body.anomaly !== undefined) this.count(body.anomaly);
-    if (order === undefined && this.isForgotten(body.clOrdId)) return undefined;
+    if (order === undefined && this.state.forgotten.mayHave(body.clOrdId)) return undefined;
     if (!references.judgeOrderKnown(body.clOrdId, order, findings)) return undefined;
     const effect = readMove(order, body, this.memory.place.instant);
     judgeOrderStep(order, body, findings);
@@ -273,15 +273,6 @@ class JournalAudit implements Audit {
     this.memory.silent.delete(clOrdId);
     const order = this.state.orders.get(clOrdId);
     if (order !== undefined) order.isSpokenOfLate = true;
-  }
-
-  /**
-   * Whether an order is of an arbitrage that was at rest for so long that it was forgotten: an answer may be late without
-   * end, and says nothing new then. A fill that is told so is missing in the balances.
-   */
-  private isForgotten(clOrdId: string): boolean {
-    const number = Number.parseInt(clOrdId, 10);
-    return number <= this.memory.lastIntent && !this.state.arbitrages.has(number);
   }
 
   private count(kind: string): void {

@@ -39,7 +39,7 @@ export class HarnessAudit {
   /** A user's program sends an order. */
   created(body: BodyOf<'order.created'>): undefined {
     this.memory.frame.orders += 1;
-    judgeWords(body, ['own'], this.findings);
+    judgeWords(body, ['client'], this.findings);
     const order = this.state.createOwn(body, this.memory.place.instant);
     order.isCancelWanted = this.cancelled.has(body.clOrdId);
     judgeWanted(order, body, this.findings);

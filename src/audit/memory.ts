@@ -101,6 +101,8 @@ export interface SavedAudit {
   readonly arbitrages: readonly SavedArbitrage[];
   /** The numbers of those that wait to be forgotten, in their order. */
   readonly resting: readonly number[];
+  /** The ids of those that are forgotten, as a filter keeps them. */
+  readonly forgotten: readonly number[];
 }
 
 const without = (value: object, ...left: readonly string[]): Plain =>
@@ -111,8 +113,9 @@ const saveOrder = (order: OrderState): SavedOrder => {
   const created: BodyOf<'order.created'> = {
     type: 'order.created',
     clOrdId,
-    arbitrage: order.arbitrage?.number ?? 0,
-    role: isLeg ? 'leg' : 'unwind',
+    owner: isLeg ? 'leg' : 'unwind',
+    ownerId: order.arbitrage?.number ?? 0,
+    account: '',
     venue: market.venue.venue,
     market: market.market,
     outcome: shares.asset.slice(market.market.length + 1),
@@ -163,6 +166,7 @@ export const saveMemory = (memory: Memory, state: AuditState, findings: Findings
   venues: saveVenues(state),
   arbitrages: [...state.arbitrages.values()].map(saveArbitrage),
   resting: state.resting.toArray().map(({ number }) => number),
+  forgotten: state.forgotten.save(),
 });
 
 const restoreVenues = (saved: readonly SavedVenue[], state: AuditState): void => {
@@ -212,4 +216,5 @@ export const restoreMemory = (saved: SavedAudit, memory: Memory, state: AuditSta
     const arbitrage = state.arbitrages.get(number);
     if (arbitrage !== undefined) state.resting.push(arbitrage);
   }
+  state.forgotten.restore(saved.forgotten);
 };

@@ -117,9 +117,11 @@ class HarnessVenue implements OwnVenue {
 
   submit(order: ClientOrder): void {
     const request = readOrder(order);
-    const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
-    const terms = { venue: this.venue, market, outcome, side, orderQty, price, timeInForce };
-    this.world.record({ type: 'order.created', clOrdId, arbitrage: 0, role: 'own', ...terms });
+    const { clOrdId, market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
+    const identity = { clOrdId, owner: 'client', ownerId: 0, venue: this.venue, account: this.truth.account } as const;
+    const terms = { market, outcome, side, orderQty, price, timeInForce, expireTimeUs: expiresAtUs };
+    const flag = isPostOnly === true ? true : undefined;
+    this.world.record({ type: 'order.created', ...identity, ...terms, isPostOnly: flag });
     this.simulator.submit(request);
   }
 

@@ -3,6 +3,7 @@
 import { ByteWriter } from '../kernel/byte-writer.ts';
 import { isOptional } from './field-writers.ts';
 import type { FieldKind, Schema } from './fields.ts';
+import { upgraded } from './format-1.ts';
 import { recordSchemas, type JournalRecord, type RecordBody } from './records.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -46,7 +47,7 @@ const toBigint = (parsed: Parsed, names: readonly string[]): void => {
   }
 };
 
-/** The record of a canonical line. Throws a SyntaxError if the line is none. */
+/** The record of a canonical line, of either format, as one of format 2. Throws a SyntaxError if the line is none. */
 export const decodeRecord = (line: string): JournalRecord => {
   const parsed = JSON.parse(line) as Parsed;
   const type = String(parsed['type']);
@@ -55,5 +56,5 @@ export const decodeRecord = (line: string): JournalRecord => {
   toBigint(parsed, decoding.micros);
   for (const [name, micros] of decoding.rows)
     for (const row of (parsed[name] ?? []) as readonly Parsed[]) toBigint(row, micros);
-  return parsed as JournalRecord;
+  return upgraded(parsed);
 };

@@ -101,18 +101,35 @@ export const recordSchemas = {
     worstCase: optional('micros'),
     realised: optional('micros'),
   },
-  /** An order is born: its room in the lane is taken. */
+  /** An order is born. Its owner stands here and nowhere else: an id says nothing. */
   'order.created': {
     clOrdId: 'text',
-    arbitrage: 'int',
-    role: 'text',
+    /**
+     * `leg` and `unwind` are of an arbitrage: planned, or placed to work its exposure off. `strategy` is a strategy's plain
+     * order, `client` one of a program from outside.
+     */
+    owner: 'text',
+    /** The number of its arbitrage, of its intent, or of its client's session; 0 for the program of a `createVenue`. */
+    ownerId: 'int',
+    /** Of an owner `leg`: which leg of the intent it is, from 1. */
+    leg: optional('int'),
     venue: 'text',
+    /** The account at the venue. Empty in format 1, where a venue had one account. */
+    account: 'text',
     market: 'text',
     outcome: 'text',
     side: 'text',
     orderQty: 'micros',
+    /** Of an order that is sized in money: the money. */
+    cashOrderQty: optional('micros'),
     price: 'micros',
     timeInForce: 'text',
+    /** When it expires, in virtual time, where its time in force is a date. */
+    expireTimeUs: optional('int'),
+    /** The venue refuses it where it would fill at once; left out where that was not asked for. */
+    isPostOnly: optional('flag'),
+    /** The client's own id of it, where the client has one beside `clOrdId`. Never a key: it need not be unique. */
+    clientId: optional('text'),
     /** The most that its fills may cost in fees, in the venue's currency; nothing where it is left out. */
     worstFee: optional('micros'),
   },
@@ -202,6 +219,9 @@ export const recordSchemas = {
   'run.ended': { reason: 'text', intents: 'int', orders: 'int', arbitrages: 'int' },
 } as const satisfies Record<string, Schema>;
 
+/** The owners of an order. */
+export type OrderOwnerKind = 'leg' | 'unwind' | 'strategy' | 'client';
+
 /** The type of a record. */
 export type RecordType = keyof typeof recordSchemas;
 
@@ -215,3 +235,7 @@ export type JournalRecord = RecordBody & { readonly seq: number; readonly atUs: 
 
 /** The record of one type. */
 export type RecordOf<T extends RecordType> = Extract<JournalRecord, { readonly type: T }>;
+
+/** Returns the number of the arbitrage that an order is of; 0 where it is of none. */
+export const arbitrageOfOrder = ({ owner, ownerId }: Pick<RecordOf<'order.created'>, 'owner' | 'ownerId'>): number =>
+  owner === 'leg' || owner === 'unwind' ? ownerId : 0;

@@ -1,6 +1,7 @@
 // An order besides its actor: its identity, its owner, its timers, and what is read from its snapshot.
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { orderStatus, type OrderContext } from '../../machines/order.ts';
+import type { OrderOwnerKind } from '../journal/records.ts';
 import type { VenueOrderRequest } from '../venues/simulation/types.ts';
 
 /** What an order may wait for: the answer to a request, or a report of fills that are missing or unsettled. */
@@ -20,9 +21,9 @@ export interface OrderOwner {
 export interface OrderIdentity {
   readonly clOrdId: string;
   readonly venue: string;
-  /** The number of its owner. */
+  readonly ownerKind: OrderOwnerKind;
+  /** The number of its owner: of an arbitrage, or of the intent of a plain order. */
   readonly ownerId: number;
-  readonly role: 'leg' | 'unwind';
   readonly request: VenueOrderRequest;
   /** The outcomes in which a share of it pays 1, as bits. */
   readonly paysIn: number;
@@ -31,9 +32,13 @@ export interface OrderIdentity {
 /** An order to be created. */
 export interface NewOrder {
   readonly venue: string;
-  /** The number of its owner. */
+  /** The account that it is sent from. */
+  readonly account: string;
+  readonly ownerKind: OrderOwnerKind;
+  /** The number of its owner: of an arbitrage, or of the intent of a plain order. */
   readonly ownerId: number;
-  readonly role: 'leg' | 'unwind';
+  /** Which leg of its intent it is, from 1; left out where it is none. */
+  readonly leg?: number;
   readonly request: VenueOrderRequest;
   /** The outcomes in which a share of it pays 1, as bits. */
   readonly paysIn: number;

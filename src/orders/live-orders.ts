@@ -81,12 +81,12 @@ export class LiveOrders {
   }
 
   private keep(order: OrderIdentity, actor: AnyActorRef, tickets: number): LiveOrder {
-    const { clOrdId, venue, ownerId, role, request, paysIn } = order;
+    const { clOrdId, venue, ownerKind, ownerId, request, paysIn } = order;
     const kept: LiveOrder = {
       clOrdId,
       venue,
+      ownerKind,
       ownerId,
-      role,
       request,
       paysIn,
       actor,

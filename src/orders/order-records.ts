@@ -11,24 +11,30 @@ type Told = Partial<Extract<OrderEvent, { readonly type: 'venue.traded' }>> & {
 /** Returns the record of an order's birth. */
 export const createdOf = ({
   venue,
+  account,
+  ownerKind,
   ownerId,
-  role,
+  leg,
   request,
   worstFee,
 }: NewOrder): Extract<RecordBody, { readonly type: 'order.created' }> => {
-  const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
+  const { clOrdId, market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
   return {
     type: 'order.created',
     clOrdId,
-    arbitrage: ownerId,
-    role,
+    owner: ownerKind,
+    ownerId,
+    leg,
     venue,
+    account,
     market,
     outcome,
     side,
     orderQty,
     price,
     timeInForce,
+    expireTimeUs: expiresAtUs,
+    isPostOnly: isPostOnly === true ? true : undefined,
     worstFee,
   };
 };

@@ -83,13 +83,13 @@ export class Orders implements SettlementListener {
 
   /** Creates an order: records its birth, and spawns its actor. */
   create(order: NewOrder): LiveOrder {
-    const { venue, ownerId, role, request, paysIn, tickets } = order;
+    const { venue, ownerKind, ownerId, request, paysIn, tickets } = order;
     const { clOrdId, market, outcome, side, orderQty, price, timeInForce } = request;
     this.created += 1;
     this.setup.world.record(createdOf(order));
     const instrument = `${market}:${outcome}`;
     const input = { clOrdId, venue, instrument, side, orderQty, price, timeInForce };
-    return this.live.add({ clOrdId, venue, ownerId, role, request, paysIn }, { input }, tickets);
+    return this.live.add({ clOrdId, venue, ownerKind, ownerId, request, paysIn }, { input }, tickets);
   }
 
   /** Returns whether the order has not left yet. */
@@ -240,12 +240,12 @@ export class Orders implements SettlementListener {
 
   /** Releases an order that waits for nothing. Returns the record that revives it. */
   release(order: LiveOrder): OrderRecord {
-    const { clOrdId, venue, ownerId, role, request, paysIn, recheck } = order;
+    const { clOrdId, venue, ownerKind, ownerId, request, paysIn, recheck } = order;
     this.waits.end(order);
     if (order.tickets > 0) this.setup.traffic.release(venue, order.tickets);
     const snapshot = this.snapshotOf(order);
     this.live.remove(order);
-    return { clOrdId, venue, ownerId, role, request, paysIn, recheck, snapshot };
+    return { clOrdId, venue, ownerKind, ownerId, request, paysIn, recheck, snapshot };
   }
 
   /** Forgets a released order: no venue reports on it any more. */

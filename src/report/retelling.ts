@@ -92,9 +92,8 @@ export const createRetelling = (unsaid: Unsaid): Retelling => {
       if (ends.has(body.to)) ended.keep(body.arbitrage, atUs + retainUs);
       else ended.lives(body.arbitrage);
     } else if (body.type === 'order.moved') {
-      // An order is named after its arbitrage: `12.1` is of the twelfth.
-      const arbitrage = Number.parseInt(body.clOrdId, 10);
-      if (ended.has(arbitrage)) ended.keep(arbitrage, atUs + retainUs);
+      const arbitrage = portfolio.arbitrageOfOrder(body.clOrdId);
+      if (arbitrage !== undefined && ended.has(arbitrage)) ended.keep(arbitrage, atUs + retainUs);
     } else if (body.type === 'run.ended') isOver = true;
     ended.forget(atUs, portfolio);
   };

@@ -129,8 +129,10 @@ const createOrder = (arbitrage: ModelArbitrage, { pick, which, size, px, fee }: 
   const created: ModelOrder['created'] = {
     type: 'order.created',
     clOrdId: isLeg ? `${intent.intent}.${next + 1}` : `${intent.intent}.u${arbitrage.unwinds}`,
-    arbitrage: intent.intent,
-    role: isLeg ? 'leg' : 'unwind',
+    owner: isLeg ? 'leg' : 'unwind',
+    ownerId: intent.intent,
+    ...(isLeg ? { leg: next + 1 } : {}),
+    account: 'main',
     venue,
     market,
     outcome,

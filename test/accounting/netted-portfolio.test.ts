@@ -37,8 +37,8 @@ const trade = (portfolio: Portfolio, ...trades: readonly Trade[]): void => {
   for (const [outcome, side, qty, price, fee = 0n] of trades) {
     const clOrdId = `1.${portfolio.save().arbitrages[0]!.orders.length + 1}`;
     portfolio.observe({
-      ...{ type: 'order.created', clOrdId, arbitrage: 1, role: 'unwind', venue: 'kalshi', market: 'M' },
-      ...{ outcome, side, orderQty: qty, price, timeInForce: 'GTC', worstFee: million },
+      ...{ type: 'order.created', clOrdId, owner: 'unwind', ownerId: 1, venue: 'kalshi', account: 'main' },
+      ...{ market: 'M', outcome, side, orderQty: qty, price, timeInForce: 'GTC', worstFee: million },
     });
     portfolio.observe({
       ...{ type: 'order.moved', clOrdId, event: 'venue.traded', from: 'new', to: 'filled', cumQty: qty, leavesQty: 0n },

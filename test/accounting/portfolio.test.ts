@@ -123,7 +123,7 @@ describe('the portfolio of a run', () => {
       const positions = new Map<string, bigint>();
       for (const order of naive.ordersOf(model, true)) {
         const { venue, market, outcome, side } = order.created;
-        const isForgotten = model.arbitrages.get(order.created.arbitrage)!.isForgotten;
+        const isForgotten = model.arbitrages.get(order.created.ownerId)!.isForgotten;
         const onOrder = side === 'buy' && !isForgotten ? naive.openQtyOf(order) : 0n;
         const name = `${venue} ${market} ${outcome}`;
         positions.set(name, (positions.get(name) ?? 0n) + naive.flowOf(order).shares + onOrder);
@@ -288,8 +288,17 @@ describe('the portfolio of a run', () => {
     portfolio.observe(intent);
     for (const [index, { venue, market, outcome, side, price }] of intent.legs.entries()) {
       const clOrdId = `1.${index + 1}`;
-      const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
-      portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      const order = {
+        venue,
+        account: 'main',
+        market,
+        outcome,
+        side,
+        orderQty: unit,
+        price,
+        timeInForce: 'GTC',
+      } as const;
+      portfolio.observe({ type: 'order.created', clOrdId, owner: 'leg', ownerId: 1, leg: index + 1, ...order });
       const filled = { from: 'new', to: 'filled', cumQty: unit, leavesQty: 0n, tradeId: 't' } as const;
       portfolio.observe({
         type: 'order.moved',
@@ -325,8 +334,17 @@ describe('the portfolio of a run', () => {
       portfolio.observe(intent);
       const clOrdId = '1.1';
       const { venue, market, outcome, side, price } = intent.legs[0]!;
-      const order = { venue, market, outcome, side, orderQty: unit, price, timeInForce: 'GTC' } as const;
-      portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order });
+      const order = {
+        venue,
+        account: 'main',
+        market,
+        outcome,
+        side,
+        orderQty: unit,
+        price,
+        timeInForce: 'GTC',
+      } as const;
+      portfolio.observe({ type: 'order.created', clOrdId, owner: 'leg', ownerId: 1, leg: 1, ...order });
       for (const { event, px, fee } of moves) {
         const isTrade = event === 'venue.traded';
         const cumQty = isTrade ? unit : 0n;
@@ -352,7 +370,8 @@ describe('the portfolio of a run', () => {
     portfolio.observe(intent);
     const order = { venue: 'kalshi', market: 'M', outcome: 'yes', side: 'buy', orderQty: unit, price: 450_000n };
     const clOrdId = '1.1';
-    portfolio.observe({ type: 'order.created', clOrdId, arbitrage: 1, role: 'leg', ...order, timeInForce: 'GTC' });
+    const owner = { owner: 'leg', ownerId: 1, leg: 1, account: 'main' } as const;
+    portfolio.observe({ type: 'order.created', clOrdId, ...owner, ...order, timeInForce: 'GTC' });
     const move = (event: string, to: string, anomaly?: string): void =>
       portfolio.observe({ type: 'order.moved', clOrdId, event, from: 'new', to, cumQty: 0n, leavesQty: 0n, anomaly });
     expect(portfolio.atWork('kalshi')).toBe(450_000n);

@@ -51,7 +51,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'arbitrage.moved.to': ['planning', 'legging', 'unwinding', 'completed', 'partial', 'cancelled', 'failed', 'exposed'],
   'arbitrage.moved.verdict': ['complete', 'balanced', 'flat', 'nothing', 'exposed'],
   'order.created.side': ['buy', 'sell'],
-  'order.created.role': ['leg', 'unwind'],
+  'order.created.owner': ['leg', 'unwind', 'strategy', 'client'],
   'intent.refused.by': ['plan', 'risk', 'lane', 'nobody'],
   'venue.settled.status': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
   'settlement.moved.from': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
@@ -113,7 +113,7 @@ const valuesFor = (records: readonly RecordBody[], index: number, field: string)
 /** Whether a record is about an intent that came to nothing: none of its orders was ever made. */
 const isBarren = (records: readonly RecordBody[], body: RecordBody): boolean =>
   body.type === 'intent.received' &&
-  !records.some((other) => other.type === 'order.created' && other.arbitrage === body.intent);
+  !records.some((other) => other.type === 'order.created' && other.ownerId === body.intent);
 
 /** What a record changed of its order. */
 const changeOf = (records: readonly RecordBody[], index: number): string => {

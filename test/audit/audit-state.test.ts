@@ -34,9 +34,11 @@ const restingIn = (state: AuditState, number: number) => {
     {
       type: 'order.created',
       clOrdId: `${number}.1`,
-      arbitrage: number,
-      role: 'leg',
+      owner: 'leg',
+      ownerId: number,
+      leg: 1,
       venue,
+      account: 'main',
       market,
       outcome,
       side,

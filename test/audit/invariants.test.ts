@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an unwind that a lane refuses',
-    bodies: after((body) => body.type === 'order.created' && body.role === 'unwind', {
+    bodies: after((body) => body.type === 'order.created' && body.owner === 'unwind', {
       type: 'order.moved',
       clOrdId: '4.u1',
       event: 'order.refused',

@@ -399,7 +399,7 @@ export const worseFee: Lie = (story, at) => {
   return each(story, (body, index) => {
     if (index === at)
       return withFields(body, { legs: intent.legs.map((leg) => ({ ...leg, worstFee: more(leg.worstFee) })) });
-    const isLeg = body.type === 'order.created' && body.arbitrage === intent.intent && body.role === 'leg';
+    const isLeg = body.type === 'order.created' && body.ownerId === intent.intent && body.owner === 'leg';
     return isLeg ? withFields(body, { worstFee: more(body.worstFee) }) : body;
   });
 };

@@ -62,20 +62,22 @@ const createScribe = () => {
   const step = (arbitrage: number, event: string, from: string, to: string, told: object = {}): void =>
     say({ type: 'arbitrage.moved', arbitrage, event, from, to, ...told });
 
-  const send = (arbitrage: number, name: string, venue: string, role = 'leg', orderQty = 10_000_000n): void => {
+  const send = (arbitrage: number, name: string, venue: string, owner = 'leg', orderQty = 10_000_000n): void => {
     const isPoly = venue === 'polymarket';
     const clOrdId = `${arbitrage}.${name}`;
     const created: BodyOf<'order.created'> = {
       type: 'order.created',
       clOrdId,
-      arbitrage,
-      role,
+      owner,
+      ownerId: arbitrage,
+      ...(owner === 'leg' ? { leg: Number(name) } : {}),
       venue,
+      account: 'main',
       market: isPoly ? 'FED' : 'FED-26',
       outcome: isPoly ? 'yes' : 'no',
-      side: role === 'leg' ? 'buy' : 'sell',
+      side: owner === 'leg' ? 'buy' : 'sell',
       orderQty,
-      price: role === 'leg' ? (isPoly ? 480_003n : 490_000n) : 470_000n,
+      price: owner === 'leg' ? (isPoly ? 480_003n : 490_000n) : 470_000n,
       timeInForce: 'GTC',
       worstFee: 100_000n,
     };
@@ -84,8 +86,8 @@ const createScribe = () => {
     move(clOrdId, 'order.sent', 'pendingNew');
   };
 
-  const place = (arbitrage: number, name: string, venue: string, role = 'leg'): void => {
-    send(arbitrage, name, venue, role);
+  const place = (arbitrage: number, name: string, venue: string, owner = 'leg'): void => {
+    send(arbitrage, name, venue, owner);
     const clOrdId = `${arbitrage}.${name}`;
     const venueOrderId = numbered(`${venue}-`);
     say({ type: 'venue.accepted', venue, clOrdId, venueOrderId });

@@ -27,9 +27,8 @@ export class PortfolioWatch {
         return this.note(...body.legs.map((_, leg) => this.portfolio.costOfLeg(body.intent, leg)));
       case 'order.created':
       case 'order.moved': {
-        const { worstCase, lockedPayout, residueQty, hedgedQty } = this.portfolio.exposureOf(
-          parseInt(body.clOrdId, 10),
-        );
+        const arbitrage = this.portfolio.arbitrageOfOrder(body.clOrdId)!;
+        const { worstCase, lockedPayout, residueQty, hedgedQty } = this.portfolio.exposureOf(arbitrage);
         this.note(worstCase, lockedPayout, residueQty, hedgedQty);
         return this.lookAtAccounts();
       }

@@ -81,10 +81,16 @@ describe('the parts of an engine', () => {
     tell('1.1', say.rejected);
     expect(recordsOf('arbitrage.moved').at(-1)).toMatchObject({ to: 'unwinding', verdict: 'exposed' });
     until(500_000);
-    expect(recordsOf('order.created').filter(({ role }) => role === 'unwind')).toEqual([]);
+    expect(recordsOf('order.created').filter(({ owner }) => owner === 'unwind')).toEqual([]);
     notice('kalshi', { ...halted, state: 'open' });
     until(2_000_000);
-    expect(recordsOf('order.created').at(-1)).toMatchObject({ role: 'unwind', venue: 'kalshi', side: 'sell' });
+    expect(recordsOf('order.created').at(-1)).toMatchObject({
+      owner: 'unwind',
+      ownerId: 1,
+      account: 'main',
+      venue: 'kalshi',
+      side: 'sell',
+    });
   });
 
   it('know which venue settles on chain: its fills settle, those of the other have', () => {

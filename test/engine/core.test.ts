@@ -73,7 +73,7 @@ describe('a run of the core', () => {
         const ends = new Map(recordsOf(records, 'arbitrage.moved').map((record) => [record.arbitrage, record]));
         for (const [arbitrage, { to, residueQty }] of ends) {
           const held = { yes: 0n, no: 0n };
-          for (const { clOrdId, outcome, side } of orders.filter((order) => order.arbitrage === arbitrage))
+          for (const { clOrdId, outcome, side } of orders.filter((order) => order.ownerId === arbitrage))
             held[outcome as 'yes' | 'no'] += (side === 'buy' ? 1n : -1n) * (booked.get(clOrdId) ?? 0n);
           const difference = held.yes > held.no ? held.yes - held.no : held.no - held.yes;
           expect([arbitrage, to, difference]).toEqual([arbitrage, to, to === 'exposed' ? residueQty : 0n]);

@@ -91,10 +91,11 @@ export const executorOf = (venue: string, calls: string[] = []): Executor => {
 
 /** A live order without a life of its own. */
 export const orderOf = (order: Partial<NewOrder> & { readonly clOrdId?: string }): LiveOrder => {
-  const { clOrdId = order.request?.clOrdId ?? '1.1', venue = 'kalshi', ownerId = 1, role = 'leg', tickets = 4 } = order;
+  const { clOrdId = order.request?.clOrdId ?? '1.1', venue = 'kalshi', ownerId = 1, tickets = 4 } = order;
+  const { ownerKind = 'leg' } = order;
   const request = { market: 'FED', outcome: 'no', side: 'buy', orderQty: 10n * million, price: 490_000n } as const;
   return {
-    ...{ clOrdId, venue, ownerId, role, tickets, paysIn: order.paysIn ?? 2 },
+    ...{ clOrdId, venue, ownerKind, ownerId, tickets, paysIn: order.paysIn ?? 2 },
     request: order.request ?? { clOrdId, ...request, timeInForce: 'GTC' },
     ...{ actor: createEmptyActor(), owner: null, isInWindow: false, sentAtUs: 0, isUntold: false, isZombie: false },
     ...{ recheck: null, timers: { ack: null, cancel: null, replace: null, word: null, settlement: null, doubt: null } },
@@ -123,6 +124,7 @@ export const ordersOf = () => {
 
 /** A market in steps of a cent and of a share. A fee is at most a micro for each share and each cent of price. */
 export const marketOf = (terms: Partial<ListedMarket['terms']> = {}, expiryLeadUs = 0): ListedMarket => ({
+  account: `at ${terms.venue ?? 'kalshi'}`,
   terms: {
     ...{ venue: 'kalshi', market: 'FED', outcomes: ['yes', 'no'], state: 'open', closesAtUs: null },
     ...{ grid: uniformGrid(10_000n), qtyStep: million, orderQtyMin: million, fees: { venue: 'kalshi' } },

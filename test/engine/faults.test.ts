@@ -41,7 +41,7 @@ const expectSound = (plan: Plan): void => {
   for (const [arbitrage, { to, residueQty }] of ends) {
     expect(to).toMatch(/^(completed|partial|cancelled|failed|exposed)$/);
     const held = { yes: 0n, no: 0n };
-    for (const { clOrdId, outcome, side } of orders.filter((order) => order.arbitrage === arbitrage))
+    for (const { clOrdId, outcome, side } of orders.filter((order) => order.ownerId === arbitrage))
       held[outcome as 'yes' | 'no'] += (side === 'buy' ? 1n : -1n) * (filled.get(clOrdId) ?? 0n);
     const difference = held.yes > held.no ? held.yes - held.no : held.no - held.yes;
     expect([arbitrage, to, difference]).toEqual([arbitrage, to, to === 'exposed' ? residueQty : 0n]);

@@ -88,8 +88,8 @@ export const snapshotAfter = (...events: readonly OrderEvent[]): OrderSnapshot =
 export const orderOf = (changes: Partial<LiveOrder> = {}): LiveOrder => ({
   clOrdId: '1.1',
   venue: 'polymarket',
+  ownerKind: 'leg',
   ownerId: 1,
-  role: 'leg',
   request: request(),
   paysIn: 1,
   actor: undefined as unknown as LiveOrder['actor'],

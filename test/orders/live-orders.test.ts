@@ -15,8 +15,8 @@ const living = () => {
     const passport = {
       clOrdId,
       venue: 'kalshi',
+      ownerKind: 'leg',
       ownerId: 1,
-      role: 'leg',
       request: request(clOrdId),
       paysIn: 2,
     } as const;
@@ -30,9 +30,10 @@ const living = () => {
 };
 
 const snapshotOf = ({ actor }: LiveOrder): OrderSnapshot => actor.getSnapshot() as OrderSnapshot;
-const recordOf = ({ clOrdId, venue, ownerId, role, request: asked, paysIn, ...order }: LiveOrder): OrderRecord => {
+const recordOf = ({ clOrdId, venue, ownerKind, ownerId, request: asked, paysIn, ...order }: LiveOrder): OrderRecord => {
   const { recheck } = order;
-  return { clOrdId, venue, ownerId, role, request: asked, paysIn, recheck, snapshot: snapshotOf(order as LiveOrder) };
+  const identity = { clOrdId, venue, ownerKind, ownerId, request: asked, paysIn };
+  return { ...identity, recheck, snapshot: snapshotOf(order as LiveOrder) };
 };
 const nothing = { ack: null, cancel: null, replace: null, word: null, settlement: null, doubt: null };
 
@@ -42,7 +43,7 @@ describe('a live order', () => {
     const order = add();
     expect(live.get('1.1')).toBe(order);
     expect(order).toMatchObject({
-      ...{ clOrdId: '1.1', venue: 'kalshi', ownerId: 1, role: 'leg', request: request(), paysIn: 2 },
+      ...{ clOrdId: '1.1', venue: 'kalshi', ownerKind: 'leg', ownerId: 1, request: request(), paysIn: 2 },
       ...{ owner: null, tickets: 4, isInWindow: false, sentAtUs: 0, isUntold: false, isZombie: false, recheck: null },
       timers: nothing,
     });

@@ -6,13 +6,14 @@ import { request, snapshotAfter } from './fakes.ts';
 import { told } from './orders-alone.ts';
 
 it('the record of a birth has all of the order, and nothing of its room', () => {
-  const order = { venue: 'kalshi', ownerId: 3, role: 'unwind', request: request('3.u1'), paysIn: 2 } as const;
-  expect(createdOf({ ...order, worstFee: 9n, tickets: 4 })).toEqual({
+  const order = { venue: 'kalshi', account: 'main', ownerKind: 'unwind', ownerId: 3, paysIn: 2 } as const;
+  expect(createdOf({ ...order, request: request('3.u1'), worstFee: 9n, tickets: 4 })).toEqual({
     type: 'order.created',
     clOrdId: '3.u1',
-    arbitrage: 3,
-    role: 'unwind',
+    owner: 'unwind',
+    ownerId: 3,
     venue: 'kalshi',
+    account: 'main',
     market: 'FED',
     outcome: 'yes',
     side: 'buy',
@@ -21,6 +22,15 @@ it('the record of a birth has all of the order, and nothing of its room', () => 
     timeInForce: 'GTC',
     worstFee: 9n,
   });
+});
+
+it('the record of a birth says the leg, and until when and how the order may rest', () => {
+  const order = { venue: 'kalshi', account: 'main', ownerKind: 'leg', ownerId: 3, leg: 2, paysIn: 2 } as const;
+  const asked = { ...request('x'), timeInForce: 'GTD', expiresAtUs: 60, isPostOnly: true } as const;
+  const created = createdOf({ ...order, request: asked, worstFee: 9n, tickets: 4 });
+  expect(created).toMatchObject({ clOrdId: 'x', leg: 2, timeInForce: 'GTD', expireTimeUs: 60, isPostOnly: true });
+  const plain = createdOf({ ...order, request: { ...asked, isPostOnly: false }, worstFee: 9n, tickets: 4 });
+  expect(plain.isPostOnly).toBeUndefined();
 });
 
 describe('the record of a step', () => {

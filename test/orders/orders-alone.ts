@@ -38,8 +38,16 @@ export const ordersAlone = (stands: { readonly traffic?: Partial<OrderTraffic>; 
   });
 
   const create = (clOrdId = '1.1', at: 'polymarket' | 'kalshi' = 'polymarket'): LiveOrder => {
-    const order = { venue: at, ownerId: 1, role: 'leg', request: request(clOrdId), paysIn: 1, worstFee: 7n } as const;
-    return Object.assign(orders.create({ ...order, tickets: 4 }), { owner });
+    const order = {
+      venue: at,
+      account: 'main',
+      ownerKind: 'leg',
+      ownerId: 1,
+      leg: 1,
+      paysIn: 1,
+      worstFee: 7n,
+    } as const;
+    return Object.assign(orders.create({ ...order, request: request(clOrdId), tickets: 4 }), { owner });
   };
   /** An order that has left for its venue, inside the window of unanswered submits. */
   const sent = (clOrdId?: string, at?: 'polymarket' | 'kalshi'): LiveOrder => {

@@ -62,7 +62,7 @@ describe('the readable views', () => {
     ).toEqual(
       new Set(
         created.map(
-          (body) => `${idOf(body)} ${arbitrageIds.get(body.arbitrage)} ${body.clOrdId} ${printMicros(body.price)}`,
+          (body) => `${idOf(body)} ${arbitrageIds.get(body.ownerId)} ${body.clOrdId} ${printMicros(body.price)}`,
         ),
       ),
     );

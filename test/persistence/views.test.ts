@@ -55,10 +55,11 @@ describe('the views', () => {
     );
     const last = lastBy(of('order.moved'), ({ clOrdId }) => clOrdId);
     const expected = of('order.created').map((order) => {
-      const { clOrdId, arbitrage, role, venue, market, outcome, side, orderQty, price } = order;
+      const { clOrdId, owner, ownerId, leg = null, venue, account, market, outcome, side, orderQty, price } = order;
       const move = last.get(clOrdId);
       return {
-        ...{ run, id: uuidOfSequence('writer', order.seq), clOrdId, arbitrage, role, venue, market, outcome, side },
+        ...{ run, id: uuidOfSequence('writer', order.seq), clOrdId, owner, ownerId, leg },
+        ...{ venue, account, market, outcome, side },
         ...{ orderQty, price, seq: move?.seq ?? order.seq, atUs: move?.atUs ?? order.atUs },
         ...{ status: move?.to ?? 'pendingNew', cumQty: move?.cumQty ?? 0n, leavesQty: move?.leavesQty ?? orderQty },
         revisions: of('order.moved').filter((each) => each.clOrdId === clOrdId).length,

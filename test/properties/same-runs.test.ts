@@ -101,9 +101,9 @@ describe('a run that is stopped', () => {
         const after = records.slice(at);
         expect(recordsOf(after, 'intent.received')).toEqual([]);
         expect(recordsOf(after, 'risk.tripped').length).toBe(1);
-        const begun = new Set(recordsOf(records.slice(0, at), 'order.created').map(({ arbitrage }) => arbitrage));
-        for (const { arbitrage, role } of recordsOf(after, 'order.created'))
-          expect([begun.has(arbitrage), role]).toEqual([true, 'unwind']);
+        const begun = new Set(recordsOf(records.slice(0, at), 'order.created').map(({ ownerId }) => ownerId));
+        for (const { ownerId, owner } of recordsOf(after, 'order.created'))
+          expect([begun.has(ownerId), owner]).toEqual([true, 'unwind']);
         expect(recordsOf(records, 'run.ended')[0]?.reason).toBe('drawdown');
       }),
       { numRuns: 40, unbiased: true },

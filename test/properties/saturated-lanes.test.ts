@@ -58,7 +58,7 @@ describe('a flooded lane of 16', () => {
 
         // What was refused does not exist.
         const names = new Set(saturated.map(({ intent }) => intent));
-        expect(recordsOf(records, 'order.created').filter(({ arbitrage }) => names.has(arbitrage))).toEqual([]);
+        expect(recordsOf(records, 'order.created').filter(({ ownerId }) => names.has(ownerId))).toEqual([]);
         expect(recordsOf(records, 'arbitrage.moved').filter(({ arbitrage }) => names.has(arbitrage))).toEqual([]);
         // And what exists was never refused by its lane.
         const turnedAway = recordsOf(records, 'order.moved').filter(({ reason }) => reason === 'laneSaturated');

@@ -69,11 +69,11 @@ const begun = (number: number, atUs: number): readonly Timed[] => [
 
 const created = (atUs: number, clOrdId: string, index: 0 | 1, unwind?: { readonly price: bigint }): Timed => {
   const { venue, market, outcome, price } = leg(index);
-  const wanted = { venue, market, outcome, orderQty: SHARES, timeInForce: 'GTC' };
-  const arbitrage = Number(clOrdId.split('.')[0]);
+  const wanted = { venue, account: 'main', market, outcome, orderQty: SHARES, timeInForce: 'GTC' };
+  const ownerId = Number(clOrdId.split('.')[0]);
   return unwind === undefined
-    ? [atUs, { type: 'order.created', clOrdId, arbitrage, role: 'leg', side: 'buy', price, ...wanted }]
-    : [atUs, { type: 'order.created', clOrdId, arbitrage, role: 'unwind', side: 'sell', ...unwind, ...wanted }];
+    ? [atUs, { type: 'order.created', clOrdId, owner: 'leg', ownerId, leg: index + 1, side: 'buy', price, ...wanted }]
+    : [atUs, { type: 'order.created', clOrdId, owner: 'unwind', ownerId, side: 'sell', ...unwind, ...wanted }];
 };
 
 /** An order was told something. */

@@ -121,7 +121,7 @@ describe('strategies that want the same money', () => {
   const course = (scenario: Scenario): { readonly wanted: string; readonly bought: string } => {
     const { records } = journalOf(scenario);
     const strategies = records.flatMap((body) => (body.type === 'intent.received' ? [body.strategy] : []));
-    const bought = records.flatMap((body) => (body.type === 'order.created' ? [strategies[body.arbitrage - 1]] : []));
+    const bought = records.flatMap((body) => (body.type === 'order.created' ? [strategies[body.ownerId - 1]] : []));
     return { wanted: strategies.join(' '), bought: [...new Set(bought)].join(' ') };
   };
   const strategy = (name: string, priority = ''): string => `  ${name}: { sets: { min: 10, max: 10 }${priority} }\n`;

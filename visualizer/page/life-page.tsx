@@ -81,9 +81,11 @@ export const LifePage = ({ head }: { readonly head: RunHead }) => {
           {kind} {id}
         </h1>
         <nav class="tabs small" aria-label="Its orders">
-          <a class={kind === 'arbitrage' ? 'on' : ''} href={hrefOf('life', head.id, String(arbitrage))}>
-            arbitrage {arbitrage}
-          </a>
+          {arbitrage === 0 ? null : (
+            <a class={kind === 'arbitrage' ? 'on' : ''} href={hrefOf('life', head.id, String(arbitrage))}>
+              arbitrage {arbitrage}
+            </a>
+          )}
           {orders.map((order) => (
             <a key={order} class={order === id ? 'on' : ''} href={hrefOf('life', head.id, order)}>
               {order}

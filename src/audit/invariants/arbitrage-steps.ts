@@ -79,12 +79,12 @@ export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.mov
 /** An order is made where its arbitrage makes such orders. */
 export const judgePlace = (arbitrage: ArbitrageState, body: BodyOf<'order.created'>, findings: Findings): void => {
   const { state, verdict } = arbitrage;
-  const isPlace = body.role === 'leg' ? state === legging : state === unwinding && verdict === 'exposed';
+  const isPlace = body.owner === 'leg' ? state === legging : state === unwinding && verdict === 'exposed';
   if (findings.fails(arbitrageSteps, isPlace))
     findings.add(
       arbitrageSteps,
       body.clOrdId,
-      `is made as ${body.role} while ${nameOf(arbitrage)} is ${stateNames[state]}`,
+      `is made as ${body.owner} while ${nameOf(arbitrage)} is ${stateNames[state]}`,
     );
 };
 

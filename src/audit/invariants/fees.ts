@@ -30,10 +30,10 @@ export const judgeFees = (order: OrderState, findings: Findings): void => {
 /** The worst fee of a leg is what its intent was planned with, and no more where the leg is smaller. */
 export const judgeWorstFee = (
   arbitrage: ArbitrageState,
-  { clOrdId, role, orderQty, worstFee = 0n }: BodyOf<'order.created'>,
+  { clOrdId, owner, orderQty, worstFee = 0n }: BodyOf<'order.created'>,
   findings: Findings,
 ): void => {
-  if (role !== 'leg') return;
+  if (owner !== 'leg') return;
   const leg = arbitrage.legs[arbitrage.legCount - 1];
   if (leg === undefined) return;
   const isPlanned = orderQty === leg.qty ? worstFee === leg.worstFee : worstFee <= leg.worstFee;

@@ -1,39 +1,28 @@
 // Invariant 32: orders are named after what they are for, so that none is missing and none is called otherwise.
 import { STATE } from '../codes.ts';
 import type { Findings } from '../findings.ts';
-import { numberIn } from '../names.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
-/** The orders of arbitrage 7 are 7.1 for its first leg, 7.2 for its second, and 7.u1, 7.u2 for what works it off. */
+/** The ids of the orders of arbitrage 7 are 7.1 for its first leg, 7.2 for its second, and 7.u1, 7.u2 for what works it off. */
 export const orderNames: Invariant = {
   index: 31,
   name: 'order-names',
-  says: 'an order is named after its arbitrage and its leg and is of its size, and none is missing',
-};
-
-const [DOT, U] = [46, 117] as const;
-
-const isNamed = (clOrdId: string, arbitrage: number, isLeg: boolean, count: number): boolean => {
-  const dot = clOrdId.indexOf('.');
-  if (clOrdId.charCodeAt(dot) !== DOT || numberIn(clOrdId, 0, dot) !== arbitrage) return false;
-  if (isLeg) return numberIn(clOrdId, dot + 1, clOrdId.length) === count;
-  return clOrdId.charCodeAt(dot + 1) === U && numberIn(clOrdId, dot + 2, clOrdId.length) === count;
+  says: 'an order says its leg, has the next id of its arbitrage, is of its size, and none is missing',
 };
 
 /** An order is the next one of its arbitrage, and a leg is the leg that its name says; counts it. */
 export const judgeOrderName = (arbitrage: ArbitrageState, body: BodyOf<'order.created'>, findings: Findings): void => {
   const { clOrdId, venue, market, outcome } = body;
-  const isLeg = body.role === 'leg';
+  const isLeg = body.owner === 'leg';
   if (isLeg) arbitrage.legCount += 1;
   else arbitrage.unwindCount += 1;
   const { number, legCount, unwindCount, legs } = arbitrage;
-  if (findings.fails(orderNames, isNamed(clOrdId, number, isLeg, isLeg ? legCount : unwindCount)))
-    findings.add(
-      orderNames,
-      clOrdId,
-      `the next one of its arbitrage is ${number}.${isLeg ? legCount : `u${unwindCount}`}`,
-    );
+  const next = isLeg ? `${number}.${legCount}` : `${number}.u${unwindCount}`;
+  if (findings.fails(orderNames, clOrdId === next))
+    findings.add(orderNames, clOrdId, `the next one of its arbitrage is ${next}`);
+  if (findings.fails(orderNames, body.leg === (isLeg ? legCount : undefined)))
+    findings.add(orderNames, clOrdId, `says that it is leg ${body.leg}, and is the ${isLeg ? legCount : 0}th`);
   if (!isLeg) return;
   const leg = legs[legCount - 1];
   const isItsLeg = leg !== undefined && leg.venue === venue && leg.market === market && leg.outcome === outcome;

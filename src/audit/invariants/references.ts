@@ -59,13 +59,13 @@ export const judgeOrderAt = (
 
 /** An order buys or sells, at a price and in a quantity that there are. */
 export const judgeWords = (
-  { clOrdId, side, role, price, orderQty }: BodyOf<'order.created'>,
-  roles: readonly string[],
+  { clOrdId, side, owner, price, orderQty }: BodyOf<'order.created'>,
+  owners: readonly string[],
   findings: Findings,
 ): void => {
-  const isKnown = (side === 'buy' || side === 'sell') && roles.includes(role);
+  const isKnown = (side === 'buy' || side === 'sell') && owners.includes(owner);
   if (findings.fails(references, isKnown && price >= 0n && price <= MICROS_PER_UNIT && orderQty >= 0n))
-    findings.add(references, clOrdId, `no order is ${role} to ${side} ${orderQty} at ${price}`);
+    findings.add(references, clOrdId, `no order is ${owner} to ${side} ${orderQty} at ${price}`);
 };
 
 /** An order is new, of an arbitrage that is there, and for one of its legs. */
@@ -81,9 +81,9 @@ export const judgeCreated = (
   if (order !== undefined && findings.fails(references, order.market.set.includes(order.shares)))
     findings.add(references, clOrdId, `${venue} lists no ${market}:${outcome}`);
   judgeWords(body, ['leg', 'unwind'], findings);
-  if (!judgeArbitrageKnown(body.arbitrage, arbitrage, findings)) return;
+  if (!judgeArbitrageKnown(body.ownerId, arbitrage, findings)) return;
   let isLeg = false;
-  let isAsWanted = body.role !== 'leg';
+  let isAsWanted = body.owner !== 'leg';
   for (const leg of arbitrage.legs) {
     if (leg.venue !== venue || leg.market !== market || leg.outcome !== outcome) continue;
     isLeg = true;

@@ -126,7 +126,7 @@ export class OrderState {
     this.market = market;
     this.shares = shares;
     this.isBuy = body.side === 'buy';
-    this.isLeg = body.role === 'leg';
+    this.isLeg = body.owner === 'leg';
     this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
     this.timeInForce = timeInForceOf(body.timeInForce);
     this.createdAt = createdAt;

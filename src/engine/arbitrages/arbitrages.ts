@@ -31,9 +31,6 @@ import {
 import type { ArbitrageListener, ArbitragesSetup } from './surroundings.ts';
 import { Unwinding } from './unwinding.ts';
 
-/** The arbitrage that an order is named after. */
-const numberOf = (clOrdId: string): number => Number(clOrdId.slice(0, clOrdId.indexOf('.')));
-
 /** All arbitrages of a run. */
 export class Arbitrages implements OrderArchive, ArbitrageKeeper {
   private readonly setup: ArbitragesSetup;
@@ -116,9 +113,9 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
 
   /** A venue speaks of an order that was let go: brings it back, with its arbitrage and all its other orders. */
   revive(clOrdId: string): LiveOrder | undefined {
-    const number = numberOf(clOrdId);
-    const record = this.records.take(number);
+    const record = this.records.take(clOrdId);
     if (record === undefined) return undefined;
+    const { number } = record;
     const actor = this.actors.spawn(number, { snapshot: this.actors.persist(record.snapshot) });
     const arbitrage = this.keep(number, record.intent, actor, record.unwinds);
     for (const order of record.orders) addOrder(arbitrage, this.setup.orders.revive(order));
@@ -128,7 +125,7 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
 
   /** An order that was let go and is remembered. */
   recordOf(clOrdId: string): OrderRecord | undefined {
-    return this.records.get(numberOf(clOrdId))?.orders.find((order) => order.clOrdId === clOrdId);
+    return this.records.of(clOrdId)?.orders.find((order) => order.clOrdId === clOrdId);
   }
 
   /** Forgets the arbitrages of which no venue will speak any more, and keeps those of which one may. They were let go in the order of time. */

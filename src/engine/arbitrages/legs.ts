@@ -47,8 +47,10 @@ export class Legs {
     const request = { clOrdId, market, outcome, side, orderQty, price, timeInForce };
     const order = this.setup.orders.create({
       venue,
+      account: this.setup.markets.of(venue, market).account,
+      ownerKind: 'leg',
       ownerId: arbitrage.number,
-      role: 'leg',
+      leg: index + 1,
       request: timeInForce === 'GTD' ? { ...request, expiresAtUs: this.expiryOf(arbitrage, leg) } : request,
       paysIn,
       worstFee: this.worstFeeOf(leg, orderQty),

@@ -78,12 +78,14 @@ export class Unwinding {
     for (const { instrument: index, side, qty, price } of work.orders.slice(0, room)) {
       const leg = this.plannedLegOf(arbitrage, booked.instruments[index]);
       const { venue, market, outcome, paysIn } = leg;
+      const { account, fees } = this.setup.markets.of(venue, market);
       arbitrage.unwinds += 1;
       const clOrdId = `${arbitrage.number}.u${arbitrage.unwinds}`;
       const unwind = this.setup.orders.create({
         venue,
+        account,
+        ownerKind: 'unwind',
         ownerId: arbitrage.number,
-        role: 'unwind',
         request: {
           clOrdId,
           market,
@@ -94,7 +96,7 @@ export class Unwinding {
           timeInForce: 'GTC',
         },
         paysIn,
-        worstFee: this.setup.markets.of(venue, market).fees.worstFee({ qty, px: price }),
+        worstFee: fees.worstFee({ qty, px: price }),
         tickets: takeTickets(arbitrage, leg),
       });
       addOrder(arbitrage, unwind);

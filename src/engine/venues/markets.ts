@@ -7,22 +7,31 @@ import type { VenueRules } from '../../venues/definitions/types.ts';
 
 /** A market that a run may trade in. */
 export interface ListedMarket {
+  /** The account with which the run trades at its venue. */
+  readonly account: string;
   readonly terms: Market;
   readonly fees: FeeModel;
   /** How far ahead an order that is good till a date must say that it ends: 0 where its venue says nothing. */
   readonly expiryLeadUs: number;
 }
 
+/** A venue with its markets. */
+interface VenueOfMarkets {
+  readonly rules: VenueRules;
+  readonly markets: readonly Market[];
+  readonly account: { readonly account: string };
+}
+
 /** All markets of a run. */
 export class Markets {
   private readonly byVenue = new Map<string, Map<string, ListedMarket>>();
 
-  constructor(venues: readonly { readonly rules: VenueRules; readonly markets: readonly Market[] }[]) {
-    for (const { rules, markets } of venues)
+  constructor(venues: readonly VenueOfMarkets[]) {
+    for (const { rules, markets, account } of venues)
       for (const terms of markets) {
         const ofVenue = this.byVenue.get(terms.venue) ?? new Map<string, ListedMarket>();
         const expiryLeadUs = rules.orders.expiry.value?.leadUsMin ?? 0;
-        ofVenue.set(terms.market, { terms, fees: feesOf(terms.fees), expiryLeadUs });
+        ofVenue.set(terms.market, { account: account.account, terms, fees: feesOf(terms.fees), expiryLeadUs });
         this.byVenue.set(terms.venue, ofVenue);
       }
   }

@@ -1,6 +1,7 @@
 // The actors of a run as columns of numbers: each arbitrage and each order with where it stands, where it has been, what
-// was odd about it and between which records its life lies. Some forty bytes an actor, so that millions fit.
+// was odd about it and between which records its life lies. Some ninety bytes an order, so that millions fit.
 import { bytes, Column, longs, Names, shorts, words } from './growing.ts';
+import { OrderIds, type OrderIdsState } from './order-ids.ts';
 
 /** An actor that is not there. */
 export const NOBODY = -1;
@@ -47,8 +48,9 @@ export class ArbitrageColumns {
 
 /** Orders in the order in which they were made. */
 export class OrderColumns {
-  readonly arbitrage = words();
-  readonly suffix = shorts();
+  /** The number of its owner, and which kind of owner that is. */
+  readonly ownerId = words();
+  readonly owner = bytes();
   readonly path = bytes();
   readonly visited = words();
   readonly status = bytes();
@@ -60,7 +62,6 @@ export class OrderColumns {
   readonly venue = bytes();
   readonly market = shorts();
   readonly side = bytes();
-  readonly role = bytes();
   /** The order of the same arbitrage that was made before it, plus 1. */
   readonly before = words();
   /** A hash of the venue's name for it. */
@@ -69,13 +70,6 @@ export class OrderColumns {
   readonly cumQty = longs();
   count = 0;
 }
-
-/** The hash by which a venue's order id is looked for: equal ids have equal hashes, and few others have. */
-export const hashOf = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
-};
 
 type AnyColumn = Column<Uint8Array | Uint16Array | Uint32Array | Float64Array>;
 type SavedColumns = Readonly<Record<string, ReturnType<AnyColumn['save']>>>;
@@ -99,22 +93,11 @@ export interface ActorsState {
   readonly orders: SavedColumns;
   readonly orderCount: number;
   readonly names: readonly (readonly string[])[];
-  readonly strays: readonly (readonly [string, number])[];
+  readonly ids: OrderIdsState;
 }
 
-const NUMBER_DIGITS_MAX = 15;
-
-/** The whole number that is written before a place of a text, as a person would write it; 0 where there is none. */
-const numberBefore = (text: string, end: number): number => {
-  let number = 0;
-  for (let index = 0; index < end; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return 0;
-    number = number * 10 + digit;
-    if (number === 0) return 0;
-  }
-  return end > NUMBER_DIGITS_MAX ? 0 : number;
-};
+/** Kinds of owner that have these numbers in every index: the orders of both are an arbitrage's. */
+const arbitrageKinds = ['leg', 'unwind'] as const;
 
 /** All actors. */
 export class Actors {
@@ -124,34 +107,46 @@ export class Actors {
   readonly markets = new Names();
   readonly pairs = new Names();
   readonly statuses = new Names();
-  readonly roles = new Names();
-  readonly suffixes = new Names();
+  /** Kinds of owner. */
+  readonly owners = new Names();
   readonly refusals = new Names();
   readonly anomalies = new Oddities();
-  /** Orders whose id is not made of the number of an arbitrage. */
-  private readonly strays = new Map<string, number>();
+  private readonly ids = new OrderIds();
   private readonly marketNumbers = new Map<string, Map<string, number>>();
 
   constructor() {
     // 0 in a column stands for none.
     this.refusals.of('');
+    for (const kind of arbitrageKinds) this.owners.of(kind);
   }
 
   /** Adds an order; its place. */
-  addOrder(clOrdId: string, arbitrage: number): number {
+  addOrder(clOrdId: string, owner: string, ownerId: number): number {
     const { orders, arbitrages } = this;
-    const place = orders.count;
+    const place = this.ids.add(clOrdId);
     orders.count += 1;
-    const prefix = `${arbitrage}.`;
-    const isRegular = arbitrage > 0 && clOrdId.startsWith(prefix);
-    orders.arbitrage.set(place, Math.max(arbitrage, 0));
-    orders.suffix.set(place, this.suffixes.of(isRegular ? clOrdId.slice(prefix.length) : clOrdId));
-    if (!isRegular) this.strays.set(clOrdId, place);
+    orders.owner.set(place, this.owners.of(owner));
+    orders.ownerId.set(place, Math.max(ownerId, 0));
+    const arbitrage = this.arbitrageAt(place);
     if (arbitrage > 0) {
       orders.before.set(place, arbitrages.lastOrder.at(arbitrage));
       arbitrages.lastOrder.set(arbitrage, place + 1);
     }
     return place;
+  }
+
+  /** The arbitrage of the order at a place; 0 where it is of none. */
+  arbitrageAt(place: number): number {
+    return this.orders.owner.at(place) < arbitrageKinds.length ? this.orders.ownerId.at(place) : 0;
+  }
+
+  /** The place of the plain order of a strategy whose intent has that number, or NOBODY. */
+  plainOrderOf(intent: number): number {
+    const { owner, ownerId, count } = this.orders;
+    const strategy = this.owners.find('strategy');
+    for (let place = 0; strategy >= 0 && place < count; place += 1)
+      if (owner.at(place) === strategy && ownerId.at(place) === intent) return place;
+    return NOBODY;
   }
 
   /** The number of a market of a venue. */
@@ -171,22 +166,12 @@ export class Actors {
 
   /** The place of an order by its id, or NOBODY. */
   orderOf(clOrdId: string): number {
-    const dot = clOrdId.indexOf('.');
-    const number = dot <= 0 ? 0 : numberBefore(clOrdId, dot);
-    let place = this.arbitrages.lastOrder.at(number);
-    if (number > 0 && place > 0) {
-      const suffix = this.suffixes.find(clOrdId.slice(dot + 1));
-      const { suffix: suffixes, before } = this.orders;
-      for (; place > 0; place = before.at(place - 1))
-        if (suffix >= 0 && suffixes.at(place - 1) === suffix && !this.isStray(place - 1)) return place - 1;
-    }
-    return this.strays.get(clOrdId) ?? NOBODY;
+    return this.ids.find(clOrdId);
   }
 
   /** The id of the order at a place. */
   clOrdIdAt(place: number): string {
-    const suffix = this.suffixes.at(this.orders.suffix.at(place));
-    return this.isStray(place) ? suffix : `${this.orders.arbitrage.at(place)}.${suffix}`;
+    return this.ids.at(place);
   }
 
   /** The orders of an arbitrage, by place, first made first. */
@@ -204,26 +189,21 @@ export class Actors {
       orders: savedColumns(this.orders),
       orderCount: this.orders.count,
       names: this.nameLists().map(({ list }) => [...list]),
-      strays: [...this.strays],
+      ids: this.ids.save(),
     };
   }
 
   /** Puts saved actors in the place of all that were here. */
-  restore({ arbitrages, orders, orderCount, names, strays }: ActorsState): void {
+  restore({ arbitrages, orders, orderCount, names, ids }: ActorsState): void {
     restoreColumns(this.arbitrages, arbitrages);
     restoreColumns(this.orders, orders);
     this.orders.count = orderCount;
     this.nameLists().forEach((list, index) => list.restore(names[index] ?? []));
-    this.strays.clear();
-    for (const [clOrdId, place] of strays) this.strays.set(clOrdId, place);
+    this.ids.restore(ids);
   }
 
   private nameLists(): readonly Names[] {
-    const { venues, markets, pairs, statuses, roles, suffixes, refusals, anomalies } = this;
-    return [venues, markets, pairs, statuses, roles, suffixes, refusals, anomalies.names];
-  }
-
-  private isStray(place: number): boolean {
-    return this.strays.size > 0 && this.strays.get(this.suffixes.at(this.orders.suffix.at(place))) === place;
+    const { venues, markets, pairs, statuses, owners, refusals, anomalies } = this;
+    return [venues, markets, pairs, statuses, owners, refusals, anomalies.names];
   }
 }

@@ -2,8 +2,9 @@
 import type { RecordBody } from '../../journal/records.ts';
 import type { OrderHops } from '../../report/order-hops.ts';
 import { NEW_ORDER_PATH, orderPathAfter, orderStatesOf } from './paths/order-path.ts';
-import { hashOf, NOBODY, type Actors } from './actors.ts';
+import { NOBODY, type Actors } from './actors.ts';
 import { together, type Bases, type Change, type ChartCounter } from './counters.ts';
+import { hashOf } from './order-ids.ts';
 import { StepChanges } from './step-changes.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
@@ -37,7 +38,7 @@ export class OrderWatch {
   created(body: BodyOf<'order.created'>, seq: number, atUs: number): number {
     const { actors } = this;
     const { orders } = actors;
-    const place = actors.addOrder(body.clOrdId, body.arbitrage);
+    const place = actors.addOrder(body.clOrdId, body.owner, body.ownerId);
     orders.path.set(place, NEW_ORDER_PATH);
     orders.visited.set(place, visitsOf(NEW_ORDER_PATH));
     orders.status.set(place, actors.statuses.of('pendingNew'));
@@ -45,7 +46,6 @@ export class OrderWatch {
     orders.venue.set(place, venue);
     orders.market.set(place, actors.marketOf(body.venue, body.market));
     orders.side.set(place, body.side === 'buy' ? 1 : 0);
-    orders.role.set(place, actors.roles.of(body.role));
     orders.firstSeq.set(place, seq);
     orders.lastSeq.set(place, seq);
     orders.bornUs.set(place, atUs);

@@ -19,6 +19,9 @@ import { Timeline } from './timeline.ts';
 
 type BodyOf<T extends RecordBody['type']> = Extract<RecordBody, { readonly type: T }>;
 
+/** What the places of orders that are of no arbitrage stand behind, among the numbers of arbitrages. */
+export const PLAIN = 2 ** 31;
+
 /** The index of one run. */
 export class RunIndex {
   readonly actors = new Actors();
@@ -27,7 +30,7 @@ export class RunIndex {
   readonly marks = new Marks();
   readonly money = new MoneyWatch();
   hops = new OrderHops();
-  /** The arbitrage that a record is about, by sequence; 0 where it is about none. */
+  /** The arbitrage that a record is about, by sequence, or `PLAIN` and the place of an order of none; 0 where it is about neither. */
   readonly owners = words();
   readonly lanes = new LaneWatch(this.counters, this.marks);
   names: RunNames = NAMELESS;
@@ -69,11 +72,12 @@ export class RunIndex {
     this.counters.add(this.figures.records);
     const owner = this.take(body, seq, atUs);
     this.owners.set(seq, owner);
-    this.money.observe(body, owner);
-    if (owner === 0) return;
+    const arbitrage = owner < PLAIN ? owner : 0;
+    this.money.observe(body, arbitrage);
+    if (arbitrage === 0) return;
     const { firstSeq, lastSeq } = this.actors.arbitrages;
-    if (firstSeq.at(owner) === 0) firstSeq.set(owner, seq);
-    lastSeq.set(owner, seq);
+    if (firstSeq.at(arbitrage) === 0) firstSeq.set(arbitrage, seq);
+    lastSeq.set(arbitrage, seq);
   };
 
   /** The index of a run that has been read to its end, as plain data. */
@@ -120,7 +124,7 @@ export class RunIndex {
     return counters.values;
   }
 
-  /** Takes a record in; the arbitrage that it is about, or 0. */
+  /** Takes a record in; the owner that it is about, as in `owners`. */
   private take(body: RecordBody, seq: number, atUs: number): number {
     const { actors } = this;
     switch (body.type) {
@@ -128,8 +132,9 @@ export class RunIndex {
         return this.orderMoved(body, seq, atUs);
       case 'order.created': {
         const place = this.orders.created(body, seq, atUs);
-        this.arbitrages.isAt(body.arbitrage, actors.orders.venue.at(place));
-        return Math.max(body.arbitrage, 0);
+        const owner = this.ownerAt(place);
+        if (owner < PLAIN) this.arbitrages.isAt(owner, actors.orders.venue.at(place));
+        return owner;
       }
       case 'arbitrage.moved':
         this.arbitrages.moved(body, atUs);
@@ -203,14 +208,19 @@ export class RunIndex {
     const place = this.actors.orderOf(clOrdId);
     if (place === NOBODY) return 0;
     this.actors.orders.lastSeq.set(place, seq);
-    return this.actors.orders.arbitrage.at(place);
+    return this.ownerAt(place);
+  }
+
+  private ownerAt(place: number): number {
+    const arbitrage = this.actors.arbitrageAt(place);
+    return arbitrage > 0 ? arbitrage : PLAIN + place;
   }
 
   private orderMoved(body: BodyOf<'order.moved'>, seq: number, atUs: number): number {
     const place = this.actors.orderOf(body.clOrdId);
     if (place === NOBODY) return 0;
-    const { arbitrage, venue, cumQty } = this.actors.orders;
-    const owner = arbitrage.at(place);
+    const { venue, cumQty } = this.actors.orders;
+    const owner = this.ownerAt(place);
     const venueName = this.actors.venues.at(venue.at(place));
     const cumBefore = cumQty.at(place);
     this.orders.moved(place, body, seq, atUs);
@@ -219,7 +229,7 @@ export class RunIndex {
     if (body.anomaly === undefined) return owner;
     this.counters.add(this.figures.anomalies);
     const { anomaly, clOrdId, event, from, to } = body;
-    if (owner > 0) this.actors.arbitrages.oddities.mark(owner, this.actors.anomalies.bitOf(anomaly));
+    if (owner < PLAIN) this.actors.arbitrages.oddities.mark(owner, this.actors.anomalies.bitOf(anomaly));
     const detail = `${event} while ${from}${from === to ? '' : `, then ${to}`}`;
     this.marks.add({ seq, atUs, kind: 'anomaly', name: anomaly, venue: venueName, actor: clOrdId, detail });
     return owner;
@@ -233,7 +243,7 @@ export class RunIndex {
     const owner = this.ownerOf(clOrdId, seq);
     const bit = this.actors.anomalies.bitOf(fault);
     if (place !== NOBODY) this.actors.orders.oddities.mark(place, bit);
-    if (owner > 0) this.actors.arbitrages.oddities.mark(owner, bit);
+    if (owner > 0 && owner < PLAIN) this.actors.arbitrages.oddities.mark(owner, bit);
     return owner;
   }
 }

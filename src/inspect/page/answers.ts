@@ -60,11 +60,13 @@ export interface TimelineAnswer {
 /** An order in a list. */
 export interface OrderRow {
   readonly id: string;
+  /** 0 where it is of none. */
   readonly arbitrage: number;
   readonly venue: string;
   readonly market: string;
   readonly side: string;
-  readonly role: string;
+  /** `leg`, `unwind`, `strategy` or `client`. */
+  readonly owner: string;
   readonly status: string;
   readonly states: readonly string[];
   readonly oddities: readonly string[];
@@ -121,6 +123,7 @@ export interface LifeStep {
 export interface Life {
   readonly kind: 'order' | 'arbitrage';
   readonly id: string;
+  /** 0 for an order of none. */
   readonly arbitrage: number;
   readonly orders: readonly string[];
   readonly story: readonly string[];

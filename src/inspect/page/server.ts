@@ -5,6 +5,7 @@ import { answerAsset, type Assets } from '../../http/assets.ts';
 import { encodeRecord } from '../../journal/encode.ts';
 import { entryOf, headOf, timelineOf } from './ask/head.ts';
 import { hopsOf } from './ask/hops.ts';
+import type { Life } from './answers.ts';
 import { lifeOf } from './ask/life.ts';
 import { arbitragesOf, find, marksOf, ordersOf, type Filter, type Part } from './ask/lists.ts';
 import { chartModels } from '../index/charts/model.ts';
@@ -54,6 +55,19 @@ const placesOf = (text: string | undefined): readonly number[] =>
     .slice(0, PLACES_MAX)
     .map(Number);
 
+/** The life of an arbitrage or a plain order by its number, or of an order by its id; null where there is none. */
+const lifeNamed = async (run: InspectedRun, id: string): Promise<Life | null> => {
+  const { actors } = run.index;
+  const number = /^\d{1,9}$/.test(id) ? Number(id) : 0;
+  if (actors.arbitrages.firstSeq.at(number) > 0) return lifeOf(await run.recordsOf(number), number, null);
+  const plain = number > 0 ? actors.plainOrderOf(number) : NOBODY;
+  const place = plain === NOBODY ? actors.orderOf(id) : plain;
+  if (place === NOBODY) return null;
+  const arbitrage = actors.arbitrageAt(place);
+  const records = await (arbitrage > 0 ? run.recordsOf(arbitrage) : run.recordsOfPlain(place));
+  return records.length === 0 ? null : lifeOf(records, arbitrage, actors.clOrdIdAt(place));
+};
+
 type WithRun = { Variables: { run: InspectedRun } };
 
 const runRoutes = (runs: Runs): Hono<WithRun> => {
@@ -87,13 +101,10 @@ const runRoutes = (runs: Runs): Hono<WithRun> => {
   routes.get('/:run/lives/:id', async (context) => {
     const run = context.get('run');
     const id = context.req.param('id');
-    const isArbitrage = /^\d{1,9}$/.test(id);
-    const place = isArbitrage ? NOBODY : run.index.actors.orderOf(id);
-    const arbitrage = isArbitrage ? Number(id) : place === NOBODY ? 0 : run.index.actors.orders.arbitrage.at(place);
-    const records = arbitrage === 0 ? [] : await run.recordsOf(arbitrage);
-    if (records.length === 0)
+    const life = await lifeNamed(run, id);
+    if (life === null)
       return context.json({ problem: `There is no order or arbitrage '${id.slice(0, 100)}' in this run.` }, 404);
-    return context.json(lifeOf(records, arbitrage, isArbitrage ? null : id));
+    return context.json(life);
   });
   routes.get('/:run/records', async (context) => {
     const run = context.get('run');

@@ -1,7 +1,7 @@
 // A run that is looked at: its source and the index that is made of it, as far as it has been read.
 import type { ToldVerdict } from '../../report/summary-types.ts';
 import type { JournalRecord } from '../../journal/records.ts';
-import { RunIndex } from '../index/run-index.ts';
+import { PLAIN, RunIndex } from '../index/run-index.ts';
 import type { RunSource } from './source.ts';
 
 /** How far a run has been read: `live` while it runs, `whole` once everything that there is has been read. */
@@ -67,8 +67,19 @@ export class InspectedRun {
   }
 
   /** The records of an arbitrage and its orders, in order. */
-  async recordsOf(arbitrage: number): Promise<readonly JournalRecord[]> {
-    const seqs = this.seqsOf(arbitrage);
+  recordsOf(arbitrage: number): Promise<readonly JournalRecord[]> {
+    const { firstSeq, lastSeq } = this.index.actors.arbitrages;
+    return this.readOf(arbitrage, firstSeq.at(arbitrage), lastSeq.at(arbitrage));
+  }
+
+  /** The records of the order at a place that is of no arbitrage, in order. */
+  recordsOfPlain(place: number): Promise<readonly JournalRecord[]> {
+    const { firstSeq, lastSeq } = this.index.actors.orders;
+    return this.readOf(PLAIN + place, firstSeq.at(place), lastSeq.at(place));
+  }
+
+  private async readOf(owner: number, first: number, last: number): Promise<readonly JournalRecord[]> {
+    const seqs = this.seqsOf(owner, first, last);
     const records: JournalRecord[] = [];
     for (let start = 0; start < seqs.length;) {
       let end = start;
@@ -81,14 +92,11 @@ export class InspectedRun {
     return records;
   }
 
-  private seqsOf(arbitrage: number): readonly number[] {
-    const { actors, owners } = this.index;
-    const first = actors.arbitrages.firstSeq.at(arbitrage);
-    const last = actors.arbitrages.lastSeq.at(arbitrage);
+  private seqsOf(owner: number, first: number, last: number): readonly number[] {
+    const { owners } = this.index;
     const seqs: number[] = [];
     if (first === 0) return seqs;
-    for (let seq = first; seq <= last && seqs.length < LIFE_MAX; seq += 1)
-      if (owners.at(seq) === arbitrage) seqs.push(seq);
+    for (let seq = first; seq <= last && seqs.length < LIFE_MAX; seq += 1) if (owners.at(seq) === owner) seqs.push(seq);
     return seqs;
   }
 

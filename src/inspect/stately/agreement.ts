@@ -34,14 +34,15 @@ export class Agreement {
     return `The inspector was shown ${this.found} of ${this.compared} steps otherwise than the journal has them. First: ${this.firstFound}`;
   }
 
-  /** Compares a record with what was shown last. To be called as the journal is written. */
+  /** Compares a record with what was shown last, and tells the feed whose its orders are. To be called as the journal is written. */
   readonly observe = (body: RecordBody, seq: number): void => {
+    this.feed.shown.learn(body);
     if (body.type === 'order.moved') this.compare(`order:${body.clOrdId}`, seq, orderText(body), shownOrder);
     else if (body.type === 'arbitrage.moved') this.compare(`arb:${body.arbitrage}`, seq, body.to, shownArbitrage);
   };
 
   private compare(id: string, seq: number, journaled: string, shownOf: (snapshot: never) => string): void {
-    if (!this.feed.followed.has(id)) return;
+    if (!this.feed.shown.has(id)) return;
     const snapshot = this.feed.latestOf(id);
     const shown = snapshot === undefined ? 'nothing' : shownOf(snapshot as never);
     this.compared += 1;

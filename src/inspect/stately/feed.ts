@@ -7,6 +7,7 @@ import type { ActorNotice } from '../../xstate/inspection.ts';
 import type { Followed } from './followed.ts';
 import { definitionText, eventText, snapshotText } from './json-text.ts';
 import { messageText, type FollowedActor, type Kept } from './kept.ts';
+import { ShownActors } from './shown-actors.ts';
 import { sourceOf } from './source-of.ts';
 
 /** How much a feed keeps. */
@@ -27,6 +28,7 @@ const MS = 1_000;
 /** The messages of one run. */
 export class StatelyFeed {
   readonly followed: Followed;
+  readonly shown: ShownActors;
   readonly room: FeedRoom;
   /** What is kept, from `dropped` on: it is cut when half of it has been forgotten. */
   private kept: Kept[] = [];
@@ -40,6 +42,7 @@ export class StatelyFeed {
   constructor(followed: Followed, room: FeedRoom = FEED_ROOM) {
     assert(room.messagesMax >= 1, 'a feed has room for a message');
     this.followed = followed;
+    this.shown = new ShownActors(followed);
     this.room = room;
   }
 
@@ -60,14 +63,15 @@ export class StatelyFeed {
 
   /** Takes a notice, at its virtual time in microseconds. */
   observe(notice: ActorNotice, nowUs: number): void {
-    if (!this.followed.has(notice.id)) return;
+    if (!this.shown.has(notice.id)) return;
     const atMs = Math.floor(nowUs / MS);
     if (notice.kind === 'born') return this.born(notice, atMs);
     const actor = this.actors.get(notice.id);
     if (actor === undefined) return;
     const event = eventText(notice.event);
     if (notice.kind === 'told') {
-      const sourceId = notice.sourceId ?? sourceOf(actor.id, actor.parentId, notice.event);
+      const sourceId =
+        notice.sourceId ?? sourceOf(actor.id, actor.parentId, this.shown.ownerOf(actor.id), notice.event);
       const known = sourceId !== undefined && this.actors.has(sourceId) ? sourceId : undefined;
       return this.keep({ kind: 'event', number: this.last + 1, atMs, actor, sourceId: known, event });
     }
@@ -145,7 +149,10 @@ export class StatelyFeed {
     this.dropped += 1;
     actor.kept -= 1;
     if (oldest.kind !== 'event') actor.opening = { number, atMs, snapshot: oldest.snapshot };
-    if (actor.isEnded && actor.kept === 0) this.actors.delete(actor.id);
+    if (actor.isEnded && actor.kept === 0) {
+      this.actors.delete(actor.id);
+      this.shown.forget(actor.id);
+    }
     if (this.dropped * 2 > this.kept.length) {
       this.kept = this.kept.slice(this.dropped);
       this.dropped = 0;

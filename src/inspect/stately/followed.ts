@@ -8,11 +8,12 @@ type Span = readonly [from: number, to: number];
 export interface Followed {
   /** As it was written. */
   readonly text: string;
-  /** Whether the actor of that id is shown. */
-  has(id: string): boolean;
+  /** Whether everything is shown, of whatever number. */
+  readonly isAll: boolean;
+  /** Whether the arbitrage of that number is shown, or the plain order of the intent of that number. */
+  has(number: number): boolean;
 }
 
-const NUMBER = /^(?:arb|order):(\d+)(?:\.|$)/;
 const SPAN = /^(\d{1,15})(?:-(\d{1,15}))?$/;
 
 const spanOf = (word: string): Span | null => {
@@ -24,7 +25,7 @@ const spanOf = (word: string): Span | null => {
 
 /** Reads `all`, or numbers and spans of arbitrages, such as `763` or `1-20,763`; null where it is neither. */
 export const parseFollowed = (text: string): Followed | null => {
-  if (text.trim() === 'all') return { text: 'all', has: () => true };
+  if (text.trim() === 'all') return { text: 'all', isAll: true, has: () => true };
   const spans: Span[] = [];
   for (const word of text.split(',')) {
     const span = spanOf(word);
@@ -33,11 +34,8 @@ export const parseFollowed = (text: string): Followed | null => {
   }
   return {
     text: spans.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(','),
-    has: (id) => {
-      const number = NUMBER.exec(id)?.[1];
-      if (number === undefined) return true;
-      return spans.some(([from, to]) => from <= Number(number) && Number(number) <= to);
-    },
+    isAll: false,
+    has: (number) => spans.some(([from, to]) => from <= number && number <= to),
   };
 };
 

@@ -17,8 +17,8 @@ const trailer = -1;
 
 const quoted = (name: string): string => `"${name}"`;
 
-const queryOf = ({ name, columns }: RecordTable, run: number, firstSeq: number, lastSeq: number): string =>
-  `select ${columns.map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} ` +
+const queryOf = ({ name, columns, former }: RecordTable, run: number, firstSeq: number, lastSeq: number): string =>
+  `select ${[...columns, ...former].map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} ` +
   `where run = ${run} and seq between ${firstSeq} and ${lastSeq}`;
 
 /** The numbers of the tables in which a run has rows: of the others nobody needs to ask, piece by piece. */

@@ -1,5 +1,6 @@
 // Functions that read a record from its row in the binary format of COPY, made from its table's columns: the other
 // direction of the row writers, for the same reason as they are made.
+import { upgraded } from '../../journal/format-1.ts';
 import { recordSchemas, type JournalRecord } from '../../journal/records.ts';
 import { unreachable } from '../../kernel/assert.ts';
 import { makeFunction } from '../../kernel/made-function.ts';
@@ -34,7 +35,9 @@ const expressionOf = ({ kind }: RecordColumn, list: number): string => {
 };
 
 /** A function that reads the records of one table. */
-export const createReadRow = ({ type, columns }: RecordTable): ReadRow => {
+export const createReadRow = (table: RecordTable): ReadRow => {
+  const { type, former } = table;
+  const columns = [...table.columns, ...former];
   const lists: Rows[] = [];
   const fields: string[] = [];
   const statements = columns.map((column, index) => {
@@ -48,10 +51,11 @@ export const createReadRow = ({ type, columns }: RecordTable): ReadRow => {
     return `const value${index} = ${column.isOptional ? `reader.isAbsent() ? undefined : ` : ''}${read};`;
   });
   // The text is made of the schema's own names, quoted. An absent field is there and undefined: one shape for all.
-  const made = `return { type: ${JSON.stringify(type)}, ${fields.join(', ')} };`;
+  const record = `{ type: ${JSON.stringify(type)}, ${fields.join(', ')} }`;
+  const made = `return ${former.length === 0 ? record : `upgraded(${record})`};`;
   return makeFunction<ReadRow>(
     `return (reader, dictionary) => {\n${statements.join('\n')}\n${made}\n};`,
-    { lists, listOf },
+    { lists, listOf, upgraded },
     () => createPlainReadRow(type, columns, lists),
   );
 };
@@ -68,7 +72,7 @@ const createPlainReadRow =
       else if (isOptional && reader.isAbsent()) fields[field] = undefined;
       else fields[field] = rows === undefined ? readColumn(reader, kind, dictionary) : listOf(reader.json(), rows);
     }
-    return fields as unknown as JournalRecord;
+    return upgraded(fields);
   };
 
 const readColumn = (reader: CopyReader, kind: RecordColumn['kind'], dictionary: Dictionary): unknown => {

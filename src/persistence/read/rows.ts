@@ -1,5 +1,6 @@
 // Records from rows: the other direction of the row writers.
 import type { FieldKind, Optional, Rows, Schema } from '../../journal/fields.ts';
+import { formerFields, upgraded } from '../../journal/format-1.ts';
 import { recordSchemas, type JournalRecord } from '../../journal/records.ts';
 import type { Dictionary } from '../write/dictionary.ts';
 import type { RecordTable } from '../write/record-columns.ts';
@@ -21,10 +22,11 @@ export const listOf = (value: unknown, { rows: kinds }: Rows): unknown =>
   );
 
 /** The record of a row of a table, at its place. */
-export const recordOfRow = ({ type, columns }: RecordTable, row: Row, dictionary: Dictionary): JournalRecord => {
-  const schema: Schema = recordSchemas[type];
+export const recordOfRow = (table: RecordTable, row: Row, dictionary: Dictionary): JournalRecord => {
+  const { type, columns, former } = table;
+  const schema: Schema = { ...recordSchemas[type], ...formerFields[type] };
   const record: Record<string, unknown> = { type };
-  for (const { field, kind } of columns) {
+  for (const { field, kind } of [...columns, ...former]) {
     const value = row[field];
     if (kind === 'run' || value === null || value === undefined) continue;
     if (kind === 'word') record[field] = dictionary.textOf(value as number);
@@ -32,5 +34,5 @@ export const recordOfRow = ({ type, columns }: RecordTable, row: Row, dictionary
     else if (kind === 'list') record[field] = listOf(value, kindOfRows(schema[field]!));
     else record[field] = value;
   }
-  return record as unknown as JournalRecord;
+  return upgraded(record);
 };

@@ -16,7 +16,7 @@ export const lateIndexes: readonly LateIndex[] = [
   { name: 'fills_of_trade', table: 'fills', columns: 'run, venue, trade_id', isUnique: true },
   { name: 'fills_of_order', table: 'fills', columns: 'run, cl_ord_id' },
   { name: 'orders_of_id', table: 'orders', columns: 'run, cl_ord_id' },
-  { name: 'orders_of_arbitrage', table: 'orders', columns: 'run, arbitrage' },
+  { name: 'orders_of_owner', table: 'orders', columns: 'run, owner_id' },
   { name: 'events_of_order', table: 'order_events', columns: 'run, cl_ord_id, seq' },
   { name: 'events_of_arbitrage', table: 'arbitrage_events', columns: 'run, arbitrage, seq' },
   { name: 'intents_of_number', table: 'intents', columns: 'run, intent' },

@@ -3,6 +3,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import { recordTables } from '../../../drizzle/record-tables.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { FieldKind, Optional, Schema } from '../../journal/fields.ts';
+import { formerFields, newFields } from '../../journal/format-1.ts';
 import { recordSchemas, type RecordType } from '../../journal/records.ts';
 import { columnsMax } from '../store/copy-writer.ts';
 
@@ -25,6 +26,8 @@ export interface RecordTable {
   readonly name: string;
   /** In the order in which they are written. */
   readonly columns: readonly RecordColumn[];
+  /** What rows of format 1 have besides: read, and never written. */
+  readonly former: readonly RecordColumn[];
 }
 
 const kindByPlace: Readonly<Record<string, ColumnKind>> = { seq: 'seq', atUs: 'atUs', run: 'run' };
@@ -43,23 +46,28 @@ const plainKind = (kind: FieldKind | Optional<FieldKind>): FieldKind =>
 
 const tableOf = (type: RecordType): RecordTable => {
   const schema: Schema = recordSchemas[type];
+  const former: Schema = formerFields[type] ?? {};
+  const lacked = newFields[type] ?? [];
   const table = recordTables[type];
-  const columns = Object.entries(getTableColumns(table)).map(([field, column]): RecordColumn => {
+  const every = Object.entries(getTableColumns(table)).map(([field, column]): RecordColumn => {
     const place = kindByPlace[field];
-    const given = schema[field];
+    const given = schema[field] ?? former[field];
     const kind = place ?? (given === undefined ? null : kindOf(plainKind(given), column.getSQLType()));
     assert(kind !== null, () => `the column ${getTableName(table)}.${field} cannot hold a field of '${type}'`);
     return { field, name: column.name, kind, isOptional: !column.notNull };
   });
-  const fields = new Set(columns.map(({ field }) => field));
-  for (const [field, kind] of Object.entries(schema)) {
-    assert(fields.has(field), () => `the table ${getTableName(table)} has no column for '${type}'.${field}`);
+  const columns = every.filter(({ field }) => former[field] === undefined);
+  const byField = new Map(every.map((column) => [column.field, column]));
+  for (const [field, kind] of Object.entries({ ...schema, ...former })) {
+    const column = byField.get(field);
+    assert(column !== undefined, () => `the table ${getTableName(table)} has no column for '${type}'.${field}`);
+    // What one of the two formats lacks, its rows lack.
     const isOptional = typeof kind === 'object' && 'optional' in kind;
-    const column = columns.find((each) => each.field === field);
-    assert(column?.isOptional === isOptional, () => `'${type}'.${field} may be absent in one of record and table only`);
+    const mayLack = isOptional || former[field] !== undefined || lacked.includes(field);
+    assert(column.isOptional === mayLack, () => `'${type}'.${field} may be absent in one of record and table only`);
   }
   assert(columns.length <= columnsMax, () => `the table ${getTableName(table)} has too many columns`);
-  return { type, name: getTableName(table), columns };
+  return { type, name: getTableName(table), columns, former: every.filter((column) => !columns.includes(column)) };
 };
 
 /** The tables of records, in the order in which a flush writes them. */

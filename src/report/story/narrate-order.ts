@@ -61,7 +61,7 @@ const traded = (order: ToldOrder, body: Moved, isRepeated: boolean, wasOver: boo
     };
   const times = order.trades > 1 ? ` in ${order.trades} trades` : '';
   return {
-    weight: order.role === 'leg' ? weights.event + 1 : weights.event,
+    weight: order.owner === 'leg' ? weights.event + 1 : weights.event,
     key: 'filled',
     text: `${clOrdId} has filled ${filledText(order)} on ${venue}${times}, at ${priceText(lastPx)}`,
   };

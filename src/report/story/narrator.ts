@@ -97,9 +97,7 @@ export class Narrator {
     const { intent } = this;
     const at = `at ${durationText(this.startUs ?? 0)} of virtual time`;
     if (order !== undefined) {
-      const of =
-        intent === null ? '' : `, ${order.role === 'leg' ? 'a leg' : 'an unwind'} of arbitrage ${intent.intent}`;
-      return `Order ${order.clOrdId}${of}: ${wantedText(order)}.`;
+      return `Order ${order.clOrdId}${ownerText(order)}: ${wantedText(order)}.`;
     }
     if (intent === null) return `An order that belongs to no arbitrage, ${at}.`;
     return (
@@ -125,8 +123,12 @@ export class Narrator {
   private created(body: BodyOf<'order.created'>, atUs: number): void {
     const order = toldOrder(body);
     this.orders.set(body.clOrdId, order);
-    if (body.role === 'leg') return;
+    if (body.owner === 'leg') return;
     this.leave();
+    if (body.owner !== 'unwind') {
+      const who = body.owner === 'client' ? 'the client sends' : 'the strategy places';
+      return this.tell(atUs, weights.step, `placed ${body.clOrdId}`, `${who} ${body.clOrdId}`, body.clOrdId);
+    }
     const tries = this.moments.timesOf('unwind');
     const again = tries === 0 ? '' : ` (try ${tries + 1})`;
     this.tell(
@@ -143,8 +145,8 @@ export class Narrator {
     if (order === undefined) return;
     this.lastAtUs = atUs;
     const isShort = body.to === 'canceled' || body.to === 'rejected';
-    if (isShort && order.status !== body.to && order.role === 'leg') this.shortLeg = order;
-    if (body.event === 'order.sent' && order.role === 'leg') {
+    if (isShort && order.status !== body.to && order.owner === 'leg') this.shortLeg = order;
+    if (body.event === 'order.sent' && order.owner !== 'unwind') {
       if (this.leaving.length > 0 && this.leavingAtUs !== atUs) this.leave();
       this.leaving.push(body.clOrdId);
       this.leavingAtUs = atUs;
@@ -275,6 +277,13 @@ export class Narrator {
     this.moments.add(this.lastAtUs, weights.essential, 'end', `${word.toUpperCase()}: ${filled}${paid}; ${agreed}`);
   }
 }
+
+/** Whose an order is, as it stands in a title; nothing for a client's, whose journal has no others. */
+const ownerText = ({ owner, ownerId }: ToldOrder): string => {
+  if (owner === 'leg') return `, a leg of arbitrage ${ownerId}`;
+  if (owner === 'unwind') return `, an unwind of arbitrage ${ownerId}`;
+  return owner === 'strategy' ? ', a plain order of a strategy' : '';
+};
 
 const worstText = ({ worstCase }: BodyOf<'arbitrage.moved'>): string => {
   if (worstCase === undefined) return 'with an unknown worst case';

@@ -2,6 +2,7 @@
 // keeps their records alone: memory is bounded, and a record of any other costs one look into a table.
 import type { RecordBody } from '../../journal/records.ts';
 import { Narrator } from './narrator.ts';
+import { OrderOwners } from './order-owners.ts';
 import type { Story } from './story.ts';
 
 interface Kept {
@@ -85,7 +86,7 @@ const markOf = (body: RecordBody, candidate: Candidate): number => {
       candidate.lost = body.clOrdId ?? null;
       return fault | ackLost;
     case 'order.created':
-      return body.role === 'unwind' ? unwind : 0;
+      return body.owner === 'unwind' ? unwind : 0;
     case 'order.moved': {
       const flag = body.anomaly === undefined ? 0 : body.anomaly === 'lateFill' ? lateFill : anomaly;
       if (body.event === 'ack.overdue' && body.to === 'pendingNew')
@@ -105,44 +106,17 @@ const markOf = (body: RecordBody, candidate: Candidate): number => {
   }
 };
 
-/** The number before the point of an order's name; -1 where there is none. */
-const numberOf = (clOrdId: string | undefined): number => {
-  if (clOrdId === undefined) return -1;
-  let number = 0;
-  for (let index = 0; index < clOrdId.length; index += 1) {
-    const digit = clOrdId.charCodeAt(index) - 48;
-    if (digit === -2) return index === 0 ? -1 : number;
-    if (digit < 0 || digit > 9) return -1;
-    number = number * 10 + digit;
-  }
-  return -1;
-};
-
-const arbitrageOf = (body: RecordBody): number => {
-  switch (body.type) {
-    case 'order.created':
-    case 'arbitrage.moved':
-      return body.arbitrage;
-    case 'order.moved':
-    case 'venue.accepted':
-    case 'venue.filled':
-    case 'venue.ended':
-    case 'settlement.moved':
-    case 'fault.injected':
-      return numberOf(body.clOrdId);
-    default:
-      return -1;
-  }
-};
-
 /** Picks a story. */
 export class StoryPicker {
   private readonly candidates = new Map<number, Candidate>();
+  /** Of the orders of those alone. */
+  private readonly owners = new OrderOwners();
   private endedCount = 0;
 
   constructor(state?: PickerState) {
     for (const candidate of state?.candidates ?? []) {
       this.candidates.set(candidate.arbitrage, { ...candidate, records: [...candidate.records] });
+      for (const { body } of candidate.records) this.owners.keep(body);
       if (candidate.isEnded) this.endedCount += 1;
     }
   }
@@ -161,8 +135,11 @@ export class StoryPicker {
       this.drop(body.intent);
       return;
     }
-    const candidate = this.candidates.get(arbitrageOf(body));
+    // No story tells of these.
+    if (body.type === 'venue.replaced' || body.type === 'venue.settled') return;
+    const candidate = this.candidates.get(this.owners.arbitrageOf(body));
     if (candidate === undefined) return;
+    this.owners.keep(body);
     candidate.records.push({ body, atUs });
     candidate.marks |= markOf(body, candidate);
     if (candidate.records.length > RECORDS_MAX) this.drop(candidate.arbitrage);
@@ -199,7 +176,10 @@ export class StoryPicker {
   }
 
   private drop(arbitrage: number): void {
-    if (this.candidates.get(arbitrage)?.isEnded === true) this.endedCount -= 1;
+    const candidate = this.candidates.get(arbitrage);
+    if (candidate === undefined) return;
+    if (candidate.isEnded) this.endedCount -= 1;
+    this.owners.forget(candidate.records);
     this.candidates.delete(arbitrage);
   }
 

@@ -8,7 +8,8 @@ import { outcomeText } from './words.ts';
 export interface ToldOrder {
   readonly clOrdId: string;
   readonly venue: string;
-  readonly role: string;
+  readonly owner: string;
+  readonly ownerId: number;
   readonly side: string;
   readonly outcome: string;
   readonly orderQty: bigint;
@@ -31,7 +32,8 @@ export interface ToldOrder {
 export const toldOrder = (body: BodyOf<'order.created'>): ToldOrder => ({
   clOrdId: body.clOrdId,
   venue: body.venue,
-  role: body.role,
+  owner: body.owner,
+  ownerId: body.ownerId,
   side: body.side,
   outcome: body.outcome,
   orderQty: body.orderQty,

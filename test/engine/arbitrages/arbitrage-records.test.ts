@@ -1,4 +1,4 @@
-// Records are there until their time, and gone after it, whatever comes back between.
+// Records are kept until their time, found by any of their orders, and gone after it, whatever comes back between.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ArbitrageRecords } from '../../../src/engine/arbitrages/arbitrage-records.ts';
@@ -13,7 +13,8 @@ it('keeps each record until its time and no longer, like a list that is searched
       let nowUs = 0;
       steps.forEach(({ afterUs, adds, takes }, number) => {
         nowUs += afterUs;
-        const record = { number, unwinds: 0, untilUs: nowUs + 50 } as ArbitrageRecord;
+        const orders = [{ clOrdId: `a${number}` }, { clOrdId: `b${number}` }] as unknown as ArbitrageRecord['orders'];
+        const record = { number, unwinds: 0, untilUs: nowUs + 50, orders } as ArbitrageRecord;
         if (adds) {
           records.add(record);
           naive.push(record);
@@ -30,8 +31,10 @@ it('keeps each record until its time and no longer, like a list that is searched
         const due = naive.filter(({ untilUs }) => untilUs <= nowUs);
         expect(forgotten).toEqual(due.filter((each) => !isKept(each)).map((each) => each.number));
         naive = [...naive.filter(({ untilUs }) => untilUs > nowUs), ...due.filter(isKept).map(again)];
-        expect(records.get(takes)).toEqual(naive.find((held) => held.number === takes));
-        expect(records.take(takes)).toEqual(naive.find((held) => held.number === takes));
+        const wanted = naive.find((held) => held.number === takes);
+        expect([records.of(`a${takes}`), records.of(`b${takes}`)]).toEqual([wanted, wanted]);
+        expect(records.take(`b${takes}`)).toEqual(wanted);
+        expect([records.of(`a${takes}`), records.of(`b${takes}`)]).toEqual([undefined, undefined]);
         naive = naive.filter((held) => held.number !== takes);
       });
     }),

@@ -43,7 +43,7 @@ describe('legs', () => {
     ]);
     const [{ outcome, price, paysIn, worstFee }] = [parallel.legs[1]!];
     expect(created[1]).toEqual({
-      ...{ venue: 'kalshi', ownerId: 1, role: 'leg', paysIn, worstFee, tickets: 4 },
+      ...{ venue: 'kalshi', account: 'at kalshi', ownerKind: 'leg', ownerId: 1, leg: 2, paysIn, worstFee, tickets: 4 },
       request: {
         ...{ clOrdId: '1.2', market: 'FED', outcome, side: 'buy' },
         ...{ orderQty: 10n * million, price, timeInForce: 'GTC' },

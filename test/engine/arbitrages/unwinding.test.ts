@@ -109,7 +109,7 @@ describe('an order that works an exposure off', () => {
     const { paysIn } = intent.legs[0]!;
     expect(created).toEqual([
       {
-        ...{ venue: 'polymarket', ownerId: 1, role: 'unwind', paysIn, tickets: 0 },
+        ...{ venue: 'polymarket', account: 'at polymarket', ownerKind: 'unwind', ownerId: 1, paysIn, tickets: 0 },
         // Two attempts below the plan of 46 cents: three micros for the shares, and 44.
         ...{ request: { ...request, orderQty: 3n * million, price: 440_000n }, worstFee: 47n },
       },

@@ -17,6 +17,7 @@ const markets = new Markets(
   (['polymarket', 'kalshi', 'gemini'] as const).map((venue) => ({
     rules: venueCatalogue[venue],
     markets: listed[venue],
+    account: { account: `at ${venue}` },
   })),
 );
 
@@ -31,6 +32,7 @@ describe('the markets of a run', () => {
     const found = markets.of(venue, market);
     expect(found.terms).toBe(listed[venue].find((each) => each.market === market));
     expect(found.expiryLeadUs).toBe(expiryLeadUs);
+    expect(found.account).toBe(`at ${venue}`);
     const fill = { qty: 10n * million, px: 490_000n };
     expect(found.fees.worstFee(fill)).toBe(feesOf(found.terms.fees).worstFee(fill));
   });

@@ -108,10 +108,11 @@ describe.each(
     const owners = new Map<string, number>();
     for (const record of records) {
       let naive = 0;
-      if ('arbitrage' in record) naive = record.arbitrage;
+      if (record.type === 'order.created') naive = record.ownerId;
+      else if ('arbitrage' in record) naive = record.arbitrage;
       else if ('intent' in record) naive = record.intent;
       else if ('clOrdId' in record && record.clOrdId !== undefined) naive = owners.get(record.clOrdId) ?? 0;
-      if (record.type === 'order.created') owners.set(record.clOrdId, record.arbitrage);
+      if (record.type === 'order.created') owners.set(record.clOrdId, record.ownerId);
       expect([record.seq, index.owners.at(record.seq)]).toEqual([record.seq, Math.max(Number(naive), 0)]);
       if (record.type === 'run.ended') break;
     }

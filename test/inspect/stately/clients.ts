@@ -68,7 +68,7 @@ export const createHand = (observe: ActorObserver): Stage['move'] => {
 
 /** Serves a feed at a free port. */
 export const stageOf = async (messagesMax = 1_000): Promise<Stage> => {
-  const followed = { text: 'all', has: () => true };
+  const followed = { text: 'all', isAll: true, has: () => true };
   const feed = new StatelyFeed(followed, { messagesMax, charactersMax: 1 << 26 });
   const outlet = new StatelyOutlet(feed);
   const server = await serveStately(outlet, 0);

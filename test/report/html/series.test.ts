@@ -78,8 +78,9 @@ describe('the series of a run', () => {
 describe('the fills of a run', () => {
   const created = {
     type: 'order.created',
-    arbitrage: 1,
-    role: 'leg',
+    owner: 'leg',
+    ownerId: 1,
+    account: 'main',
     market: 'M',
     outcome: 'yes',
     timeInForce: 'GTC',

@@ -7,7 +7,7 @@ import { chartNamed } from '../../index/charts/model.ts';
 import { flowFinder } from '../../index/charts/flow.ts';
 import { arbitragePaths, arbitrageStep, NEW_ARBITRAGE_PATH } from '../../index/paths/arbitrage-path.ts';
 import { NEW_ORDER_PATH, orderPathAfter, orderStatesOf } from '../../index/paths/order-path.ts';
-import { messageOf, type Message } from './messages.ts';
+import { messageOf, partyOf, type Message } from './messages.ts';
 
 const flows = {
   order: flowFinder(chartNamed('order')),
@@ -67,6 +67,7 @@ const createLights = (): ((record: JournalRecord) => LifeStep['light']) => {
 
 const parts: readonly { readonly kind: string; readonly title: (id: string) => string }[] = [
   { kind: 'strategy', title: () => 'strategy' },
+  { kind: 'client', title: () => 'client' },
   { kind: 'arbitrage', title: (id) => `arbitrage ${id}` },
   { kind: 'order', title: (id) => `order ${id}` },
   { kind: 'lane', title: (id) => `lane ${id}` },
@@ -77,7 +78,7 @@ const parts: readonly { readonly kind: string; readonly title: (id: string) => s
 /** Everybody who takes part: each order beside its lane and its venue, the first that came first. */
 const partiesOf = (messages: readonly Message[], orderVenues: ReadonlyMap<string, string>): Life['parties'] => {
   const seen = new Set(messages.flatMap(({ from, to }) => [from, to]));
-  const ids: string[] = [...seen].filter((id) => id === 'strategy:' || id.startsWith('arbitrage:'));
+  const ids: string[] = [...seen].filter((id) => id === 'strategy:' || id === 'client:' || id.startsWith('arbitrage:'));
   const put = (id: string): void => {
     if (seen.has(id) && !ids.includes(id)) ids.push(id);
   };
@@ -95,12 +96,16 @@ const partiesOf = (messages: readonly Message[], orderVenues: ReadonlyMap<string
   });
 };
 
-/** The life of an arbitrage (`clOrdId` null) or of one of its orders, from the records about the arbitrage. */
+/**
+ * The life of an arbitrage (`clOrdId` null) or of one of its orders, from the records about the arbitrage; or of an order
+ * of none (`arbitrage` 0), from the records about it.
+ */
 export const lifeOf = (records: readonly JournalRecord[], arbitrage: number, clOrdId: string | null): Life => {
   const id = clOrdId ?? String(arbitrage);
   const explainer = createExplainer(id);
   const lightOf = createLights();
   const orderVenues = new Map<string, string>();
+  let owner = `arbitrage:${arbitrage}`;
   const messages: Message[] = [];
   const steps: LifeStep[] = [];
   for (const record of records) {
@@ -108,7 +113,8 @@ export const lifeOf = (records: readonly JournalRecord[], arbitrage: number, clO
     const light = lightOf(record);
     if (record.type === 'order.created') orderVenues.set(record.clOrdId, record.venue);
     if (clOrdId !== null && !isAbout(record, clOrdId)) continue;
-    const message = messageOf(record, arbitrage, orderVenues);
+    if (record.type === 'order.created') owner = partyOf(record);
+    const message = messageOf(record, owner, orderVenues);
     if (message === null) continue;
     messages.push(message);
     steps.push({ seq: record.seq, atUs: record.atUs, ...message, light });

@@ -3,7 +3,8 @@
 import type { ArbitrageRow, Hit, Mark, OrderRow, Page } from '../answers.ts';
 import { arbitragePaths } from '../../index/paths/arbitrage-path.ts';
 import { cancellationPaths, executionPaths, orderStatesOf, replacementPaths } from '../../index/paths/order-path.ts';
-import { hashOf, NOBODY } from '../../index/actors.ts';
+import { NOBODY } from '../../index/actors.ts';
+import { hashOf } from '../../index/order-ids.ts';
 import type { RunIndex } from '../../index/run-index.ts';
 
 /** What is looked for; what is left out does not matter. */
@@ -54,15 +55,15 @@ const paged = <T>(places: readonly number[], { offset, limit }: Part, rowOf: (pl
 
 /** The order at a place. */
 export const orderRow = ({ actors }: RunIndex, place: number): OrderRow => {
-  const { orders, venues, markets, statuses, roles, anomalies } = actors;
+  const { orders, venues, markets, statuses, owners, anomalies } = actors;
   const market = markets.at(orders.market.at(place));
   return {
     id: actors.clOrdIdAt(place),
-    arbitrage: orders.arbitrage.at(place),
+    arbitrage: actors.arbitrageAt(place),
     venue: venues.at(orders.venue.at(place)),
     market: market.slice(market.indexOf('/') + 1),
     side: orders.side.at(place) === 1 ? 'buy' : 'sell',
-    role: roles.at(orders.role.at(place)),
+    owner: owners.at(orders.owner.at(place)),
     status: statuses.at(orders.status.at(place)),
     states: orderStatesOf(orders.path.at(place)),
     oddities: anomalies.namesOf(orders.oddities.at(place)),
@@ -164,6 +165,9 @@ export const find = ({ actors }: RunIndex, text: string): readonly Hit[] => {
   const number = /^\d{1,9}$/.test(wanted) ? Number(wanted) : 0;
   if (number > 0 && actors.arbitrages.visited.at(number) !== 0)
     hits.push({ kind: 'arbitrage', id: wanted, why: 'arbitrage' });
+  const plain = number > 0 ? actors.plainOrderOf(number) : NOBODY;
+  if (plain !== NOBODY)
+    hits.push({ kind: 'order', id: actors.clOrdIdAt(plain), why: `the plain order of intent ${number}` });
   const place = actors.orderOf(wanted);
   if (place !== NOBODY) hits.push({ kind: 'order', id: wanted, why: 'client order id' });
   const hash = hashOf(wanted);

@@ -19,7 +19,7 @@ const details = (...parts: readonly (string | null | undefined | false)[]): stri
 const fillText = (qty: bigint | undefined, px: bigint | undefined): string =>
   qty === undefined || px === undefined ? '' : `${sizeText(qty)} at ${priceText(px)}`;
 
-const orderMoved = (record: RecordOf<'order.moved'>, arbitrage: string, venue: string): Message => {
+const orderMoved = (record: RecordOf<'order.moved'>, owner: string, venue: string): Message => {
   const { clOrdId, event, from, to, cumQty, leavesQty, lastQty, lastPx, fee, reason, anomaly, missingQty } = record;
   const own = `order:${clOrdId}`;
   const status = from === to ? to : `${from} → ${to}`;
@@ -43,7 +43,7 @@ const orderMoved = (record: RecordOf<'order.moved'>, arbitrage: string, venue: s
       return between(`lane:${venue}`, own);
     case 'cancel.requested':
     case 'replace.requested':
-      return between(arbitrage, own);
+      return between(owner, own);
     case 'ack.overdue':
     case 'cancel.overdue':
     case 'replace.overdue':
@@ -72,13 +72,16 @@ const arbitrageMoved = (record: RecordOf<'arbitrage.moved'>, arbitrage: string):
   };
 };
 
-/** The message of a record about an arbitrage or its orders; null where it is none. */
+/** The party that an order is of. */
+export const partyOf = ({ owner, ownerId }: RecordOf<'order.created'>): string =>
+  owner === 'leg' || owner === 'unwind' ? `arbitrage:${ownerId}` : `${owner}:`;
+
+/** The message of a record about an arbitrage or an order, and their owner, a party; null where it is none. */
 export const messageOf = (
   record: JournalRecord,
-  number: number,
+  owner: string,
   venues: ReadonlyMap<string, string>,
 ): Message | null => {
-  const arbitrage = `arbitrage:${number}`;
   const truth = (venue: string, label: string, detail: string): Message => ({
     from: `venue:${venue}`,
     to: `venue:${venue}`,
@@ -94,30 +97,35 @@ export const messageOf = (
       );
       const label = `wants ${sizeText(record.sets)} sets of ${record.pair}`;
       const detail = details(legs.join(', '), `edge ${moneyText(record.expectedEdge)} (${record.roiBps} bps)`);
-      return { from: 'strategy:', to: arbitrage, label, detail, tone: 'usual' };
+      return { from: 'strategy:', to: owner, label, detail, tone: 'usual' };
     }
     case 'intent.refused':
       return {
-        from: arbitrage,
+        from: owner,
         to: 'strategy:',
         label: `refused by ${record.by}`,
         detail: details(reasonText(record.reason), record.venue),
         tone: 'end',
       };
     case 'arbitrage.moved':
-      return arbitrageMoved(record, arbitrage);
+      return arbitrageMoved(record, owner);
     case 'order.created': {
-      const { clOrdId, side, orderQty, outcome, price, venue, market, timeInForce, role } = record;
+      const { clOrdId, side, orderQty, outcome, price, venue, market, timeInForce } = record;
       return {
-        from: arbitrage,
+        from: owner,
         to: `order:${clOrdId}`,
         label: `${side} ${sizeText(orderQty)} ${outcomeText(outcome)} at ${priceText(price)}`,
-        detail: details(role, `${market} on ${venue}`, timeInForce, 'its room in the lane is taken'),
+        detail: details(
+          record.owner,
+          `${market} on ${venue}`,
+          timeInForce,
+          record.owner !== 'client' && 'its room in the lane is taken',
+        ),
         tone: 'usual',
       };
     }
     case 'order.moved':
-      return orderMoved(record, arbitrage, venues.get(record.clOrdId) ?? '');
+      return orderMoved(record, owner, venues.get(record.clOrdId) ?? '');
     case 'venue.accepted':
       return truth(record.venue, `takes it as ${record.venueOrderId}`, `order ${record.clOrdId}`);
     case 'venue.filled':
