@@ -58,7 +58,27 @@ describe("a client's order", () => {
     expect(story).toContain(`Order ${clOrdId}: buy 20 YES at 0.48 on kalshi.`);
     expect(story).toContain(`the client sends ${clOrdId}`);
     expect(story).not.toContain('to get out of it');
+    expect(story).toMatch(/\+\d+ ms +FILLED at kalshi: filled all 20$/);
     expect(explain(venue.journal(), '1')).toBeNull();
+  });
+
+  it('is told as its venue has it, where that is all that the journal says', () => {
+    const endOf = (change: object, until = 20_000_000): string => {
+      const venue = venueWith('kalshi', { faults: [] });
+      const asked = {
+        clOrdId: 'c1',
+        market: 'FED-DEC',
+        outcome: 'yes',
+        side: 'buy',
+        orderQty: '20',
+        price: '0.48',
+      } as const;
+      venue.submit({ ...asked, ...change });
+      venue.advanceTo(until);
+      return linesOf(venue.journal(), 'c1').split('\n').at(-1)!.trim();
+    };
+    expect(endOf({ price: '0.4812' })).toContain('REJECTED by kalshi');
+    expect(endOf({}, 0)).toContain('it has not come to kalshi');
   });
 
   it('says how it may rest', () => {

@@ -8,7 +8,7 @@ import type { JournalRecord } from '../../journal/records.ts';
 import { CopyReader } from './copy-reader.ts';
 import type { Dictionary } from '../write/dictionary.ts';
 import { tablesOfRecords, type RecordTable } from '../write/record-columns.ts';
-import { rowReaders } from './row-readers.ts';
+import { storedColumns, storedRowReaders } from './row-readers.ts';
 import type { Session } from '../store/session.ts';
 
 const columnsBytes = 2;
@@ -17,9 +17,10 @@ const trailer = -1;
 
 const quoted = (name: string): string => `"${name}"`;
 
-const queryOf = ({ name, columns, former }: RecordTable, run: number, firstSeq: number, lastSeq: number): string =>
-  `select ${[...columns, ...former].map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} ` +
-  `where run = ${run} and seq between ${firstSeq} and ${lastSeq}`;
+const queryOf = (table: RecordTable, run: number, firstSeq: number, lastSeq: number): string => {
+  const columns = storedColumns(table).map((column) => quoted(column.name));
+  return `select ${columns.join(', ')} from ${quoted(table.name)} where run = ${run} and seq between ${firstSeq} and ${lastSeq}`;
+};
 
 /** The numbers of the tables in which a run has rows: of the others nobody needs to ask, piece by piece. */
 export const tablesOf = async (session: Session, run: number): Promise<readonly number[]> => {
@@ -62,7 +63,7 @@ export class PieceReader {
 
   private take(bytes: Buffer, table: number, found: JournalRecord[]): void {
     const { reader, dictionary } = this;
-    const read = rowReaders[table]!;
+    const read = storedRowReaders[table]!;
     for (let at = 0; bytes.readInt16BE(at) !== trailer; at = reader.at) {
       reader.begin(bytes, at + columnsBytes);
       found.push(read(reader, dictionary));

@@ -34,10 +34,9 @@ const expressionOf = ({ kind }: RecordColumn, list: number): string => {
   }
 };
 
-/** A function that reads the records of one table. */
-export const createReadRow = (table: RecordTable): ReadRow => {
-  const { type, former } = table;
-  const columns = [...table.columns, ...former];
+/** A function that reads the records of one table, from rows of these columns of it: those that are written, where none are given. */
+export const createReadRow = (table: RecordTable, columns: readonly RecordColumn[] = table.columns): ReadRow => {
+  const { type } = table;
   const lists: Rows[] = [];
   const fields: string[] = [];
   const statements = columns.map((column, index) => {
@@ -52,7 +51,7 @@ export const createReadRow = (table: RecordTable): ReadRow => {
   });
   // The text is made of the schema's own names, quoted. An absent field is there and undefined: one shape for all.
   const record = `{ type: ${JSON.stringify(type)}, ${fields.join(', ')} }`;
-  const made = `return ${former.length === 0 ? record : `upgraded(${record})`};`;
+  const made = `return ${columns === table.columns ? record : `upgraded(${record})`};`;
   return makeFunction<ReadRow>(
     `return (reader, dictionary) => {\n${statements.join('\n')}\n${made}\n};`,
     { lists, listOf, upgraded },
@@ -95,5 +94,14 @@ const readColumn = (reader: CopyReader, kind: RecordColumn['kind'], dictionary: 
   }
 };
 
-/** The readers of all tables, by the tables' numbers. */
-export const rowReaders: readonly ReadRow[] = tablesOfRecords.map(createReadRow);
+/** The readers of rows as they are written, by the tables' numbers. */
+export const rowReaders: readonly ReadRow[] = tablesOfRecords.map((table) => createReadRow(table));
+
+/** The columns of a table in which its rows hold something, in whatever format they were written. */
+export const storedColumns = ({ columns, former }: RecordTable): readonly RecordColumn[] =>
+  former.length === 0 ? columns : [...columns, ...former];
+
+/** The readers of rows that a database holds, which may be of format 1. */
+export const storedRowReaders: readonly ReadRow[] = tablesOfRecords.map((table) =>
+  createReadRow(table, storedColumns(table)),
+);

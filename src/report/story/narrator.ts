@@ -7,7 +7,8 @@ import { countText, durationText, moneyText, sizeText } from '../../text/units.t
 import { narrateMove } from './narrate-order.ts';
 import { Moments, weights } from './moments.ts';
 import type { Story } from './story.ts';
-import { averageText, filledText, toldOrder, wantedText, type ToldOrder } from './told-order.ts';
+import { orderEndText } from './order-end.ts';
+import { filledText, toldOrder, wantedText, type ToldOrder } from './told-order.ts';
 import { causeText, listText } from './words.ts';
 
 /** What is told of, beside the arbitrage itself. */
@@ -68,9 +69,9 @@ export class Narrator {
       case 'venue.accepted':
         return this.accepted(body, atUs);
       case 'venue.filled':
-        return this.filledThere(body);
+        return this.filledThere(body, atUs);
       case 'venue.ended':
-        return this.endedThere(body);
+        return this.endedThere(body, atUs);
       case 'settlement.moved':
         return this.settled(body, atUs);
       default:
@@ -144,6 +145,7 @@ export class Narrator {
     const order = this.orders.get(body.clOrdId);
     if (order === undefined) return;
     this.lastAtUs = atUs;
+    order.isTold = true;
     const isShort = body.to === 'canceled' || body.to === 'rejected';
     if (isShort && order.status !== body.to && order.owner === 'leg') this.shortLeg = order;
     if (body.event === 'order.sent' && order.owner !== 'unwind') {
@@ -180,20 +182,24 @@ export class Narrator {
     const order = this.orders.get(clOrdId);
     if (order === undefined) return;
     order.venueStatus = 'live';
+    if (!order.isTold) this.lastAtUs = atUs;
     if (this.focus === clOrdId)
       this.tell(atUs, weights.step, 'taken', `${venue} takes it, as ${venueOrderId}`, clOrdId);
   }
 
-  private filledThere({ clOrdId, lastQty, leavesQty }: BodyOf<'venue.filled'>): void {
+  private filledThere({ clOrdId, lastQty, leavesQty }: BodyOf<'venue.filled'>, atUs: number): void {
     const order = this.orders.get(clOrdId);
     if (order === undefined) return;
     order.venueCumQty += lastQty;
     if (leavesQty === 0n) order.venueStatus = 'filled';
+    if (!order.isTold) this.lastAtUs = atUs;
   }
 
-  private endedThere({ clOrdId, status }: BodyOf<'venue.ended'>): void {
+  private endedThere({ clOrdId, status }: BodyOf<'venue.ended'>, atUs: number): void {
     const order = this.orders.get(clOrdId);
-    if (order !== undefined) order.venueStatus = status === 'rejected' ? 'rejected' : 'cancelled';
+    if (order === undefined) return;
+    order.venueStatus = status === 'rejected' ? 'rejected' : 'cancelled';
+    if (!order.isTold) this.lastAtUs = atUs;
   }
 
   private settled({ clOrdId, venue, to }: BodyOf<'settlement.moved'>, atUs: number): void {
@@ -267,14 +273,7 @@ export class Narrator {
 
   /** What became of the one order that is told of. */
   private closeOrder(order: ToldOrder): void {
-    const { status, cumQty, fees, venueCumQty, venue } = order;
-    const word = status === 'canceled' ? 'cancelled' : status;
-    const filledThen = status === 'filled' ? '' : status === 'rejected' ? 'yet filled ' : 'filled ';
-    const filled =
-      cumQty === 0n ? 'nothing filled' : `${filledThen}${filledText(order)} at ${averageText(order)} on average`;
-    const paid = fees === 0n ? '' : `, fees ${moneyText(fees)}`;
-    const agreed = cumQty === venueCumQty ? `${venue} says the same` : `${venue} has filled ${sizeText(venueCumQty)}`;
-    this.moments.add(this.lastAtUs, weights.essential, 'end', `${word.toUpperCase()}: ${filled}${paid}; ${agreed}`);
+    this.moments.add(this.lastAtUs, weights.essential, 'end', orderEndText(order));
   }
 }
 

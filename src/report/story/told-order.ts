@@ -15,6 +15,8 @@ export interface ToldOrder {
   readonly orderQty: bigint;
   readonly price: bigint;
   status: string;
+  /** Whether the client was told of it: where its journal has the venue's side alone, never. */
+  isTold: boolean;
   isSent: boolean;
   isInDoubt: boolean;
   cumQty: bigint;
@@ -39,6 +41,7 @@ export const toldOrder = (body: BodyOf<'order.created'>): ToldOrder => ({
   orderQty: body.orderQty,
   price: body.price,
   status: 'pendingNew',
+  isTold: false,
   isSent: false,
   isInDoubt: false,
   cumQty: 0n,

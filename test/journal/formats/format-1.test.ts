@@ -131,6 +131,27 @@ describe('a journal of format 1', () => {
     );
   }, 60_000);
 
+  it('is shown by the views with the owners of its orders', async () => {
+    const store = await openStore(db);
+    try {
+      const [rows, readable] = await store.borrow(async (session) => [
+        await session.query(
+          'select cl_ord_id, owner, owner_id, leg, account from last_orders where run = 1 order by seq',
+        ),
+        await session.query('select owner, arbitrage_id from readable_orders where run = 1'),
+      ]);
+      expect(rows.length).toBeGreaterThan(20);
+      for (const { cl_ord_id: clOrdId, owner, owner_id: ownerId, leg, account } of rows) {
+        expect(String(clOrdId)).toMatch(new RegExp(`^${ownerId}\\.${owner === 'unwind' ? 'u' : ''}\\d+$`));
+        expect([leg, account]).toEqual([null, null]);
+      }
+      expect(new Set(readable.map(({ owner }) => owner))).toEqual(new Set(['leg', 'unwind']));
+      expect(readable.filter((row) => row['arbitrage_id'] === null)).toEqual([]);
+    } finally {
+      await store.close();
+    }
+  });
+
   const shown = async (source: RunSource) => {
     const run = new InspectedRun('run', source);
     await run.read();

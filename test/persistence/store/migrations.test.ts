@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { getTableColumns } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordTables } from '../../../drizzle/record-tables.ts';
+import { formerFields } from '../../../src/journal/format-1.ts';
 import { recordSchemas } from '../../../src/journal/records.ts';
 import { uuidOfSequence, uuidTailOfRun } from '../../../src/kernel/deterministic-uuid.ts';
 import { migrationsFolder } from '../../../src/persistence/store/migrations.ts';
@@ -16,11 +17,13 @@ import { startPostgres, whyNoPostgres, type TestServer } from '../postgres.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('the schema', () => {
-  it('has one table for each type of record, with a column for each field and the place, and no more', () => {
+  it('has one table for each type of record, with a column for each field of either format and the place, and no more', () => {
     expect(Object.keys(recordTables).toSorted()).toEqual(Object.keys(recordSchemas).toSorted());
     for (const [type, table] of Object.entries(recordTables)) {
       const fields = Object.keys(recordSchemas[type as keyof typeof recordSchemas]);
-      expect(Object.keys(getTableColumns(table)).toSorted()).toEqual([...fields, 'atUs', 'run', 'seq'].toSorted());
+      const former = Object.keys(formerFields[type] ?? {});
+      const every = [...fields, ...former, 'atUs', 'run', 'seq'].toSorted();
+      expect(Object.keys(getTableColumns(table)).toSorted()).toEqual(every);
     }
   });
 
@@ -28,7 +31,7 @@ describe('the schema', () => {
     const types = Object.values(recordTables).flatMap((table) =>
       Object.values(getTableColumns(table)).map((column) => column.getSQLType()),
     );
-    expect([...new Set(types)].toSorted()).toEqual(['bigint', 'integer', 'json', 'text']);
+    expect([...new Set(types)].toSorted()).toEqual(['bigint', 'boolean', 'integer', 'json', 'text']);
   });
 
   it('is what the migrations make: drizzle-kit finds nothing new', () => {
