@@ -5,7 +5,8 @@ import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import type { BookQuote } from '../market-data/quote.ts';
 import type { Market } from '../venues/definitions/market.ts';
-import type { VenueBalance, VenueSimulator } from '../venues/simulation/types.ts';
+import type { FaultyVenue } from '../venues/faults/faulty-venue.ts';
+import type { VenueBalance } from '../venues/simulation/types.ts';
 import { createVenueContext } from '../venues/simulation/venue-context.ts';
 import { writeFrame } from '../world/frame.ts';
 import { hostVenue } from '../world/hosted-venue.ts';
@@ -70,7 +71,7 @@ class HarnessVenue implements OwnVenue {
   private readonly records: JournalRecord[] = [];
   private readonly truth = new VenueTruth();
   private readonly told = new Told();
-  private readonly simulator: VenueSimulator;
+  private readonly simulator: FaultyVenue;
   private readonly outcomes: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, bigint>();
   private readonly recorded: RecordedBooks | null;
@@ -191,7 +192,8 @@ class HarnessVenue implements OwnVenue {
 
   judge(beliefs: Beliefs): readonly Finding[] {
     const entries = this.world.calendar.save().entries.map(({ entry }) => entry);
-    return judge(this.truth, readBeliefs(beliefs), underWayOf(entries, this.told));
+    const isAckHeld = (clOrdId: string): boolean => this.simulator.holdsAckOf(clOrdId);
+    return judge(this.truth, readBeliefs(beliefs), underWayOf(entries, this.told, isAckHeld));
   }
 
   /** Takes the next entry of the calendar: the message that it is, if it is delivered to the client. */

@@ -1,5 +1,7 @@
 // What is under way between a venue and its client, so that it is not held against the client; and what the client
 // has been told already.
+import type { RecordBody } from '../journal/records.ts';
+import type { FaultName } from '../venues/faults/catalogue.ts';
 import type { VenueEntry } from '../world/hosted-venue.ts';
 import type { RecordedEntry } from '../world/recorded-books.ts';
 import type { VenueMessage } from './messages.ts';
@@ -11,12 +13,17 @@ export type Entry =
   /** Nothing happens: time has come so far. */
   | { readonly kind: 'instant' };
 
+/** The one fault that holds messages which no calendar knows. */
+const HOLDS_ACKS: FaultName = 'fillBeforeAck';
+
 /** What a judge of beliefs has to know beside the truth. */
 export interface UnderWay {
   /** Nothing is under way, and nothing will happen by itself. */
   readonly isQuiet: boolean;
   /** Whether a message about that order is on its way to the client, or a query of it to the venue. */
   isTelling(clOrdId: string): boolean;
+  /** Whether a fault holds the ack of that order until it fills or ends, which may never be. */
+  isAckHeld(clOrdId: string): boolean;
   /** Whether news of that trade is on its way, and no news of it has come before. */
   isTellingTrade(clOrdId: string, tradeId: string): boolean;
   /** The same of the trade's failure. */
@@ -25,14 +32,33 @@ export interface UnderWay {
   wasTold(tradeId: string): boolean | null;
 }
 
-/** Nothing is under way, and what the client heard is not known: a journal alone. */
-export const NOTHING_UNDER_WAY: UnderWay = {
+/** The acks that a fault holds, as a journal tells it: each until its venue fills or ends the order. */
+export class HeldAcks {
+  private readonly orders = new Set<string>();
+
+  /** Takes the next record. */
+  observe(body: RecordBody): void {
+    if (body.type === 'fault.injected' && body.fault === HOLDS_ACKS && body.clOrdId !== undefined)
+      this.orders.add(body.clOrdId);
+    else if (body.type === 'venue.filled' || (body.type === 'venue.ended' && body.status !== 'rejected'))
+      this.orders.delete(body.clOrdId);
+  }
+
+  /** Whether the ack of that order is held. */
+  has(clOrdId: string): boolean {
+    return this.orders.has(clOrdId);
+  }
+}
+
+/** Nothing is on its way, and what the client heard is not known: a journal alone, which tells of held acks. */
+export const quietWith = (held: HeldAcks): UnderWay => ({
   isQuiet: true,
   isTelling: () => false,
+  isAckHeld: (clOrdId) => held.has(clOrdId),
   isTellingTrade: () => false,
   isTellingFailure: () => false,
   wasTold: () => null,
-};
+});
 
 /** What the client has been told of trades. */
 export class Told {
@@ -47,8 +73,12 @@ export class Told {
   }
 }
 
-/** What the entries of a calendar mean for a client that has been told so much. */
-export const underWayOf = (entries: readonly Entry[], told: Told): UnderWay => {
+/** What the entries of a calendar, and acks that are on none, mean for a client that has been told so much. */
+export const underWayOf = (
+  entries: readonly Entry[],
+  told: Told,
+  isAckHeld: (clOrdId: string) => boolean,
+): UnderWay => {
   const orders = new Set<string>();
   const queried = new Set<string>();
   const trades = new Set<string>();
@@ -68,6 +98,7 @@ export const underWayOf = (entries: readonly Entry[], told: Told): UnderWay => {
   return {
     isQuiet: entries.length === 0,
     isTelling: (clOrdId) => orders.has(clOrdId),
+    isAckHeld,
     isTellingTrade: (clOrdId, tradeId) => !told.trades.has(tradeId) && (trades.has(tradeId) || queried.has(clOrdId)),
     isTellingFailure: (clOrdId, tradeId) =>
       !told.failures.has(tradeId) && (failures.has(tradeId) || queried.has(clOrdId)),

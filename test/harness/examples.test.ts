@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import { judgeJournal } from '../../src/harness/judge-journal.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';
 import { venueNames } from '../../src/venues/definitions/catalogue.ts';
@@ -170,6 +171,28 @@ describe('a careful system', () => {
     ).toBe(true);
   });
 
+  it('is not blamed for an ack that is held until a fill which never comes', () => {
+    const delayUs = { kind: 'uniform', minUs: 0, maxUs: 1 } as const;
+    const venue = venueWith('other', {
+      seed: '5# ',
+      faults: [{ fault: 'fillBeforeAck', chanceBps: 3_127, delayUs }],
+      profile: { noFillBps: 3_000 },
+    });
+    const oms = new CarefulOms(venue, OPENING);
+    const one: Wanted = { ...wanted, orderQty: 5_000_000n, price: 100_000n };
+    let heldTimes = 0;
+    drive(
+      venue,
+      oms,
+      [one, one].map((each) => ({ atUs: 0, wanted: each })),
+      () => {
+        expect(venue.judge(oms.beliefs())).toEqual([]);
+        if (venue.isQuiet && oms.beliefs().orders.some(({ status }) => status === 'pending')) heldTimes += 1;
+      },
+    );
+    expect(heldTimes).toBeGreaterThan(0);
+  });
+
   it('is blamed for nothing that is under way, at any moment, as long as nothing is lost', () => {
     const lossless: readonly FaultName[] = ['ackLate', 'fillBeforeAck', 'fillReportDuplicated', 'fillReportReordered'];
     fc.assert(
@@ -177,7 +200,11 @@ describe('a careful system', () => {
         const gentle = one.faults.filter(({ fault }) => lossless.includes(fault));
         const venue = venueOf(one, gentle);
         const oms = new CarefulOms(venue, OPENING);
-        drive(venue, oms, one.wants, () => expect(venue.judge(oms.beliefs())).toEqual([]));
+        drive(venue, oms, one.wants, () => {
+          expect(venue.judge(oms.beliefs())).toEqual([]);
+          // Nothing is on its way: the journal says as much.
+          if (venue.isQuiet) expect(judgeJournal(venue.journal(), oms.beliefs())).toEqual([]);
+        });
       }),
       { numRuns: 50 },
     );

@@ -197,6 +197,40 @@ describe('the judge of beliefs, at rest', () => {
       expect(judgeJournal(venue.journal(), beliefs)).toEqual(venue.judge(beliefs));
   });
 
+  it.each(['rests', 'fills', 'is cancelled'] as const)(
+    'excuses pending while a fault holds the ack, at the venue and in its journal, of an order that %s',
+    (how) => {
+      const partialBps = how === 'fills' ? 10_000 : 0;
+      const faults = [
+        { fault: 'fillBeforeAck', chanceBps: 10_000, delayUs: { kind: 'constant', valueUs: 5_000 } },
+      ] as const;
+      const venue = venueOf('kalshi', { faults, profile: { noFillBps: how === 'fills' ? 0 : 10_000, partialBps } });
+      const messages = venue.advanceTo(25_000).map(({ type }) => type);
+      const judged = (status: BelievedOrder['status'], cumQty = '0') => {
+        const kinds = venue.judge(one(status, cumQty)).map(({ kind }) => kind);
+        if (venue.isQuiet)
+          expect(judgeJournal(venue.journal(), one(status, cumQty)).map(({ kind }) => kind)).toEqual(kinds);
+        return kinds;
+      };
+      expect(messages).toEqual([]);
+      expect(venue.journal().some(({ type }) => type === 'venue.accepted')).toBe(true);
+      if (how !== 'fills') {
+        expect(venue.isQuiet).toBe(true);
+        expect(judged('pending')).toEqual([]);
+        expect(judged('submitted')).toEqual([]);
+        // A client that takes silence for an answer is wrong, as if the ack had been lost.
+        expect(judged('rejected')).toEqual(['heldForDead']);
+        expect(judged('cancelled')).toEqual(['heldForDead']);
+        expect(judged('partial')).toEqual(['wrongStatus']);
+        expect(venue.judge({ orders: [] }).map(({ kind }) => kind)).toEqual(['unknownOrder']);
+      }
+      if (how === 'is cancelled') venue.cancel('c1');
+      while (venue.next() !== null) messages.push('more');
+      if (how === 'rests') expect(messages).toEqual([]);
+      else expect(judged('pending')).toContain('wrongStatus');
+    },
+  );
+
   it('explains every kind of finding', () => {
     for (const says of Object.values(findingKinds)) expect(says).toMatch(/^The .*\.$/);
   });

@@ -48,12 +48,12 @@ const heldForDead = (order: TrueOrder, { status, cumQty }: Belief): Finding => (
 const judgeStatus = (
   order: TrueOrder,
   { status }: Belief,
-  { isQuiet }: UnderWay,
+  { isQuiet, isAckHeld }: UnderWay,
   isTelling: boolean,
 ): readonly Finding[] => {
   if (status === order.status || isTelling) return [];
-  // As long as an answer may be awaited, not to know is the honest belief.
-  if (status === 'pending' && !isQuiet) return [];
+  // As long as an answer may be awaited, not to know is the honest belief. Any other is a guess.
+  if (status === 'pending' && (!isQuiet || isAckHeld(order.clOrdId))) return [];
   const sentence = `The system holds ${order.clOrdId} for ${status}, and the venue ${heldText(order)} (record ${order.seq}).`;
   return [{ kind: 'wrongStatus', actor: actorOf(order), sentence, seq: order.seq }];
 };

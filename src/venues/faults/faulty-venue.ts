@@ -93,6 +93,11 @@ export class FaultyVenue implements VenueSimulator {
     return this.inner.balances();
   }
 
+  /** Whether a fault holds the ack of that order, until the venue has other news of it. */
+  holdsAckOf(clOrdId: string): boolean {
+    return this.reports.holdsAckOf(clOrdId);
+  }
+
   forget(clOrdId: string): void {
     this.inner.forget(clOrdId);
     this.history?.forget(clOrdId);

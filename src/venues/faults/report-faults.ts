@@ -37,6 +37,11 @@ export class ReportFaults {
     return isCut ? [] : deliveries;
   }
 
+  /** Whether the ack of that order waits for other news of it: it is on no calendar until then. */
+  holdsAckOf(clOrdId: string): boolean {
+    return this.heldAcks.has(clOrdId);
+  }
+
   /** Nothing will be said of the order any more. */
   forget(clOrdId: string): void {
     this.heldAcks.delete(clOrdId);
