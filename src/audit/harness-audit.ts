@@ -12,6 +12,9 @@ import type { BodyOf } from './types.ts';
 /** How the command to cancel an order begins; its id follows. */
 const CANCEL = 'cancel ';
 
+/** The records that move what an account has. */
+const moves: ReadonlySet<RecordBody['type']> = new Set(['venue.filled', 'venue.settled', 'venue.redeemed']);
+
 /** The part of an audit that a harness' journal has of its own. */
 export class HarnessAudit {
   private readonly memory: Memory;
@@ -19,6 +22,8 @@ export class HarnessAudit {
   private readonly findings: Findings;
   /** Whether the last record stated a balance: a venue states all that have changed, one after the other. */
   private hasStated = false;
+  /** The instant of the last fill or settlement: what it moved is stated at that instant. */
+  private movedAt = -1;
   /** The ids of which a cancel was ever sent: it may come to its venue before the order does. */
   private readonly cancelled = new Set<string>();
 
@@ -31,7 +36,11 @@ export class HarnessAudit {
   /** Before a record is taken in: once a venue has stated its balances, they are judged; and what is asked of it is noted. */
   before(body: RecordBody): void {
     const { type } = body;
-    if (type !== 'venue.balance' && this.hasStated) this.finish();
+    const { instant } = this.memory.place;
+    const isLate = this.movedAt !== -1 && this.movedAt !== instant;
+    if (isLate || (type !== 'venue.balance' && this.hasStated)) this.finish();
+    if (isLate) this.movedAt = -1;
+    if (moves.has(type)) this.movedAt = instant;
     this.hasStated = type === 'venue.balance';
     if (type === 'command.received') this.commanded(body);
   }

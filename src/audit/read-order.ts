@@ -146,8 +146,9 @@ export const readMove = (order: OrderState, body: Told, instant: number): TradeE
 };
 
 /** The venue took the order. */
-export const readAccepted = (order: OrderState, { venueOrderId }: BodyOf<'venue.accepted'>): void => {
+export const readAccepted = (order: OrderState, { venueOrderId }: BodyOf<'venue.accepted'>, instant: number): void => {
   order.venueStatus = AT_VENUE.live;
+  order.acceptedAt = instant;
   order.venueOrderId = venueOrderId;
   order.market.liveOrders += 1;
 };

@@ -22,7 +22,7 @@ export type VenueRecord = BodyOf<
 export const judgeVenue = (order: OrderState, body: VenueRecord, instant: number, findings: Findings): void => {
   switch (body.type) {
     case 'venue.filled':
-      venueBooks.judgeFilled(order, body, findings);
+      venueBooks.judgeFilled(order, body, instant, findings);
       judgeOpenFor(order, 'filled', findings);
       judgeOffered(order, body, findings);
       venueNames.judgeTradeName(order, body, findings);
@@ -34,7 +34,7 @@ export const judgeVenue = (order: OrderState, body: VenueRecord, instant: number
       venueBooks.judgeAccepted(order, findings);
       judgeOpenFor(order, 'accepted', findings);
       venueNames.judgeOrderName(order, body, instant, findings);
-      return readAccepted(order, body);
+      return readAccepted(order, body, instant);
     case 'venue.ended':
       venueBooks.judgeEnded(order, body, findings);
       venueBooks.judgeReason(order, body, findings);

@@ -46,11 +46,7 @@ const classes: readonly LieClass[] = [
   { what: 'a worst fee that is more, planned and ordered', lie: lies.worseFee, whyNot: RULES },
   { what: 'less of the fill that ends an order', lie: lies.smallerFill(true), seenBy: 'quantities' },
   { what: 'less of a fill of an order that wanted more', lie: lies.smallerFill(false), whyNot: CHANCE },
-  {
-    what: 'a better price of a fill by chance',
-    lie: lies.betterPrice,
-    whyNot: 'A venue may fill at a better price than the limit.',
-  },
+  { what: 'a better price of a fill by chance', lie: lies.betterPrice, seenBy: 'venue-books' },
   { what: 'a better price than a book has offered', lie: lies.betterThanOffered, seenBy: 'offers' },
   { what: 'more offered to an order that wanted more', lie: lies.offeredMore(false), seenBy: 'offers' },
   {

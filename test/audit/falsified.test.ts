@@ -24,10 +24,6 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
     why: 'An answer to a query may leave the name out, and the ack has told it.',
   },
   {
-    kinds: /^order\.created (price [+-]|side = (buy|sell)|arbitrage swapped)$/,
-    why: 'An unwind is the choice of the engine, and one that never filled, or filled within its limit, contradicts nothing.',
-  },
-  {
     kinds: /^run\.started epochMs [+-]$/,
     why: 'It is an input of the run, from which nothing in the journal derives: a re-execution shows it.',
   },
@@ -78,10 +74,6 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
   {
     kinds: /^risk\.tripped (dropped|value \+|max -)$/,
     why: 'That nothing begins any more is no proof that a limit was reached; its figure is measured by risk alone.',
-  },
-  {
-    kinds: /^venue\.replaced price \+$/,
-    why: 'The client is not told the price, and the fills that follow are within both.',
   },
   {
     kinds: /^venue\.market (dropped|(market|venue) swapped|(from|to) = \w+)$/,

@@ -205,7 +205,7 @@ describe('the judge of beliefs, at rest', () => {
         { fault: 'fillBeforeAck', chanceBps: 10_000, delayUs: { kind: 'constant', valueUs: 5_000 } },
       ] as const;
       const venue = venueOf('kalshi', { faults, profile: { noFillBps: how === 'fills' ? 0 : 10_000, partialBps } });
-      const messages = venue.advanceTo(25_000).map(({ type }) => type);
+      const messages: string[] = venue.advanceTo(25_000).map(({ type }) => type);
       const judged = (status: BelievedOrder['status'], cumQty = '0') => {
         const kinds = venue.judge(one(status, cumQty)).map(({ kind }) => kind);
         if (venue.isQuiet)
@@ -225,7 +225,7 @@ describe('the judge of beliefs, at rest', () => {
         expect(venue.judge({ orders: [] }).map(({ kind }) => kind)).toEqual(['unknownOrder']);
       }
       if (how === 'is cancelled') venue.cancel('c1');
-      while (venue.next() !== null) messages.push('more');
+      for (let told = venue.next(); told !== null; told = venue.next()) messages.push(told.type);
       if (how === 'rests') expect(messages).toEqual([]);
       else expect(judged('pending')).toContain('wrongStatus');
     },

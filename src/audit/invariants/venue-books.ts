@@ -1,4 +1,6 @@
 // Invariant 11: the venue's own books are in order.
+import { MICROS_PER_UNIT } from '../../money/micros.ts';
+import { divideRounded } from '../../money/rounding.ts';
 import { AT_VENUE, atVenueNames } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { tradeOf, type OrderState } from '../state/order.ts';
@@ -23,14 +25,44 @@ export const judgeAccepted = (order: OrderState, findings: Findings): void => {
     findings.add(venueBooks, clOrdId, `is accepted, and was ${at(order)} at its venue`);
 };
 
-/** It fills what it has, by a trade that is new, within the limit, and counts what is left. */
-export const judgeFilled = (order: OrderState, body: BodyOf<'venue.filled'>, findings: Findings): void => {
+/**
+ * Whether a fill at another price than its order's may be: it is better, and out of what a book offered or of a market
+ * maker's pool. What rests, and what fills by chance, fills at its own price.
+ */
+export const isBetterPx = (
+  order: OrderState,
+  { lastQty, lastPx, offeredPx }: BodyOf<'venue.filled'>,
+  instant: number,
+): boolean => {
+  const { isBuy, venuePrice, venueCumQty, acceptedAt, market } = order;
+  if (lastPx < venuePrice !== isBuy) return false;
+  if (offeredPx !== undefined) return true;
+  // An order takes out of a pool once, when it arrives, and where there is one open orders tie nothing up.
+  const isOutOfPool = !market.venue.isEscrowed && acceptedAt === instant && venueCumQty === 0n;
+  return isOutOfPool && (lastQty >= MICROS_PER_UNIT || isAverage(isBuy, lastQty, lastPx));
+};
+
+/** Whether a price is what whole micros of money come to for each of less than a share, rounded against the trader. */
+const isAverage = (isBuy: boolean, qty: bigint, px: bigint): boolean => {
+  if (qty <= 0n) return false;
+  const rounding = isBuy ? 'ceil' : 'floor';
+  const cash = divideRounded(px * qty, MICROS_PER_UNIT, isBuy ? 'floor' : 'ceil');
+  return divideRounded(cash * MICROS_PER_UNIT, qty, rounding) === px;
+};
+
+/** It fills what it has, by a trade that is new, at a price that the order may have, and counts what is left. */
+export const judgeFilled = (
+  order: OrderState,
+  body: BodyOf<'venue.filled'>,
+  instant: number,
+  findings: Findings,
+): void => {
   const { clOrdId, lastQty, lastPx, leavesQty, tradeId } = body;
-  const { venuePrice, isBuy } = order;
+  const { venuePrice } = order;
   const isSound = order.venueStatus === AT_VENUE.live && lastQty > 0n && lastPx > 0n && leavesQty >= 0n;
   if (findings.fails(venueBooks, isSound))
     findings.add(venueBooks, clOrdId, `${at(order)} at its venue, and filled ${lastQty} at ${lastPx}`);
-  if (findings.fails(venueBooks, lastPx === venuePrice || lastPx < venuePrice === isBuy))
+  if (findings.fails(venueBooks, lastPx === venuePrice || isBetterPx(order, body, instant)))
     findings.add(venueBooks, clOrdId, `fills at ${lastPx}, its limit is ${venuePrice}`);
   const openQty = order.venueOpenQty - lastQty;
   if (findings.fails(venueBooks, leavesQty === openQty))

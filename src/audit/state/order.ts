@@ -101,7 +101,8 @@ export class OrderState {
   /** What its fills cost in fees there, and by how much in all they were better than its limit, in 10⁻¹². */
   venueFees = 0n;
   gainPicos = 0n;
-  /** The instant at which it first filled there; -1 before. */
+  /** The instants at which it was taken there, and at which it first filled there; -1 before. */
+  acceptedAt = -1;
   filledAt = -1;
   /** Whether its cancel was ever asked for, and how often the client was told of what became of it. */
   isCancelWanted = false;
