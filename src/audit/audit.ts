@@ -35,7 +35,7 @@ import { judgeTerminal } from './invariants/terminal.ts';
 import * as timesInForce from './invariants/time-in-force.ts';
 import * as venueNames from './invariants/venue-names.ts';
 import { createMemory, restoreMemory, saveMemory, type SavedAudit } from './memory.ts';
-import { readMove } from './read-order.ts';
+import { readAnswer, readMove } from './read-order.ts';
 import { judgeRun } from './run-records.ts';
 import type { ArbitrageState } from './state/arbitrage.ts';
 import type { AuditReport, BodyOf } from './types.ts';
@@ -65,6 +65,9 @@ export interface Audit {
 
 /** The faults by which an order never comes to its venue. */
 const losesOrders: ReadonlySet<string> = new Set(['submitLost', 'disconnectWindow']);
+
+/** How the late word begins that ends the answer to a query. */
+const ANSWER = 'order.reconciled ';
 
 const RETAIN_US = 3_600_000_000;
 const VIOLATIONS_MAX = 1_000;
@@ -272,7 +275,10 @@ class JournalAudit implements Audit {
     const clOrdId = detail.slice(detail.indexOf(' ') + 1);
     this.memory.silent.delete(clOrdId);
     const order = this.state.orders.get(clOrdId);
-    if (order !== undefined) order.isSpokenOfLate = true;
+    if (order === undefined) return;
+    order.isSpokenOfLate = true;
+    // The fills of an answer may end the order and its arbitrage: nobody knows it any more when the rest of the answer comes.
+    if (detail.startsWith(ANSWER)) readAnswer(order, this.memory.place.instant);
   }
 
   private count(kind: string): void {

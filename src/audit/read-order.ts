@@ -73,7 +73,7 @@ const readCorrection = (order: OrderState, { tradeId, lastQty, lastPx, fee }: To
 };
 
 /** The answer to a query: it has told every trade once, at this instant, and none of these was told by itself. */
-const readAnswer = (order: OrderState, instant: number): void => {
+export const readAnswer = (order: OrderState, instant: number): void => {
   for (const trade of order.trades)
     if (trade.toldAt === instant) {
       trade.ownTellings -= 1;

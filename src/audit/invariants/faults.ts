@@ -44,7 +44,8 @@ const strikesAt: Readonly<Record<string, (order: OrderState) => boolean>> = {
   cancelLost: isAsked,
   cancelRejected: isAsked,
   staleRead: (order) => order.sentCount > 0,
-  marketClosedDuringOpenSet: (order) => order.venueStatus === AT_VENUE.live,
+  // Where an order that takes is held, its venue works it before it says that it has accepted it.
+  marketClosedDuringOpenSet: (order) => order.venueStatus === AT_VENUE.live || isOnItsWay(order),
 };
 
 /**

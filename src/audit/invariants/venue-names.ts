@@ -22,8 +22,11 @@ const numberOf = (venue: string, venueOrderId: string): number => {
   return numberIn(venueOrderId, venue.length + 1, venueOrderId.length);
 };
 
-/** Whether a number is free: larger than all others, or one that was left out. Takes it. */
-const take = (counts: VenueCounts, number: number, instant: number): boolean => {
+/**
+ * Whether a number is free: larger than all others, or one that was left out. Takes it. `refusedMeanwhile`: orders that were
+ * refused since this one was made. It may have come before them and been held, so that their numbers are larger.
+ */
+const take = (counts: VenueCounts, number: number, refusedMeanwhile: number, instant: number): boolean => {
   const { highest, leftOut } = counts;
   if (number <= highest) {
     const at = leftOut.lastIndexOf(number);
@@ -37,14 +40,14 @@ const take = (counts: VenueCounts, number: number, instant: number): boolean => 
   }
   counts.highest = number;
   counts.highestAt = instant;
-  counts.refusedSince = 0;
+  counts.refusedSince = refusedMeanwhile;
   counts.refusedLater = 0;
   return true;
 };
 
 /** A venue takes an order, and calls it by a number that it has not used. */
 export const judgeOrderName = (
-  { clOrdId, market: { venue } }: OrderState,
+  { clOrdId, refusedBefore, market: { venue } }: OrderState,
   { venueOrderId }: BodyOf<'venue.accepted'>,
   instant: number,
   findings: Findings,
@@ -52,7 +55,7 @@ export const judgeOrderName = (
   const { counts } = venue;
   const number = numberOf(venue.venue, venueOrderId);
   counts.accepted += 1;
-  if (findings.fails(venueNames, number > 0 && take(counts, number, instant)))
+  if (findings.fails(venueNames, number > 0 && take(counts, number, counts.refused - refusedBefore, instant)))
     findings.add(
       venueNames,
       clOrdId,

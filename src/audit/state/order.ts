@@ -58,6 +58,8 @@ export class OrderState {
   readonly timeInForce: number;
   /** The instant at which it was made. */
   readonly createdAt: number;
+  /** How many orders its venue had refused when it was made. */
+  readonly refusedBefore: number;
   /** The most that its fills may cost in fees. */
   readonly worstFee: bigint;
   trades: readonly TradeState[] = NO_TRADES;
@@ -131,6 +133,7 @@ export class OrderState {
     this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
     this.timeInForce = timeInForceOf(body.timeInForce);
     this.createdAt = createdAt;
+    this.refusedBefore = market.venue.counts.refused;
     this.worstFee = body.worstFee ?? 0n;
     this.orderQty = body.orderQty;
     this.openQty = body.orderQty;

@@ -14,7 +14,7 @@ export interface VenueCounts {
   refused: number;
   /** The instant at which that one was taken. */
   highestAt: number;
-  /** Of the refused, those since then, and of these, those that were made later: their numbers are larger. */
+  /** Of the refused, those since that one was made, and those that were made after it was taken: their numbers are larger. */
   refusedSince: number;
   refusedLater: number;
   /** Numbers below the largest that no order has which it took, ascending; those below `floor` are not remembered. */
