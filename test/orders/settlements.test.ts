@@ -74,6 +74,16 @@ describe('a report', () => {
     },
   );
 
+  it('of a failure is kept with its source: the venue, or the answer to a query', () => {
+    for (const isAnswer of [false, true]) {
+      const { settlements, tell, fill } = settling();
+      fill();
+      tell('failed', 'T1', isAnswer);
+      const [, [[, kept] = []] = []] = settlements.save().trades[0] ?? [];
+      expect(kept).toMatchObject({ context: { failReason: isAnswer ? 'reconciled' : 'venue' } });
+    }
+  });
+
   it('that answers a question moves nothing back, and is no anomaly where it is older than what was told', () => {
     const { tell, fill, moves } = settling();
     fill();

@@ -1,5 +1,6 @@
 // Hosts the strategies of a run: passes them market events, and plans the intents that they draft. What can be planned is
 // offered to the run; what cannot is written down with the reason. Knows no feed and no recording.
+import { assert } from '../../kernel/assert.ts';
 import { createRates } from '../../accounting/currencies.ts';
 import type { Pair } from '../../arbitrage/pair.ts';
 import { createPlanning, type Planning } from '../../arbitrage/plan-batch.ts';
@@ -138,16 +139,17 @@ const builtIn = ({ strategy, scanner }: ScenarioStrategy): Strategy<unknown> =>
 const asWanted = ({ options, pairs }: HostedStrategy, draft: IntentDraft): WantedIntent => {
   const { sets, prices } = draft;
   const pair = pairs.get(draft.pair);
+  assert(pair !== undefined, () => `${options.strategy} does not trade '${draft.pair}'`);
   return {
     strategy: options.strategy,
     pair: draft.pair,
     sets,
     expectedEdge: 0n,
     roiBps: 0,
-    outcomes: pair?.outcomes.length ?? 0,
+    outcomes: pair.outcomes.length,
     mode: draft.mode ?? options.mode,
     policy: draft.policy ?? options.policy,
-    legs: (pair?.legs ?? []).map(({ venue, market, outcome, paysIn }, index) => ({
+    legs: pair.legs.map(({ venue, market, outcome, paysIn }, index) => ({
       venue,
       market,
       outcome,

@@ -222,8 +222,8 @@ export class Lanes implements OrderTraffic {
     const { traffic } = this;
     const order = traffic.get(message.clOrdId);
     const venue = this.venues.get(live.lane.venue);
+    assert(venue !== undefined, () => `there is no venue behind the lane to '${live.lane.venue}'`);
     if (order !== undefined && message.isRiskCritical && live.lane.reserve(1)) order.tickets += 1;
-    if (venue === undefined) return;
     // An order may have been let go while the question waited: its answer brings it back.
     if (message.kind === 'query') return venue.query(message.clOrdId);
     if (order === undefined) return;

@@ -129,6 +129,10 @@ describe('a leg', () => {
   it('goes to a venue of the run', () => {
     const { lanes } = lanesOf();
     expect(() => lanes.submit(orderOf({ venue: 'nowhere' }))).toThrow("there is no lane to 'nowhere'");
+    lanes.admit([polymarket]);
+    expect(() => lanes.submit(orderOf({ venue: 'polymarket', tickets: 4 }))).toThrow(
+      "there is no venue behind the lane to 'polymarket'",
+    );
   });
 });
 

@@ -30,7 +30,7 @@ export const areas: readonly Area[] = [
     only: null,
     tests: ['test/engine', 'test/orders', 'test/lanes'],
     without: [],
-    percentMin: 60,
+    percentMin: 90,
   },
   { name: 'arbitrage', sources: ['src/arbitrage'], only: null, tests: ['test/arbitrage'], without: [], percentMin: 97 },
   {
