@@ -59,7 +59,7 @@ export class RankSet {
     if (inWord !== 0) return (startWord << WORD_SHIFT) + lowestBit(inWord);
     const nextWord = startWord + 1;
     let group = nextWord >> WORD_SHIFT;
-    if (group >= this.summary.length) return NO_RANK;
+    if (group === this.summary.length) return NO_RANK;
     let words = this.summary[group]! & (-1 << (nextWord & BIT_MASK));
     while (words === 0) {
       group += 1;

@@ -38,6 +38,7 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       'startWord >= this.words.length → startWord > this.words.length',
       shortcut,
     ],
+    ['if (group === this.summary.length) return NO_RANK;', 'return NO_RANK; → ;', shortcut],
   ]),
   ...mutantsOf('src/venues/simulation/pool/pool-market.ts', [
     ['const nobody: BalanceOf = () => 0n;', '0n → 1n', nobody],
