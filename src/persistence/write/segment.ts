@@ -53,7 +53,7 @@ export class Segment {
     const starts = this.endsBefore(from);
     const ends = to === this.rows ? this.writers.map(({ used }) => used) : this.endsBefore(to);
     return this.writers.flatMap(({ bytes }, table) => {
-      const [start = 0, end = 0] = [starts[table], ends[table]];
+      const [start, end] = [starts[table]!, ends[table]!];
       return start === end ? [] : [{ table, bytes: bytes.subarray(start, end) }];
     });
   }
@@ -62,7 +62,7 @@ export class Segment {
   recordAt(row: number, dictionary: Dictionary): JournalRecord {
     assert(row >= 0 && row < this.rows, () => `there is no row ${row}`);
     const table = this.tables[row]!;
-    const start = this.endsBefore(row)[table] ?? 0;
+    const start = this.endsBefore(row)[table]!;
     const reader = new CopyReader();
     reader.begin(this.writers[table]!.bytes, start + columnsBytes);
     return rowReaders[table]!(reader, dictionary);

@@ -75,7 +75,7 @@ export const areas: readonly Area[] = [
       'test/persistence/store/migrations.test.ts',
       'test/persistence/store/store.test.ts',
     ],
-    percentMin: 70,
+    percentMin: 80,
   },
 ];
 

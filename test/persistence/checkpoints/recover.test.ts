@@ -7,6 +7,7 @@ import { encodeRecord } from '../../../src/journal/encode.ts';
 import type { RecordBody } from '../../../src/journal/records.ts';
 import type { Build } from '../../../src/persistence/checkpoints/build.ts';
 import type { Checkpointed } from '../../../src/persistence/checkpoints/checkpointer.ts';
+import { writeCheckpoint } from '../../../src/persistence/checkpoints/checkpoints.ts';
 import { codecVersion } from '../../../src/persistence/checkpoints/codec.ts';
 import { DeterminismFault } from '../../../src/persistence/checkpoints/determinism-fault.ts';
 import { NotResumable, overWords, recoverRun, type Recovered } from '../../../src/persistence/checkpoints/recover.ts';
@@ -335,4 +336,54 @@ it('a run is held from its beginning until it is over, given up, or found to be 
   await expect(taken.recorder.end('whole')).rejects.toThrow(WriterFenced);
   for (const { calls } of [ended, given, taken])
     expect([calls.at(-1), calls.filter((call) => call === 'released').length]).toEqual(['released', 1]);
+});
+
+/** The store, with another way of doing some of what it does. */
+const storeWith = (other: Partial<Store>): Store =>
+  new Proxy(store, { get: (target, name) => Reflect.get(other, name) ?? Reflect.get(target, name) });
+
+it('a run is noted where its directory says what is written', async () => {
+  const noted: number[] = [];
+  const recorder = await begun(optionsOf({ store: storeWith({ note: (run) => void noted.push(run) }) }));
+  expect(noted).toEqual([recorder.run]);
+  await recorder.abandon();
+});
+
+it('an end waits for the checkpoint that is being written, so that none is left', async () => {
+  let letIn = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (letIn = resolve));
+  let isClosed = false;
+  let isReached = false;
+  const borrow: Store['borrow'] = async (work) => {
+    if (!isClosed) return store.borrow(work);
+    isClosed = false;
+    isReached = true;
+    await opened;
+    return store.borrow(work);
+  };
+  const recorder = await begun(optionsOf({ store: storeWith({ borrow }) }));
+  await go(recorder, 1, EVERY - 1);
+  recorder.consume(recordNumber(EVERY), EVERY, EVERY * 10);
+  await settle(recorder, EVERY - 1);
+  isClosed = true;
+  await recorder.turn(at(EVERY));
+  await until('the checkpoint is about to be written', () => isReached);
+  let isEnded = false;
+  const ended = recorder.end('whole').then(() => (isEnded = true));
+  await query('select 1');
+  expect([isEnded, (await stateOf(recorder.run))?.['state']]).toEqual([false, 'running']);
+  letIn();
+  await ended;
+  expect([recorder.figures().checkpoints, recorder.figures().isCheckpointing]).toEqual([1, false]);
+  expect([await checkpointsOf(recorder.run), (await stateOf(recorder.run))?.['state']]).toEqual([[], 'ended']);
+});
+
+it('a checkpoint is written by the process that has the run, and only of records that are written', async () => {
+  const run = await halfOf(12);
+  const write = (epoch: number, seq: number): Promise<boolean> =>
+    store.borrow((session) =>
+      writeCheckpoint(session, { run, epoch }, build, { seq, atUs: seq, digest: '', state: 'any' }),
+    );
+  expect([await write(2, 11), await write(1, 13), await checkpointsOf(run)]).toEqual([false, false, [10]]);
+  expect([await write(1, 12), await checkpointsOf(run)]).toEqual([true, [10, 12]]);
 });

@@ -66,7 +66,11 @@ describe('a record and its row', () => {
         for (const [index, body] of bodies.entries()) {
           const record = segment.recordAt(index, dictionary);
           expect(encodeRecord(record, record.seq, record.atUs)).toBe(encodeRecord(body, index + 5, index));
+          expect(segment.range(index, index + 1)).toEqual([expect.objectContaining({ table: expect.any(Number) })]);
         }
+        expect(segment.range(0, 0)).toEqual([]);
+        for (const row of [-1, bodies.length])
+          expect(() => segment.recordAt(row, dictionary)).toThrow(`there is no row ${row}`);
       }),
       { numRuns: 50 },
     );
