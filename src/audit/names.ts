@@ -10,3 +10,23 @@ export const numberIn = (text: string, from: number, to: number): number => {
   }
   return Number.isSafeInteger(number) ? number : 0;
 };
+
+/** Where the digits of a whole number, which end before `end`, begin in `text`; -1 where others stand there. */
+const digitsBefore = (text: string, end: number, number: number): number => {
+  let at = end;
+  for (let rest = number; ; rest = Math.floor(rest / 10)) {
+    at -= 1;
+    if (at < 0 || text.charCodeAt(at) !== 48 + (rest % 10)) return -1;
+    if (rest < 10) return at;
+  }
+};
+
+/** Whether `text` is the one number, the mark and the other, one behind the other: whether it is `7.u2`, without making that. */
+export const isMadeOf = (text: string, number: number, mark: string, count: number): boolean => {
+  const behind = digitsBefore(text, text.length, count);
+  return (
+    behind >= mark.length &&
+    text.startsWith(mark, behind - mark.length) &&
+    digitsBefore(text, behind - mark.length, number) === 0
+  );
+};

@@ -1,6 +1,7 @@
 // Invariant 32: orders are named after what they are for, so that none is missing and none is called otherwise.
 import { STATE } from '../codes.ts';
 import type { Findings } from '../findings.ts';
+import { isMadeOf } from '../names.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
@@ -18,9 +19,10 @@ export const judgeOrderName = (arbitrage: ArbitrageState, body: BodyOf<'order.cr
   if (isLeg) arbitrage.legCount += 1;
   else arbitrage.unwindCount += 1;
   const { number, legCount, unwindCount, legs } = arbitrage;
-  const next = isLeg ? `${number}.${legCount}` : `${number}.u${unwindCount}`;
-  if (findings.fails(orderNames, clOrdId === next))
-    findings.add(orderNames, clOrdId, `the next one of its arbitrage is ${next}`);
+  const mark = isLeg ? '.' : '.u';
+  const count = isLeg ? legCount : unwindCount;
+  if (findings.fails(orderNames, isMadeOf(clOrdId, number, mark, count)))
+    findings.add(orderNames, clOrdId, `the next one of its arbitrage is ${number}${mark}${count}`);
   if (findings.fails(orderNames, body.leg === (isLeg ? legCount : undefined)))
     findings.add(orderNames, clOrdId, `says that it is leg ${body.leg}, and is the ${isLeg ? legCount : 0}th`);
   if (!isLeg) return;
