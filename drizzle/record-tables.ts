@@ -59,7 +59,11 @@ export const listedMarkets = recordTable(
 );
 
 /** `command.received` */
-export const commands = recordTable('commands', {}, { command: word('command'), reason: maybe.written('reason') });
+export const commands = recordTable(
+  'commands',
+  { session: maybe.whole('session') },
+  { command: word('command'), payload: maybe.written('payload'), reason: maybe.written('reason') },
+);
 
 /** `intent.received` */
 export const intents = recordTable(

@@ -1,4 +1,5 @@
 // What is different in the journal of a user's own test: it tells the venue's side alone, and states balances again and again.
+import { cancelledBy } from '../journal/command-record.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { AuditState } from './audit-state.ts';
 import type { Findings } from './findings.ts';
@@ -8,9 +9,6 @@ import { judgeWords } from './invariants/references.ts';
 import { judgeWanted } from './invariants/time-in-force.ts';
 import type { Memory } from './memory.ts';
 import type { BodyOf } from './types.ts';
-
-/** How the command to cancel an order begins; its id follows. */
-const CANCEL = 'cancel ';
 
 /** The records that move what an account has. */
 const moves: ReadonlySet<RecordBody['type']> = new Set(['venue.filled', 'venue.settled', 'venue.redeemed']);
@@ -67,9 +65,9 @@ export class HarnessAudit {
   }
 
   /** A user's program asks its venue for something. */
-  private commanded({ command }: BodyOf<'command.received'>): void {
-    if (!command.startsWith(CANCEL)) return;
-    const clOrdId = command.slice(CANCEL.length);
+  private commanded(body: BodyOf<'command.received'>): void {
+    const clOrdId = cancelledBy(body);
+    if (clOrdId === null) return;
     this.cancelled.add(clOrdId);
     for (const order of this.state.copiesOf(clOrdId)) order.isCancelWanted = true;
   }

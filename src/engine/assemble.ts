@@ -5,6 +5,8 @@ import { compareText } from '../kernel/compare-text.ts';
 import { Orders } from '../orders/orders.ts';
 import { Settlements } from '../orders/settlements.ts';
 import { checkFaults } from '../venues/faults/fault-plan.ts';
+import { Commands } from '../world/commands/commands.ts';
+import { CommandTable } from '../world/commands/table.ts';
 import { writeFrame } from '../world/frame.ts';
 import { hostVenue } from '../world/hosted-venue.ts';
 import { Admission } from './intents/admission.ts';
@@ -13,6 +15,7 @@ import { Dispatch } from './dispatch.ts';
 import { EngineWorld } from './engine-world.ts';
 import type { CourseParts, EngineParts, Ground, TradingParts, VenueParts } from './parts.ts';
 import { Phases } from './phases/phases.ts';
+import { stopCommand } from './phases/stop-command.ts';
 import { Root } from './phases/root.ts';
 import type { CoreSetup, VenueSetup } from './setup.ts';
 import { restoreParts, saveParts, type CoreState } from './state.ts';
@@ -42,6 +45,11 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
   const { orders, arbitrages } = trading;
   const { admission, phases, intents } = course;
   const dispatch = new Dispatch(world, { intents, arbitrages, orders, lanes, connections, venues });
+  const table = new CommandTable();
+  table.register(stopCommand(phases));
+  setup.commands?.(table, { world, venues });
+  const steps = { isDueBy: (atUs: number) => dispatch.isDueBy(atUs), step: () => void dispatch.step() };
+  const commands = new Commands(world, table, steps, state?.commands);
   // Named one by one: V8 gives objects that are spread together other shapes at first, and compiles for each.
   const engine: AssembledCore = {
     world,
@@ -58,6 +66,7 @@ export const assembleCore = (setup: CoreSetup, state?: CoreState): AssembledCore
     admission,
     phases,
     intents,
+    commands,
     begin: () => begin(setup, engine),
     step: () => dispatch.step(),
     save: () => saveParts(engine),

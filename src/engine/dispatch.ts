@@ -53,6 +53,12 @@ export class Dispatch {
     return true;
   }
 
+  /** Whether an entry is due by that instant. */
+  isDueBy(atUs: number): boolean {
+    this.intents.prepare?.();
+    return this.world.isDueBy(atUs);
+  }
+
   private handle(entry: Entry): void {
     const { arbitrages, connections, intents, lanes, orders, venues } = this;
     switch (entry.kind) {

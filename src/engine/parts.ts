@@ -2,6 +2,7 @@
 import type { Portfolio } from '../accounting/portfolio.ts';
 import type { Orders } from '../orders/orders.ts';
 import type { Settlements } from '../orders/settlements.ts';
+import type { Commands } from '../world/commands/commands.ts';
 import type { Arbitrages } from './arbitrages/arbitrages.ts';
 import type { EngineWorld } from './engine-world.ts';
 import type { Admission } from './intents/admission.ts';
@@ -45,5 +46,10 @@ export interface CourseParts {
   readonly intents: IntentSource;
 }
 
+/** What enters from outside. */
+export interface OutsideParts {
+  readonly commands: Commands;
+}
+
 /** All of them. */
-export type EngineParts = Ground & VenueParts & TradingParts & CourseParts;
+export type EngineParts = Ground & VenueParts & TradingParts & CourseParts & OutsideParts;

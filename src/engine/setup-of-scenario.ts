@@ -7,7 +7,7 @@ import type { ActorObserver } from '../xstate/inspection.ts';
 import type { IntentSource } from './intents/intent-source.ts';
 import { Intents, type IntentsState } from './intents/intents.ts';
 import { ReplayedIntents, type ReplayedIntentsState } from './intents/replayed-intents.ts';
-import type { CoreSetup, IntentGround, VenueSetup } from './setup.ts';
+import type { CommandKinds, CoreSetup, IntentGround, VenueSetup } from './setup.ts';
 
 /** What a run is made from beside its scenario. */
 export interface SetupOptions {
@@ -16,6 +16,8 @@ export interface SetupOptions {
   readonly strategies?: ReadonlyMap<string, Strategy<unknown>>;
   /** The recording that is replayed. */
   readonly input?: ReplayInput;
+  /** The kinds of command that the run takes beside its own. */
+  readonly commands?: CommandKinds;
   /** Receives a notice of every actor. */
   readonly inspect?: ActorObserver;
 }
@@ -39,6 +41,7 @@ export const setupOf = (scenario: Scenario, options: SetupOptions): CoreSetup =>
     risk,
     faults,
     intents: (ground, state) => intentsOf(ground, scenario, options, state),
+    ...(options.commands === undefined ? {} : { commands: options.commands }),
     ...(options.inspect === undefined ? {} : { inspect: options.inspect }),
   };
 };

@@ -7,6 +7,7 @@ import type { Market } from '../venues/definitions/market.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { VenueSimulator } from '../venues/simulation/types.ts';
+import type { CommandTable } from '../world/commands/table.ts';
 import type { WorldFrame } from '../world/frame.ts';
 import type { HostedVenueSetup, HostedVenueState, VenueWorld } from '../world/hosted-venue.ts';
 import type { ActorObserver } from '../xstate/inspection.ts';
@@ -55,6 +56,15 @@ export interface IntentGround {
   readonly phases: Phases;
 }
 
+/** What a kind of command may stand on. */
+export interface CommandGround {
+  readonly world: EngineWorld;
+  readonly venues: ReadonlyMap<string, VenueSimulator>;
+}
+
+/** Registers kinds of command. */
+export type CommandKinds = (table: CommandTable, ground: CommandGround) => void;
+
 /** Everything that an engine is made from. */
 export interface CoreSetup {
   readonly frame: Omit<WorldFrame, 'kind' | 'epochMs'>;
@@ -68,6 +78,8 @@ export interface CoreSetup {
   readonly faults: readonly FaultSpec[];
   /** The source of its intents, at its beginning or as it was saved. */
   readonly intents: (ground: IntentGround, state?: unknown) => IntentSource;
+  /** The kinds of command that the run takes beside its own. */
+  readonly commands?: CommandKinds;
   /** Receives a notice of every actor; it costs nothing where it is left out. */
   readonly inspect?: ActorObserver;
   /** Hosts a venue in the world of the run; `hostVenue` where it is left out. */

@@ -3,6 +3,7 @@ import type { PortfolioState } from '../accounting/portfolio.ts';
 import type { OrdersState } from '../orders/orders.ts';
 import type { SettlementsState } from '../orders/settlements.ts';
 import type { UnderWayState } from '../orders/under-way.ts';
+import type { CommandsState } from '../world/commands/commands.ts';
 import type { HostedVenueState } from '../world/hosted-venue.ts';
 import type { WorldState } from '../world/world.ts';
 import type { ArbitragesState } from './arbitrages/live-arbitrage.ts';
@@ -30,6 +31,7 @@ export interface CoreState {
   readonly connections: ConnectionsState;
   readonly portfolio: PortfolioState;
   readonly intents: unknown;
+  readonly commands: CommandsState;
   /** Intents so far. */
   readonly admitted: number;
 }
@@ -53,6 +55,7 @@ export const saveParts = (parts: EngineParts): CoreState => {
     connections: parts.connections.save(),
     portfolio: parts.portfolio.save(),
     intents: parts.intents.save(),
+    commands: parts.commands.save(),
     admitted: parts.admission.total,
   };
 };

@@ -8,6 +8,8 @@ import type { Market } from '../venues/definitions/market.ts';
 import type { FaultyVenue } from '../venues/faults/faulty-venue.ts';
 import type { VenueBalance } from '../venues/simulation/types.ts';
 import { createVenueContext } from '../venues/simulation/venue-context.ts';
+import type { CommandPayload } from '../world/commands/command.ts';
+import { CommandTable } from '../world/commands/table.ts';
 import { writeFrame } from '../world/frame.ts';
 import { hostVenue } from '../world/hosted-venue.ts';
 import { RecordedBooks } from '../world/recorded-books.ts';
@@ -21,6 +23,7 @@ import { messageOf, type VenueMessage } from './messages.ts';
 import type { OwnVenueName, OwnVenueOptions } from './options.ts';
 import { ItemsInMemory, type OwnRecording } from './own-recording.ts';
 import { readOptions, type VenueParts } from './read-options.ts';
+import { registerRequests, takeRequest } from './commands.ts';
 import { readClOrdId, readOrder, readReplace, readTime, type ClientOrder, type ClientReplace } from './requests.ts';
 import { VenueTruth } from './truth.ts';
 import { Told, underWayOf, type Entry } from './under-way.ts';
@@ -71,6 +74,7 @@ class HarnessVenue implements OwnVenue {
   private readonly records: JournalRecord[] = [];
   private readonly truth = new VenueTruth();
   private readonly told = new Told();
+  private readonly commands = new CommandTable();
   private readonly simulator: FaultyVenue;
   private readonly outcomes: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, bigint>();
@@ -98,6 +102,7 @@ class HarnessVenue implements OwnVenue {
     this.known.set(currency, opening);
     const context = createVenueContext({ rules, markets, ...owner });
     this.simulator = hostVenue(world, venue, { ...parts, faults, context: () => context });
+    registerRequests(this.commands, this.simulator);
     this.recorded = recording === null ? null : this.replay(recording, markets);
     // The books as the recording finds them are there from the beginning.
     this.recorded?.takeUntilNow();
@@ -127,19 +132,17 @@ class HarnessVenue implements OwnVenue {
   }
 
   cancel(clOrdId: string): void {
-    this.command('cancel', readClOrdId(clOrdId));
-    this.simulator.cancel(clOrdId);
+    this.command('cancel', { clOrdId: readClOrdId(clOrdId) });
   }
 
   replace(clOrdId: string, changes: ClientReplace): void {
     const { orderQty, price } = readReplace(changes);
-    this.command('replace', readClOrdId(clOrdId));
-    this.simulator.replace(clOrdId, orderQty, price);
+    const what = { clOrdId: readClOrdId(clOrdId), orderQty: orderQty?.toString(), price: price?.toString() };
+    this.command('replace', what);
   }
 
   query(clOrdId: string): void {
-    this.command('query', readClOrdId(clOrdId));
-    this.simulator.query(clOrdId);
+    this.command('query', { clOrdId: readClOrdId(clOrdId) });
   }
 
   next(untilUs?: number): VenueMessage | null {
@@ -230,8 +233,11 @@ class HarnessVenue implements OwnVenue {
     });
   }
 
-  private command(command: string, clOrdId: string): void {
-    this.world.record({ type: 'command.received', command: `${command} ${clOrdId}` });
+  /** Writes a request down, and sends it. */
+  private command(command: string, what: CommandPayload['what']): void {
+    const { written, act } = takeRequest(this.commands, { command, what });
+    this.world.record({ type: 'command.received', ...written });
+    act();
   }
 
   /** Writes down what the account has, where it has changed. */

@@ -42,8 +42,17 @@ export const recordSchemas = {
   },
   /** A market that the run may trade in, and the outcomes of which exactly one comes true. */
   'market.listed': { venue: 'text', market: 'text', outcomes: { rows: { outcome: 'text' } } },
-  /** A command from outside: a stop, a user's order. */
-  'command.received': { command: 'text', reason: optional('text') },
+  /**
+   * A command from outside: a stop, a user's cancel. It has a `payload` (canonical JSON: who, the outcome of verification,
+   * what), and the number of its `session` where a client of one gave it. Without a payload it is the engine's own stop, or
+   * of format 1; then `reason` is why.
+   */
+  'command.received': {
+    session: optional('int'),
+    command: 'text',
+    payload: optional('text'),
+    reason: optional('text'),
+  },
   /** What a strategy wants: `legs` over one event's `outcomes`, in equal shares. A leg `paysIn` those whose bits are set. */
   'intent.received': {
     intent: 'int',

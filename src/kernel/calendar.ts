@@ -106,6 +106,20 @@ export class Calendar<E> implements VirtualClock {
     return entry;
   }
 
+  /** Moves time on to an instant that lies before whatever is still to come; nothing may be due by then. */
+  advanceTo(atUs: number): void {
+    assert(
+      Number.isSafeInteger(atUs) && atUs >= this.currentUs,
+      () => `time cannot go from ${this.currentUs} to ${atUs} µs`,
+    );
+    const nextUs = this.peekTimeUs;
+    assert(
+      nextUs === undefined || nextUs > atUs,
+      () => `time cannot go to ${atUs} µs: an entry is due at ${nextUs} µs`,
+    );
+    this.currentUs = atUs;
+  }
+
   /** The calendar as plain data; it goes on unchanged. */
   save(): CalendarState<E> {
     const entries: ScheduledEntry<E>[] = [];

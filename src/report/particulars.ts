@@ -1,6 +1,7 @@
 // Where in a run its figures come from: the stop from outside, who wanted and who refused, where faults struck, and the ids
 // that lead to an anomaly or to an arbitrage that did not go well. Counts and a few ids, never the records themselves.
 import type { BodyOf } from '../audit/types.ts';
+import { stopOf } from '../journal/command-record.ts';
 import type { FaultSummary } from './summary-types.ts';
 import { Tally } from './tally.ts';
 
@@ -29,10 +30,6 @@ const IDS_KEPT = 12;
 /** The ends that somebody wants to follow. */
 const followed: ReadonlySet<string> = new Set(['partial', 'failed', 'exposed']);
 
-/** Whether somebody stopped the run: the engine stops one itself that has no strategy left. */
-export const isFromOutside = (command: string, reason: string | undefined): boolean =>
-  command === 'stop' && reason !== 'strategyFaulted';
-
 /** The particulars of a run, as its journal grows. */
 export class Particulars {
   private stop: StopRecord | null;
@@ -52,8 +49,9 @@ export class Particulars {
   }
 
   /** A command from outside. The first stop is the one that the run was interrupted by. */
-  commanded({ command, reason }: BodyOf<'command.received'>, atUs: number, intents: number): void {
-    if (isFromOutside(command, reason)) this.stop ??= { reason: reason ?? '', atUs, intents };
+  commanded(body: BodyOf<'command.received'>, atUs: number, intents: number): void {
+    const stop = stopOf(body);
+    if (stop?.isFromOutside === true) this.stop ??= { reason: stop.reason, atUs, intents };
   }
 
   wanted({ strategy }: BodyOf<'intent.received'>): void {

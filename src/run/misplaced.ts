@@ -23,6 +23,7 @@ const optionNames: Readonly<Record<keyof RunOptions, true>> = {
   strategies: true,
   input: true,
   pickStory: true,
+  commands: true,
   inspect: true,
 };
 

@@ -15,6 +15,7 @@ import type { RunSummary } from '../report/summary-types.ts';
 import type { ReplayInput } from '../market-data/replay/replay-input.ts';
 import { auditRetainUsOf } from '../scenario/audit-retain.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { RefusedCommand, type GivenCommand, type JournaledCommand } from '../world/commands/command.ts';
 import { unreadInput } from './misplaced.ts';
 import { runIdOf } from './run-id.ts';
 import type { RunOptions } from './run-options.ts';
@@ -113,7 +114,7 @@ export class Run {
   /** Takes the next entry of the calendar; false when nothing moves any more. Throws `MisplacedInput` while input is needed. */
   step(): boolean {
     if (this.hasEnded) return false;
-    if (this.input !== null && this.needsInput) throw unreadInput(this.scenario);
+    this.refuseUnread();
     this.begin();
     if (this.assembled.step()) return true;
     this.assembled.phases.end();
@@ -139,9 +140,38 @@ export class Run {
   stop(reason: string): void {
     if (this.hasEnded) return;
     this.begin();
-    const { phases, world } = this.assembled;
-    phases.stop(reason);
-    world.settle();
+    this.assembled.commands.giveNow({ command: 'stop', what: { reason } });
+  }
+
+  /**
+   * Gives a command of a session, at that instant or the first behind it that no command has: the run steps until nothing is
+   * due by then. Returns the instant. Throws `RefusedCommand` for one that is refused, before anything happens, and
+   * `MisplacedInput` while input is needed.
+   */
+  give(given: GivenCommand & { readonly session: number }, atUs = this.nowUs): number {
+    const { commands } = this.assembled;
+    commands.refuseUntaken(given);
+    if (this.hasEnded) throw new RefusedCommand(`The command '${given.command}' is refused: the run is over.`);
+    this.begin();
+    for (this.refuseUnread(); commands.isEarly(atUs); this.refuseUnread()) this.step();
+    return commands.give(given, atUs);
+  }
+
+  /** Throws `RefusedCommand` for a journaled command that this run does not take: then it cannot be re-executed. */
+  checkCommand(journaled: JournaledCommand): void {
+    this.assembled.commands.check(journaled);
+  }
+
+  /** Whether a journaled command comes before the next step. Not while input is needed. */
+  isNext(journaled: JournaledCommand): boolean {
+    this.begin();
+    return this.assembled.commands.isNext(journaled);
+  }
+
+  /** Repeats a journaled command that is next. */
+  repeat(journaled: JournaledCommand): void {
+    this.begin();
+    if (!this.hasEnded) this.assembled.commands.repeat(journaled);
   }
 
   /** Who is told of every record from now on. */
@@ -198,6 +228,10 @@ export class Run {
       story: this.picker.save(),
       hasEnded: this.hasEnded,
     };
+  }
+
+  private refuseUnread(): void {
+    if (this.input !== null && this.needsInput) throw unreadInput(this.scenario);
   }
 
   /** Whoever is to hear the first records has been added by now. */

@@ -49,6 +49,17 @@ export class World<E> {
     this.calendar.cancel(id);
   }
 
+  /** Whether an entry is due by that instant. */
+  isDueBy(atUs: number): boolean {
+    const nextUs = this.calendar.peekTimeUs;
+    return nextUs !== undefined && nextUs <= atUs;
+  }
+
+  /** Moves time on to an instant by which nothing is due. */
+  advanceTo(atUs: number): void {
+    this.calendar.advanceTo(atUs);
+  }
+
   /** Writes a record, at this instant. */
   record(body: RecordBody): void {
     this.journal.append(body);

@@ -81,7 +81,7 @@ describe('a run that is stopped', () => {
           expect(recordsOf(records, 'intent.received').length).toBe(before);
           const commands = recordsOf(records, 'command.received');
           if (wasOver) expect(commands).toEqual([]);
-          else expect(commands[0]).toMatchObject({ command: 'stop', reason: 'enough' });
+          else expect(commands[0]).toMatchObject({ command: 'stop', payload: '{"what":{"reason":"enough"}}' });
         },
       ),
       { numRuns: 40, unbiased: true },

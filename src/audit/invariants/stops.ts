@@ -1,4 +1,5 @@
 // Invariant 19: after a stop nothing new begins.
+import { stopOf } from '../../journal/command-record.ts';
 import { STATE, stateOf } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { nameOf, type ArbitrageState } from '../state/arbitrage.ts';
@@ -20,10 +21,11 @@ export interface Stops {
 }
 
 /** A command from outside comes; takes it in. */
-export const readCommand = (known: Stops, { command, reason = '' }: BodyOf<'command.received'>): void => {
-  if (command !== 'stop') return;
+export const readCommand = (known: Stops, body: BodyOf<'command.received'>): void => {
+  const stop = stopOf(body);
+  if (stop === null) return;
   known.isStopped = true;
-  known.stopReason ??= reason;
+  known.stopReason ??= stop.reason;
 };
 
 /** A limit has tripped: it was reached, and is told once. */

@@ -5,6 +5,7 @@ import { createRates } from '../../accounting/currencies.ts';
 import type { Pair } from '../../arbitrage/pair.ts';
 import { createPlanning, type Planning } from '../../arbitrage/plan-batch.ts';
 import type { PlanContext } from '../../arbitrage/plan.ts';
+import { STRATEGY_FAULTED } from '../../journal/command-record.ts';
 import type { Scenario, ScenarioStrategy } from '../../scenario/types.ts';
 import { createGenerator } from '../../strategies/generator.ts';
 import {
@@ -120,7 +121,7 @@ export class StrategyHost {
 
   private faulted({ strategy, sentence }: StrategyFault): void {
     this.setup.world.record({ type: 'strategy.faulted', strategy, reason: sentence });
-    if (this.strategies.every(({ runner }) => runner.fault !== null)) this.setup.phases.stop('strategyFaulted');
+    if (this.strategies.every(({ runner }) => runner.fault !== null)) this.setup.phases.stop(STRATEGY_FAULTED);
   }
 
   private wanted(hosted: HostedStrategy, draft: IntentDraft): void {

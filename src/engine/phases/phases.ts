@@ -53,11 +53,15 @@ export class Phases {
     world.defer(() => root.tell({ type: 'intents.exhausted' }));
   }
 
-  /** A command from outside: no new intents. The second one cancels what lives. */
+  /** The engine stops by itself, as if by a command: but nobody gave it, so that it has no payload, and is not repeated. */
   stop(reason: string): void {
-    const { world, root } = this.setup;
-    world.record({ type: 'command.received', command: 'stop', reason });
-    root.tell({ type: 'stop.requested', reason });
+    this.setup.world.record({ type: 'command.received', command: 'stop', reason });
+    this.stopRequested(reason);
+  }
+
+  /** No new intents. The second time, what lives is cancelled. */
+  stopRequested(reason: string): void {
+    this.setup.root.tell({ type: 'stop.requested', reason });
   }
 
   /** An arbitrage has ended: if a limit is broken at which the run stops, it stops. */

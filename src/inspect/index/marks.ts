@@ -1,6 +1,7 @@
 // What stands out in a run, in the order in which it came: anomalies, injected faults, refusals by risk, stops. A list
 // with a bound; behind it things are counted and no longer listed.
 import type { RecordBody } from '../../journal/records.ts';
+import { stopOf } from '../../journal/command-record.ts';
 
 /** Marks that are listed at most. */
 export const MARKS_MAX = 100_000;
@@ -78,8 +79,10 @@ export const markOf = (body: RecordBody, seq: number, atUs: number): Mark | null
       return mark('stop', body.limit, 'a limit was reached');
     case 'strategy.faulted':
       return mark('stop', 'strategy', body.reason);
-    case 'command.received':
-      return mark('stop', body.command, body.reason ?? '');
+    case 'command.received': {
+      const stop = stopOf(body);
+      return stop === null ? null : mark('stop', body.command, stop.reason);
+    }
     default:
       return null;
   }

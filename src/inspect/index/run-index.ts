@@ -3,6 +3,7 @@
 // eight bytes a record and forty an actor; no record is kept.
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { RecordBody } from '../../journal/records.ts';
+import { stopOf } from '../../journal/command-record.ts';
 import { OrderHops } from '../../report/order-hops.ts';
 import { chartNamed } from './charts/model.ts';
 import { words } from './growing.ts';
@@ -188,14 +189,19 @@ export class RunIndex {
       case 'anomaly.found':
         return this.counters.add(this.figures.anomalies);
       case 'risk.tripped':
+        return this.drains();
       case 'command.received':
-        return this.engineTo('operating.phase.draining.ordersEnding', 'operating.core.steady');
+        return stopOf(body) === null ? undefined : this.drains();
       case 'run.ended':
         this.endedBy = body.reason;
         return this.engineTo('stopped');
       default:
         return undefined;
     }
+  }
+
+  private drains(): void {
+    this.engineTo('operating.phase.draining.ordersEnding', 'operating.core.steady');
   }
 
   private engineTo(...states: readonly string[]): void {

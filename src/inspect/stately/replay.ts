@@ -4,6 +4,8 @@
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { JournalRecord } from '../../journal/records.ts';
+import type { JournaledCommand } from '../../world/commands/command.ts';
+import { commandFromOutside } from '../../world/commands/journaled.ts';
 
 /** What is made again: a run of the same inputs that has not begun. */
 export interface Replayable {
@@ -11,7 +13,8 @@ export interface Replayable {
   /** Whether a recording must be read on before the next step. */
   readonly needsInput: boolean;
   readInput(): Promise<void>;
-  stop(reason: string): void;
+  isNext(journaled: JournaledCommand): boolean;
+  repeat(journaled: JournaledCommand): void;
   consume(consumer: JournalConsumer): void;
 }
 
@@ -41,16 +44,19 @@ export const replay = async (
   const made: string[] = [];
   let taken = 0;
   run.consume((body, seq, atUs) => void made.push(encodeRecord(body, seq, atUs)));
-  const goOn = async (): Promise<void> => {
-    for (let isMoving = true; isMoving && made.length === 0; isMoving = run.step())
+  /** Steps, or repeats the command, until a record is made or nothing moves any more. */
+  const goOn = async (command: JournaledCommand | null): Promise<void> => {
+    for (let isMoving = true; isMoving && made.length === 0;) {
       if (run.needsInput) await run.readInput();
+      if (command !== null && run.isNext(command)) return run.repeat(command);
+      isMoving = run.step();
+    }
   };
   const next = async (record: JournalRecord): Promise<string | null> => {
     if (taken === made.length) {
       made.length = 0;
       taken = 0;
-      if (record.type === 'command.received') run.stop(record.reason ?? '');
-      else await goOn();
+      await goOn(record.type === 'command.received' ? commandFromOutside(record) : null);
     }
     const line = made[taken] ?? null;
     taken += 1;

@@ -4,7 +4,9 @@ import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { commands } from '../../../drizzle/record-tables.ts';
 import { deadLetters } from '../../../drizzle/run-tables.ts';
 import { decodeRecord } from '../../journal/encode.ts';
-import type { JournalRecord } from '../../journal/records.ts';
+import type { RecordOf } from '../../journal/records.ts';
+import type { JournaledCommand } from '../../world/commands/command.ts';
+import { commandFromOutside } from '../../world/commands/journaled.ts';
 import { foreignBuild } from './build.ts';
 import { readLastCheckpoint, type Checkpoint } from './checkpoints.ts';
 import { stateOfText } from './codec.ts';
@@ -20,12 +22,6 @@ import { textOfStored } from '../store/texts.ts';
 /** The run cannot be gone on with. The message is a sentence. */
 export class NotResumable extends Error {
   override readonly name = 'NotResumable';
-}
-
-/** A command from outside, at its place in the journal. */
-export interface JournaledCommand {
-  readonly seq: number;
-  readonly reason: string;
 }
 
 /** A run that goes on. */
@@ -62,16 +58,20 @@ const readCommands = async (
       ),
     );
   const found = [
-    ...rows.map(({ seq, command, reason }) => ({ seq, command: dictionary.textOf(command), reason: said(reason) })),
-    ...letters.map(({ seq, line }) => {
-      const { command, reason = '' } = decodeRecord(line) as JournalRecord & { readonly type: 'command.received' };
-      return { seq, command, reason };
-    }),
+    ...rows.map(({ seq, atUs, session, command, payload }) => ({
+      seq,
+      atUs,
+      session: session ?? undefined,
+      command: dictionary.textOf(command),
+      payload: payload === null ? undefined : textOfStored(payload),
+    })),
+    ...letters.map(({ line }) => decodeRecord(line) as RecordOf<'command.received'>),
   ];
-  return found.filter(({ command }) => command === 'stop').toSorted((left, right) => left.seq - right.seq);
+  return found
+    .map(commandFromOutside)
+    .filter((command) => command !== null)
+    .toSorted((left, right) => left.seq - right.seq);
 };
-
-const said = (stored: string | null): string => (stored === null ? '' : textOfStored(stored));
 
 const stateOf = ({ state }: Checkpoint, run: number): unknown => {
   try {

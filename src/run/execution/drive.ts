@@ -2,7 +2,8 @@
 // request to stop is heard and the database is served. The wall decides when a step is taken, never what it does.
 import { createPacer, type Pacer, type Wall } from '../../kernel/pacer.ts';
 import type { Recorder } from '../../persistence/write/recorder.ts';
-import type { JournaledCommand } from '../../persistence/checkpoints/recover.ts';
+import type { JournaledCommand } from '../../world/commands/command.ts';
+import { CommandedSteps } from './commands.ts';
 import type { SteppedRun } from './dependencies.ts';
 import { neverInterrupted, type InterruptSignal, type SignalSource } from './interrupts.ts';
 import { noProgress, type ProgressReporter } from './progress-reporter.ts';
@@ -37,42 +38,12 @@ const LOOK_UP_RECORDED_EVERY_MS = 4;
 const STEPS_AT_ONCE = 32;
 
 /**
- * The commands from outside. One takes effect behind a step that wrote a record, and nowhere else: so its own record says
- * where it is to come when the run is re-executed.
- */
-const commandsOf = (run: SteppedRun, { commands = [], recorder }: DriveOptions) => {
-  const again = commands.filter(({ seq }) => seq > run.lastSeq);
-  const writtenSeq = recorder?.mark ?? 0;
-  let wanted: string | null = null;
-  let seen = run.lastSeq;
-  return {
-    stop: (reason: string): void => {
-      wanted = reason;
-    },
-    /** To be called behind every step. */
-    stepped: (): void => {
-      const { lastSeq } = run;
-      if (lastSeq === seen) return;
-      const [next] = again;
-      if (next !== undefined && next.seq === lastSeq + 1) {
-        again.shift();
-        run.stop(next.reason);
-      } else if (wanted !== null && lastSeq >= writtenSeq) {
-        run.stop(wanted);
-        wanted = null;
-      }
-      seen = run.lastSeq;
-    },
-  };
-};
-
-/**
  * Drives the run until nothing is left to do. The first request to stop drains it; the second ends the process, and so does
  * the first while the database is waited for.
  */
 export const drive = async (run: SteppedRun, options: DriveOptions): Promise<void> => {
   const { wall, speed, recorder, progress = noProgress, stopping = neverStopped } = options;
-  const commands = commandsOf(run, options);
+  const commands = new CommandedSteps(run, options.commands ?? [], recorder?.mark ?? 0);
   const lookUpEveryMs = recorder === undefined ? LOOK_UP_EVERY_MS : LOOK_UP_RECORDED_EVERY_MS;
   let pacer: Pacer | null = speed === undefined ? null : createPacer({ speed, wall, startUs: run.nowUs });
   let isAsked = false;
@@ -95,8 +66,7 @@ export const drive = async (run: SteppedRun, options: DriveOptions): Promise<voi
     for (;;) {
       for (let steps = 0; steps < STEPS_AT_ONCE; steps += 1) {
         if (run.needsInput) await run.readInput();
-        if (!run.step()) return;
-        commands.stepped();
+        if (!commands.step()) return;
         if (pacer !== null && pacer.reachedUs < run.nowUs) break;
       }
       const nowMs = wall.nowMs();

@@ -3,7 +3,7 @@
 import type { Wall } from '../../kernel/pacer.ts';
 import { DeterminismFault } from '../../persistence/checkpoints/determinism-fault.ts';
 import type { Recorder } from '../../persistence/write/recorder.ts';
-import type { JournaledCommand } from '../../persistence/checkpoints/recover.ts';
+import type { JournaledCommand } from '../../world/commands/command.ts';
 import { StoreError } from '../../persistence/store/store-error.ts';
 import { WriterFenced } from '../../persistence/write/writer-types.ts';
 import type { RunSummary } from '../../report/summary-types.ts';

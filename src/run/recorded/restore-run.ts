@@ -7,7 +7,8 @@ import type { RecorderOptions } from '../../persistence/write/recorder.ts';
 import { RunIsLive } from '../../persistence/write/run-hold.ts';
 import type { RunRow } from '../../persistence/read/run-list.ts';
 import { storeErrorOf } from '../../persistence/store/store-error.ts';
-import type { RunDependencies } from '../execution/dependencies.ts';
+import { RefusedCommand, type JournaledCommand } from '../../world/commands/command.ts';
+import type { RunDependencies, SteppedRun } from '../execution/dependencies.ts';
 import { prepareAgain, type FrozenRun, type PreparedRun } from '../execution/prepare.ts';
 import { RunFailed } from '../run-failed.ts';
 import { WrongInput } from '../wrong-input.ts';
@@ -45,13 +46,29 @@ const recover = async (options: RecorderOptions, row: RunRow): Promise<Recovered
 };
 
 /** The run as it was at its checkpoint, or at its beginning. */
-const restored = ({ prepared, begin }: FrozenRun, { state, digest }: Recovered, { id, name }: RunRow): PreparedRun => {
+const restored = (
+  { prepared, begin }: FrozenRun,
+  { state, digest, commands }: Recovered,
+  { id, name }: RunRow,
+): PreparedRun => {
   const run = state === null ? begin() : begin(state);
   if (run.runId !== name)
     throw new WrongInput(`The run ${id} is named ${name}, and this engine names it ${run.runId}.`);
   if (digest !== null && run.digest !== digest)
     throw new RunFailed(`The last checkpoint of the run ${id} holds another journal than its own.`);
+  refuseUntaken(run, commands, id);
   return { ...prepared, run };
+};
+
+/** Refuses a run with a command that this engine cannot repeat, before anything of it is executed. */
+const refuseUntaken = (run: SteppedRun, commands: readonly JournaledCommand[], id: number): void => {
+  for (const command of commands)
+    try {
+      run.checkCommand(command);
+    } catch (error) {
+      if (!(error instanceof RefusedCommand)) throw error;
+      throw new WrongInput(`The run ${id} cannot be resumed from its record ${command.seq}. ${error.message}`);
+    }
 };
 
 /**

@@ -3,6 +3,7 @@
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { diffJournals } from '../../report/diff.ts';
+import { commandFromOutside } from '../../world/commands/journaled.ts';
 import type { SteppedRun } from '../execution/dependencies.ts';
 
 const told = (value: string | undefined): string => value ?? 'absent';
@@ -28,11 +29,13 @@ export const firstDifference = async (
   let seqs = 0;
   run.consume((body, seq, atUs) => void made.push(encodeRecord(body, seq, atUs)));
   for await (const { record, text } of rows) {
+    // What came from outside does not come again by itself.
+    const command = record.type === 'command.received' ? commandFromOutside(record) : null;
     while (made.length === 0) {
-      // What came from outside does not come again by itself.
-      const isCommand = record.type === 'command.received';
-      if (isCommand) run.stop(record.reason ?? '');
-      const isOver = isCommand || !run.step();
+      if (run.needsInput) await run.readInput();
+      const isNext = command !== null && run.isNext(command);
+      if (isNext) run.repeat(command);
+      const isOver = isNext || !run.step();
       if (isOver && made.length === 0) return `The record ${record.seq} was added: the run does not make it.`;
     }
     const line = made.shift()!;

@@ -2,8 +2,8 @@
 import { createAudit } from '../../audit/audit.ts';
 import type { AuditReport } from '../../audit/types.ts';
 import { formatOf } from '../../journal/format.ts';
-import type { JournalRecord } from '../../journal/records.ts';
-import { isFromOutside } from '../../report/particulars.ts';
+import type { JournalRecord, RecordOf } from '../../journal/records.ts';
+import { stopOf } from '../../journal/command-record.ts';
 import type { Interruption } from '../../report/summary-types.ts';
 import { RunningDigest } from '../../kernel/digest.ts';
 
@@ -41,14 +41,7 @@ export class Verifying {
     }
     this.isWhole = this.isHarness || record.type === 'run.ended';
     if (record.type === 'intent.received') this.intents += 1;
-    else if (record.type === 'command.received' && isFromOutside(record.command, record.reason))
-      this.interrupted ??= {
-        reason: record.reason ?? '',
-        atUs: record.atUs,
-        intents: this.intents,
-        intentsMax: null,
-        durationUs: null,
-      };
+    else if (record.type === 'command.received') this.commanded(record);
   }
 
   /** What it came to. */
@@ -64,5 +57,12 @@ export class Verifying {
       isWhole,
       interrupted,
     };
+  }
+
+  private commanded(record: RecordOf<'command.received'>): void {
+    const stop = stopOf(record);
+    if (stop?.isFromOutside !== true) return;
+    const { intents } = this;
+    this.interrupted ??= { reason: stop.reason, atUs: record.atUs, intents, intentsMax: null, durationUs: null };
   }
 }

@@ -106,6 +106,9 @@ const createFakeRun = (world: World, seen: Seen, press: () => void): SteppedRun 
       for (const consume of consumers) consume(record, record.seq, record.atUs);
       return true;
     },
+    checkCommand: () => undefined,
+    isNext: () => false,
+    repeat: () => undefined,
     stop: (reason) => void seen.stops.push(reason),
     consume: (consumer) => void consumers.push(consumer),
     needsInput: false,

@@ -215,17 +215,21 @@ describe('a run that was given up', () => {
     await recorder.abandon();
   });
 
-  it('has the stops that it was given up to its mark, in their order, wherever they were put', async () => {
-    const command = (name: string, reason?: string): RecordBody => ({
+  it('has the commands of every kind that it was given up to its mark, in their order, wherever they were put', async () => {
+    const command = (name: string, reason = '', session?: number): RecordBody => ({
       type: 'command.received',
       command: name,
-      ...(reason === undefined ? {} : { reason }),
+      payload: JSON.stringify({ what: { reason } }),
+      ...(session === undefined ? {} : { session }),
     });
     const run = await halfOf(
       14,
       new Map([
         [3, command('stop')],
-        [5, command('pause', 'a')],
+        [5, command('pause', 'a', 3)],
+        // The engine's own stop comes again by itself; any other without a payload is for the table to refuse.
+        [7, { type: 'command.received', command: 'stop', reason: 'strategyFaulted' }],
+        [8, { type: 'command.received', command: 'pause' }],
         [12, command('stop', 'b')],
       ]),
     );
@@ -244,11 +248,14 @@ describe('a run that was given up', () => {
     await expect(found).rejects.toThrow(DeterminismFault);
     await query('update runs set mark = 14 where id = $1', [run]);
     const { recorder, commands } = await recovered(run);
+    const stop = { command: 'stop', session: undefined };
     expect(commands).toEqual([
-      { seq: 2, command: 'stop', reason: 'd' },
-      { seq: 3, command: 'stop', reason: '' },
-      { seq: 4, command: 'stop', reason: '' },
-      { seq: 12, command: 'stop', reason: 'b' },
+      { ...stop, seq: 2, atUs: 0, payload: '{"what":{"reason":"d"}}' },
+      { ...stop, seq: 3, atUs: 30, payload: '{"what":{"reason":""}}' },
+      { ...stop, seq: 4, atUs: 0, payload: '{"what":{"reason":""}}' },
+      { seq: 5, atUs: 50, session: 3, command: 'pause', payload: '{"what":{"reason":"a"}}' },
+      { seq: 8, atUs: 80, session: undefined, command: 'pause', payload: '' },
+      { ...stop, seq: 12, atUs: 120, payload: '{"what":{"reason":"b"}}' },
     ]);
     await recorder.abandon();
   });

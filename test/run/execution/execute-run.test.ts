@@ -42,6 +42,9 @@ const preparedRun = (before: (step: number) => void, stops: string[] = []): Prep
       for (const consume of consumers) consume(record, record.seq, record.atUs);
       return true;
     },
+    checkCommand: () => undefined,
+    isNext: () => false,
+    repeat: () => undefined,
     stop: (reason) => void stops.push(reason),
     consume: (consumer) => void consumers.push(consumer),
     readInput: () => Promise.resolve(),
