@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { encodeRecord } from '../journal/encode.ts';
 import { JOURNAL_FORMAT } from '../journal/format.ts';
+import type { JournalRecord } from '../journal/records.ts';
 import { OddRows, recordsOfRun, rowsOfRun } from '../persistence/read/run-journal.ts';
 import { printable } from '../kernel/printable.ts';
 import type { RunRow } from '../persistence/read/run-list.ts';
@@ -11,7 +12,8 @@ import { placeOf } from '../report/verdict.ts';
 import type { SteppedRun } from '../run/execution/dependencies.ts';
 import { RunFailed } from '../run/run-failed.ts';
 import { WrongInput } from '../run/wrong-input.ts';
-import { CommandFailed } from './command-failed.ts';
+import { RefusedCommand } from '../world/commands/command.ts';
+import { CommandFailed, wrongInput } from './command-failed.ts';
 import { addDatabaseOption, type DatabaseOptions } from './database.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withJournals } from './runs/journals.ts';
@@ -48,12 +50,21 @@ const ODD_SHOWN = 10;
 /** What an engine of another format cannot do with a journal. */
 const NOT_RE_EXECUTED = `this engine writes format ${JOURNAL_FORMAT}, and cannot re-execute its run`;
 
+/** Takes a record. A command that this engine cannot repeat is wrong input: nothing is said of such a journal. */
+const observe = (verifying: Verifying, record: JournalRecord, text: string, where: string): void => {
+  try {
+    verifying.observe(record, text);
+  } catch (error) {
+    throw error instanceof RefusedCommand ? wrongInput(`${where}: ${error.message}`) : error;
+  }
+};
+
 const verifyFile = (path: string): Verified => {
   const verifying = new Verifying();
   let oddLine: number | null = null;
   for (const { record, text, line } of journalRecords(path)) {
     if (oddLine === null && encodeRecord(record, record.seq, record.atUs) !== text) oddLine = line;
-    verifying.observe(record, text);
+    observe(verifying, record, text, `${path}:${line}`);
   }
   const odd = oddLine === null ? [] : [`${path}:${oddLine}: This record is not written as the engine writes it.`];
   return { ...verifying.finish(), oddLine, odd, oddCount: odd.length };
@@ -91,9 +102,9 @@ const textOf = ({ records, digest, format, audit, isWhole, interrupted }: Verifi
 };
 
 /** The row that was changed, as a sentence, or why nobody can say which. */
-const namedBy = async (reExecution: ReExecution, store: Store, run: RunRow): Promise<string | null> => {
+const namedBy = async (reExecution: ReExecution, store: Store, run: RunRow, digest: string): Promise<string | null> => {
   try {
-    return await firstDifference(recordsOfRun(store, run), await reExecution(run));
+    return await firstDifference(recordsOfRun(store, run), await reExecution(run), digest);
   } catch (error) {
     if (!(error instanceof WrongInput) && !(error instanceof RunFailed)) throw error;
     return `Which row was changed cannot be said, because the run cannot be made again: ${error.message}`;
@@ -112,7 +123,8 @@ const verifyRun = async (store: Store, run: RunRow, reExecution: ReExecution | n
   try {
     for await (const row of rowsOfRun(store, run)) {
       if (row.kind === 'odd') add(row.sentence);
-      else verifying.observe(row.record, encodeRecord(row.record, row.record.seq, row.record.atUs));
+      else
+        observe(verifying, row.record, encodeRecord(row.record, row.record.seq, row.record.atUs), `The run ${run.id}`);
     }
   } catch (error) {
     if (!(error instanceof OddRows)) throw error;
@@ -122,7 +134,7 @@ const verifyRun = async (store: Store, run: RunRow, reExecution: ReExecution | n
   if (oddCount === 0 && run.digest !== null && verified.digest !== run.digest && reExecution !== null) {
     const found =
       run.journalFormat === JOURNAL_FORMAT
-        ? await namedBy(reExecution, store, run)
+        ? await namedBy(reExecution, store, run, run.digest)
         : `Which row was changed cannot be said: ${NOT_RE_EXECUTED}.`;
     if (found !== null) add(found);
   }

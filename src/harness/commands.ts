@@ -5,6 +5,9 @@ import type { VenueSimulator } from '../venues/simulation/types.ts';
 import { InvalidRequest } from './invalid.ts';
 import { readClOrdId } from './requests.ts';
 
+/** The names of these kinds. */
+export const REQUESTS: readonly string[] = ['cancel', 'query', 'replace'];
+
 type What = CommandPayload['what'];
 
 const microsOf = (digits: CommandData | undefined): bigint | undefined =>

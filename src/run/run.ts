@@ -151,7 +151,7 @@ export class Run {
   give(given: GivenCommand & { readonly session: number }, atUs = this.nowUs): number {
     const { commands } = this.assembled;
     commands.refuseUntaken(given);
-    if (this.hasEnded) throw new RefusedCommand(`The command '${given.command}' is refused: the run is over.`);
+    if (this.hasEnded) throw new RefusedCommand(given.command, 'the run is over');
     this.begin();
     for (this.refuseUnread(); commands.isEarly(atUs); this.refuseUnread()) this.step();
     return commands.give(given, atUs);

@@ -3,7 +3,8 @@
 import { replay } from '../../inspect/stately/replay.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { manyText } from '../../text/units.ts';
-import { CommandFailed } from '../command-failed.ts';
+import { CommandFailed, wrongInput } from '../command-failed.ts';
+import { RefusedCommand } from '../../world/commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import type { SteppedRun } from '../../run/execution/dependencies.ts';
@@ -47,6 +48,8 @@ export const showAgain = async (
     const replayed = await replay(run, shown, async () => {
       await shell.wall.sleepMs(0);
       if (!isInterrupted) await watched.keptUp(shell.wall);
+    }).catch((error: unknown) => {
+      throw error instanceof RefusedCommand ? wrongInput(`${name} cannot be shown again. ${error.message}`) : error;
     });
     if (replayed.kind === 'different') {
       const { seq, journaled, made } = replayed;

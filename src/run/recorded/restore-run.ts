@@ -67,7 +67,7 @@ const refuseUntaken = (run: SteppedRun, commands: readonly JournaledCommand[], i
       run.checkCommand(command);
     } catch (error) {
       if (!(error instanceof RefusedCommand)) throw error;
-      throw new WrongInput(`The run ${id} cannot be resumed from its record ${command.seq}. ${error.message}`);
+      throw new WrongInput(`The run ${id} cannot be resumed. ${error.message}`);
     }
 };
 

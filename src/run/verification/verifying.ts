@@ -5,6 +5,7 @@ import { formatOf } from '../../journal/format.ts';
 import type { JournalRecord, RecordOf } from '../../journal/records.ts';
 import { stopOf } from '../../journal/command-record.ts';
 import type { Interruption } from '../../report/summary-types.ts';
+import { checkCommand } from './check-command.ts';
 import { RunningDigest } from '../../kernel/digest.ts';
 
 /** What a pass over a journal came to. */
@@ -31,7 +32,7 @@ export class Verifying {
   private isHarness = false;
   private format = 1;
 
-  /** Takes the next record, and its line. */
+  /** Takes the next record, and its line. Throws `RefusedCommand` for a command that this engine cannot repeat. */
   observe(record: JournalRecord, text: string): void {
     this.digest.append(text);
     this.audit.observe(record, record.seq, record.atUs);
@@ -60,6 +61,8 @@ export class Verifying {
   }
 
   private commanded(record: RecordOf<'command.received'>): void {
+    // In format 1 a command had neither a kind nor a payload that could be checked.
+    if (this.format > 1) checkCommand(record, this.isHarness);
     const stop = stopOf(record);
     if (stop?.isFromOutside !== true) return;
     const { intents } = this;

@@ -47,7 +47,22 @@ export interface JournaledCommand extends WrittenCommand {
   readonly atUs: number;
 }
 
-/** A command cannot be taken. Its message is a sentence that shows no value. */
+/** A command cannot be taken. Its message is a sentence that shows no value of the payload. */
 export class RefusedCommand extends Error {
   override readonly name = 'RefusedCommand';
+  readonly command: string;
+  /** The end of the sentence. */
+  readonly why: string;
+
+  /** `seq`: of its record, where it is a journaled one. */
+  constructor(command: string, why: string, seq?: number) {
+    super(`The command '${command}'${seq === undefined ? '' : ` of record ${seq}`} is refused: ${why}.`);
+    this.command = command;
+    this.why = why;
+  }
+
+  /** The same for a journaled command. */
+  ofRecord(seq: number): RefusedCommand {
+    return new RefusedCommand(this.command, this.why, seq);
+  }
 }

@@ -3,7 +3,7 @@
 // a run, acts between two steps at the instant of the last, and its place in the journal says where.
 import { assert } from '../../kernel/assert.ts';
 import type { World } from '../world.ts';
-import type { GivenCommand, JournaledCommand, WrittenCommand } from './command.ts';
+import { RefusedCommand, type GivenCommand, type JournaledCommand } from './command.ts';
 import type { CommandTable, TakenCommand } from './table.ts';
 
 /** A world that commands enter. */
@@ -62,9 +62,9 @@ export class Commands {
     this.table.take(given);
   }
 
-  /** Throws `RefusedCommand` for a written command that the table does not take. */
-  check(written: WrittenCommand): void {
-    this.table.taken(written);
+  /** Throws `RefusedCommand` for a journaled command that the table does not take. */
+  check(journaled: JournaledCommand): void {
+    this.repeated(journaled);
   }
 
   /** Whether entries are due before a command that is given for that instant. */
@@ -80,15 +80,22 @@ export class Commands {
 
   /** Repeats a journaled command that is next. Throws `RefusedCommand`, and nothing has happened. */
   repeat(journaled: JournaledCommand): void {
-    const { session, command, payload, atUs } = journaled;
-    const taken = this.table.taken({ session, command, payload });
-    if (session === undefined) this.enter(taken);
-    else this.enterAt(taken, atUs);
+    const taken = this.repeated(journaled);
+    if (journaled.session === undefined) this.enter(taken);
+    else this.enterAt(taken, journaled.atUs);
   }
 
   /** The commands as plain data. */
   save(): CommandsState {
     return { lastUs: this.lastUs };
+  }
+
+  private repeated({ seq, session, command, payload }: JournaledCommand): TakenCommand {
+    try {
+      return this.table.taken({ session, command, payload });
+    } catch (error) {
+      throw error instanceof RefusedCommand ? error.ofRecord(seq) : error;
+    }
   }
 
   private enterAt(taken: TakenCommand, wantedUs: number): number {

@@ -45,7 +45,7 @@ const commanderOf = (who: unknown): Commander | null => {
 /** Checks what a payload says. Throws `RefusedCommand`, which names the command. */
 const checked = (command: string, payload: unknown): CommandPayload => {
   const refuse = (why: string): never => {
-    throw new RefusedCommand(`The command '${command}' is refused: ${why}.`);
+    throw new RefusedCommand(command, why);
   };
   if (!isMap(payload)) return refuse('its payload is no object with `what`');
   const fault = faultIn(payload, 'payload', 0);
@@ -73,8 +73,7 @@ export const textOfPayload = (command: string, payload: CommandPayload): string 
 /** The payload of a text. Throws `RefusedCommand` for a text that `textOfPayload` does not write. */
 export const payloadOfText = (command: string, text: string): CommandPayload => {
   const read = checked(command, parsed(text));
-  if (canonicalText(read) !== text)
-    throw new RefusedCommand(`The command '${command}' is refused: its payload is not in canonical JSON.`);
+  if (canonicalText(read) !== text) throw new RefusedCommand(command, 'its payload is not in canonical JSON');
   return read;
 };
 

@@ -35,6 +35,10 @@ export interface TakenCommand {
   act(): void;
 }
 
+/** The refusal of a command of a kind that nobody has registered. */
+export const unknownCommand = (command: string, known: readonly string[]): RefusedCommand =>
+  new RefusedCommand(command, `this engine knows ${known.map((name) => `'${name}'`).join(', ')} and no other`);
+
 /** The kinds of command of one world. */
 export class CommandTable {
   private readonly kinds = new Map<string, (payload: CommandPayload, session: number | null) => () => void>();
@@ -63,13 +67,10 @@ export class CommandTable {
   taken(written: WrittenCommand): TakenCommand {
     const { session, command } = written;
     const kind = this.kinds.get(command);
-    if (kind === undefined)
-      throw new RefusedCommand(
-        `This engine knows no command '${command}': it knows ${this.names.map((name) => `'${name}'`).join(', ')}.`,
-      );
+    if (kind === undefined) throw unknownCommand(command, this.names);
     const payload = payloadOfText(command, written.payload);
     if (session !== undefined && payload.who === undefined)
-      throw new RefusedCommand(`The command '${command}' is refused: it comes from a session, and names nobody.`);
+      throw new RefusedCommand(command, 'it comes from a session, and its payload names nobody');
     return { written, act: kind(payload, session ?? null) };
   }
 }
