@@ -17,6 +17,8 @@ export interface Death {
   readonly afterMs: number | null;
   /** Whether Ctrl-C is pressed in the run it begins. */
   readonly isStopped: boolean;
+  /** So many commands of a session are given in the run it begins. Default: none. */
+  readonly commands?: number;
 }
 
 /** Runs to be killed. */
@@ -47,7 +49,13 @@ export const work = (world: World, death: Death | null, isLast = false): Promise
       resumeKill: death?.resumeKill ?? null,
       run: isLast
         ? null
-        : { scenario, intents, stopAtLook: death?.isStopped === true ? stopAtLook : null, kill: death?.kill ?? null },
+        : {
+            scenario,
+            intents,
+            stopAtLook: death?.isStopped === true ? stopAtLook : null,
+            commands: death?.commands ?? 0,
+            kill: death?.kill ?? null,
+          },
     };
     // The embedded database lives too short for a better compiler to pay: that would double what a process takes.
     const child = spawn(process.execPath, ['--liftoff-only', worker, JSON.stringify(order)], {

@@ -16,6 +16,8 @@ export interface Order {
     readonly intents: number;
     /** Ctrl-C is pressed when it looks up for that time; null: it is not. */
     readonly stopAtLook: number | null;
+    /** So many of the commands of `commanded.ts` are given on the way. */
+    readonly commands: number;
     /** It dies at that boundary; null: it does not. */
     readonly kill: number | null;
   } | null;

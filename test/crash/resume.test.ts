@@ -219,6 +219,44 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     expect((await store.borrow((session) => differencesOf(session, [[run, reference]]))).found).toEqual([]);
   });
 
+  it('is refused where it had a command that this engine does not take, and nothing of it is executed', async () => {
+    const stop = { command: 'stop', payload: '{"what":{"reason":"enough"}}' };
+    const commands = [
+      [
+        { ...stop, command: 'pause' },
+        "The command 'pause' of record 9 is refused: this engine knows 'stop' and no other.",
+      ],
+      [{ ...stop, payload: null, command: 'pause' }, "The command 'pause' of record 9 is refused: this engine knows"],
+      [
+        { ...stop, payload: '{"what":{"secret":"s"}}' },
+        "The command 'stop' of record 9 is refused: payload.what.secret looks",
+      ],
+      [{ ...stop, payload: '{"what":{"why":"x"}}' }, "The command 'stop' of record 9 is refused: it has a `reason`"],
+      [{ ...stop, payload: '{' }, "The command 'stop' of record 9 is refused: its payload is no object"],
+    ] as const;
+    const run = await half();
+    for (const [{ command, payload }, words] of commands) {
+      await query('delete from commands where run = $1', [run]);
+      await query(`delete from words where run = $1 and text = 'pause'`, [run]);
+      const [known] = await query(`select coalesce(max(word), 0) + 1 as word from words where run = $1`, [run]);
+      await query(`insert into words (run, word, seq, text) values ($1, $2, 1, $3)`, [run, known?.['word'], command]);
+      await query('insert into commands (run, seq, at_us, command, payload) values ($1, 9, 5, $2, $3)', [
+        run,
+        known?.['word'],
+        payload,
+      ]);
+      const before = await contentOf(run);
+      const { exitCode, sentence, digest } = await resumeIn(recordingOf(store), run);
+      expect([exitCode, sentence, digest]).toEqual([2, expect.stringContaining(words), null]);
+      expect(sentence).toMatch(new RegExp(`^The run ${run} cannot be resumed\\. The command `));
+      expect(await contentOf(run)).toEqual(before);
+      await query('delete from words where run = $1 and word = $2', [run, known?.['word']]);
+    }
+    // Its hold is released: with the row gone, it is resumed.
+    await query('delete from commands where run = $1', [run]);
+    expect(await resumeIn(recordingOf(store), run)).toMatchObject({ digest: whole.digest });
+  });
+
   it('is refused to a second process while the first lives, and taken from one that has lost its hold', async () => {
     const { recorder, turn } = await begunIn(recordingOf(store), { intents }, 300);
     const second = await openStore(server.url);

@@ -13,6 +13,7 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import { openStore } from '../../src/persistence/store/store.ts';
 import { usualLimits } from '../../src/persistence/write/writer-types.ts';
 import { withBoundaries } from './boundaries.ts';
+import { commanded, givenTo } from './commanded.ts';
 import type { Order, Said } from './orders.ts';
 
 const say = (said: Said): void => void writeSync(1, `${JSON.stringify(said)}\n`);
@@ -36,7 +37,7 @@ const store = withBoundaries(real, (boundary) => {
 });
 
 /** Its wall goes on at every look, so that it looks up at the same steps whatever the machine does. */
-const shellFor = (stopAtLook: number | null): Shell => {
+const shellFor = (stopAtLook: number | null, looked: (look: number) => void = () => undefined): Shell => {
   let nowMs = 0;
   let looks = 0;
   let press = (): void => undefined;
@@ -46,7 +47,10 @@ const shellFor = (stopAtLook: number | null): Shell => {
       nowMs: () => (nowMs += 4),
       sleepMs: (durationMs) => {
         // It also sleeps while it is held, as often as the machine makes it.
-        if (durationMs === 0) looks += 1;
+        if (durationMs === 0) {
+          looks += 1;
+          looked(looks);
+        }
         if (durationMs === 0 && looks === stopAtLook) press();
         return commandDependencies.shell.wall.sleepMs(durationMs);
       },
@@ -86,17 +90,16 @@ const unfinished = await real.borrow((session) =>
 );
 for (const { id } of unfinished) {
   left = order.resumeKill ?? Number.POSITIVE_INFINITY;
-  await saidAtLeast(
-    resumeRun(String(id), quiet, recording, { ...commandDependencies, shell: shellFor(null) }, terminal),
-  );
+  await saidAtLeast(resumeRun(String(id), quiet, recording, { ...commanded, shell: shellFor(null) }, terminal));
   say({ said: 'resumed', run: id, digest: digest() });
 }
 if (order.run !== null) {
-  const { scenario, intents, stopAtLook, kill } = order.run;
+  const { scenario, intents, stopAtLook, commands, kill } = order.run;
   left = kill ?? Number.POSITIVE_INFINITY;
   passed = 0;
-  const port = { ...commandDependencies, shell: shellFor(stopAtLook) };
-  const prepared = await prepareRun(scenario, { intents }, port, true);
+  const prepared = await prepareRun(scenario, { intents }, commanded, true);
+  const given = givenTo(prepared.run, commands);
+  const port = { ...commanded, shell: shellFor(stopAtLook, given) };
   say({ said: 'begun' });
   await saidAtLeast(runRecorded(prepared, quiet, recording, port, terminal));
   say({ said: 'ran', digest: digest(), boundaries: passed });

@@ -103,6 +103,23 @@ describe('Calendar', () => {
     expect(calendar.nowUs).toBe(0);
   });
 
+  test('moves time on to before what comes next, and refuses to pass it', () => {
+    const calendar = new Calendar<string>();
+    calendar.cancel(calendar.schedule(5, 'cancelled'));
+    calendar.schedule(100, 'first');
+    calendar.advanceTo(7);
+    calendar.advanceTo(7);
+    calendar.advanceTo(99);
+    const before = calendar.save();
+    expect(before.nowUs).toBe(99);
+    for (const atUs of [98, 100, 101, 99.5, Number.NaN, 2 ** 53])
+      expect(() => calendar.advanceTo(atUs)).toThrow(AssertionFailed);
+    expect(calendar.save()).toEqual(before);
+    expect(calendar.next()).toBe('first');
+    calendar.advanceTo(1_000);
+    expect(calendar.nowUs).toBe(1_000);
+  });
+
   test('refuses the past, and times that are not safe integers, and is unchanged by it', () => {
     const calendar = new Calendar<string>();
     calendar.schedule(100, 'first');

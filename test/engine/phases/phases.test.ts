@@ -60,11 +60,17 @@ describe('the phases of a run', () => {
     expect(calls).toEqual(['tell intents.exhausted']);
   });
 
-  it('write a stop down before they are stopped', () => {
+  it('write a stop of their own down before they are stopped', () => {
     const { phases, calls, records } = phasesOf();
     phases.stop('interrupted');
     expect(records).toEqual([{ type: 'command.received', command: 'stop', reason: 'interrupted' }]);
     expect(calls).toEqual(['tell stop.requested']);
+  });
+
+  it('write nothing at a stop from outside, whose record is there', () => {
+    const { phases, calls, records } = phasesOf();
+    phases.stopRequested('interrupted');
+    expect([records, calls]).toEqual([[], ['tell stop.requested']]);
   });
 
   it.each([

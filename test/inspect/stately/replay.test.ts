@@ -70,6 +70,16 @@ describe('a replay', () => {
     );
   });
 
+  test('ends at a command that the run does not take', async () => {
+    const scenario = scenarioOf(fc.sample(anyChoice, { numRuns: 1, seed: 9 })[0]!, 12);
+    const { records } = lived(scenario, [20]);
+    const at = records.findIndex(({ type }) => type === 'command.received');
+    const altered = records.with(at, { ...records[at]!, command: 'pause' } as JournalRecord);
+    await expect(replay(createRun(scenario, { scenarioHash: 'any' }), altered, rest)).rejects.toThrow(
+      `The command 'pause' of record ${at + 1} is refused: this engine knows 'stop' and no other.`,
+    );
+  });
+
   test('lets others have their turn', async () => {
     const scenarios = fc.sample(anyChoice, { numRuns: 12, seed: 9 }).map((choice) => scenarioOf(choice, 40));
     const lives = scenarios.map((scenario) => ({ scenario, ...lived(scenario, []) }));
