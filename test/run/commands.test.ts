@@ -7,8 +7,10 @@ import { encodeRecord } from '../../src/journal/encode.ts';
 import type { JournalRecord, RecordOf } from '../../src/journal/records.ts';
 import { createRun } from '../../src/run/create-run.ts';
 import { CommandedSteps } from '../../src/run/execution/commands.ts';
+import type { RunOptions } from '../../src/run/run-options.ts';
 import type { Run, RunState } from '../../src/run/run.ts';
 import { firstDifference } from '../../src/run/verification/first-difference.ts';
+import type { Strategy } from '../../src/strategies/types.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
 import { RefusedCommand } from '../../src/world/commands/command.ts';
 import { commandFromOutside } from '../../src/world/commands/journaled.ts';
@@ -20,11 +22,12 @@ interface Recorded {
   readonly records: JournalRecord[];
 }
 
-const recorded = (scenario: Scenario, state?: RunState): Recorded => {
-  const options = {
+const recorded = (scenario: Scenario, state?: RunState, more: Partial<RunOptions> = {}): Recorded => {
+  const options: RunOptions = {
+    ...more,
     scenarioHash: 'any',
     commands: (table, { venues }) => registerHosted(table, venues),
-  } satisfies Parameters<typeof createRun>[1];
+  };
   const run = createRun(scenario, options, state);
   const records: JournalRecord[] = [];
   run.consume((body, seq, atUs) => void records.push({ ...body, seq, atUs }));
@@ -117,6 +120,30 @@ describe('a run that was given commands', () => {
       { numRuns: 12, unbiased: true },
     );
     expect(commandsMet).toBeGreaterThan(5);
+  });
+
+  it('stops again by itself where its strategies fail, and a stop from outside behind that is repeated too', () => {
+    const failing: Strategy<number> = {
+      name: 'failing',
+      start: () => 0,
+      step: (seen) => {
+        if (seen === 1) throw new Error('no idea what to do');
+        return [seen + 1, []];
+      },
+    };
+    const choice = fc.sample(anyChoice, { numRuns: 1, seed: 5 })[0]!;
+    const scenario = scenarioOf(choice, 20);
+    const strategies = new Map(scenario.strategies.map(({ strategy }) => [strategy, failing as Strategy<unknown>]));
+    const own = (): Recorded => recorded(scenario, undefined, { strategies });
+    const { run, records } = own();
+    const stops = () => records.filter(({ type }) => type === 'command.received');
+    while (stops().length === 0 && run.step());
+    run.give(placing(scenario.venues[0]!.venue, 'any', 1));
+    run.stop('enough');
+    run.runToEnd();
+    expect(stops()).toMatchObject([{ reason: 'strategyFaulted' }, { command: 'place' }, { command: 'stop' }]);
+    expect(commandsIn(records).map(({ command }) => command)).toEqual(['place', 'stop']);
+    expect(repeated(own(), records).run.digest).toBe(run.digest);
   });
 
   it('is over at its end: then a command is refused, and a stop says nothing', () => {
