@@ -192,6 +192,13 @@ describe('commands of a session', () => {
     expect(() => session.commands.give(cancelling('kalshi', 1), 0.5)).toThrow(AssertionFailed);
   });
 
+  it('do not share an instant with one that a saved world had', () => {
+    const session = new Session();
+    session.commands.give(cancelling('kalshi', 1), 500);
+    const resumed = new Session(session.save());
+    expect(resumed.commands.give(cancelling('kalshi', 1), 500)).toBe(501);
+  });
+
   it('whose signature was refused are journaled so, and do nothing at the venue, then and again', () => {
     const session = new Session();
     session.commands.give(placing('kalshi', 'FED', 1, 'badSignature'), 10);
