@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import type { JournalRecord, RecordOf } from '../../src/journal/records.ts';
 import { createRun } from '../../src/run/create-run.ts';
+import { loadScenario } from '../../src/run/load-scenario.ts';
+import { MisplacedInput } from '../../src/run/misplaced.ts';
+import { openRecordingFor } from '../../src/run/open-recording.ts';
 import { CommandedSteps } from '../../src/run/execution/commands.ts';
 import type { RunOptions } from '../../src/run/run-options.ts';
 import type { Run, RunState } from '../../src/run/run.ts';
@@ -24,8 +27,8 @@ interface Recorded {
 
 const recorded = (scenario: Scenario, state?: RunState, more: Partial<RunOptions> = {}): Recorded => {
   const options: RunOptions = {
-    ...more,
     scenarioHash: 'any',
+    ...more,
     commands: (table, { venues }) => registerHosted(table, venues),
   };
   const run = createRun(scenario, options, state);
@@ -175,6 +178,40 @@ describe('a run that was given commands', () => {
     for (const what of [{}, { reason: 1 }, { reason: 'a', more: 'b' }])
       expect(() => run.give({ ...stop, what })).toThrow(RefusedCommand);
     expect(run.lastSeq).toBe(0);
+  });
+});
+
+describe('a run that replays a recording', () => {
+  const { scenario: week, hash } = loadScenario('scenarios/fed-dec2025.yaml');
+  const scenario = { ...week, length: { ...week.length, intentsMax: 40 } };
+  const begun = async (): Promise<Recorded> => {
+    // So little is read ahead that input is needed all the time.
+    const input = await openRecordingFor(scenario.data!, scenario.data!.file!, 64);
+    return recorded(scenario, undefined, { scenarioHash: hash, input });
+  };
+
+  it('takes a command behind what was recorded by its instant, and is re-executed with it', async () => {
+    const { run, records } = await begun();
+    const { venue, market } = scenario.markets[0]!.terms;
+    expect(() => run.give(placing(venue, market, 1), 1)).toThrow(MisplacedInput);
+    let givenUs: number | null = null;
+    for (let steps = 0; ; steps += 1) {
+      if (run.needsInput) await run.readInput();
+      if (steps === 50) givenUs = run.give(placing(venue, market, 1), run.nowUs);
+      if (!run.step()) break;
+    }
+    const command = commandsIn(records)[0]!;
+    expect(command.atUs).toBe(givenUs);
+    expect(records.some(({ seq, type }) => seq > command.seq && type === 'venue.accepted')).toBe(true);
+    expect(await firstDifference(rowsOf(records), (await begun()).run, run.digest)).toBeNull();
+    const dearer = records.with(command.seq - 1, {
+      ...command,
+      type: 'command.received',
+      payload: command.payload.replace('410000', '990000'),
+    });
+    expect(await firstDifference(rowsOf(dearer), (await begun()).run, run.digest)).toContain(
+      `'place' of record ${command.seq}`,
+    );
   });
 });
 
