@@ -31,8 +31,9 @@ const sentences = ({ side = 'buy', lastQty = SHARE, isEscrowed = true, instant =
   const created: BodyOf<'order.created'> = {
     type: 'order.created',
     clOrdId: 'c1',
-    arbitrage: 0,
-    role: 'own',
+    owner: 'client',
+    ownerId: 1,
+    account: 'main',
     ...terms,
   };
   const order = new OrderState(created, undefined, market, sharesOf(market, 'yes'), 0);

@@ -22,7 +22,8 @@ describe('an order that its venue holds before it answers', () => {
     ['rejected', 1, AT_VENUE.rejected, 1],
   ])('may have its market closed by a fault or not: %s', (_what, sentCount, venueStatus, violations) => {
     const market = new MarketState('M', new VenueState('here'));
-    const created = { type: 'order.created', clOrdId: '1.1', arbitrage: 1, role: 'leg', ...terms } as const;
+    const owner = { owner: 'leg', ownerId: 1, leg: 1, account: 'main' } as const;
+    const created = { type: 'order.created', clOrdId: '1.1', ...owner, ...terms } as const;
     const order = new OrderState(created, undefined, market, sharesOf(market, 'yes'), 0);
     Object.assign(order, { sentCount, venueStatus });
     const findings = new Findings(faults.index + 1, 10);
