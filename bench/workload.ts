@@ -15,7 +15,7 @@ const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => 
   const rules = venueCatalogue[venue];
   const outcomes = ['yes', 'no'];
   const markets = [{ venue, market: 'FED', outcomes, ...usualTerms(rules), fees, closesAtUs: null }];
-  const account = { account: 'bench', currency: rules.currency.value, opening: 1_000_000_000_000_000n };
+  const accounts = [{ account: 'bench', currency: rules.currency.value, opening: 1_000_000_000_000_000n }];
   return {
     profile: {
       ackLatency: { kind: 'lognormal', medianUs: 40_000, sigma: 0.4 },
@@ -26,9 +26,9 @@ const venueOf = (venue: 'polymarket' | 'kalshi', fees: FeeTerms): VenueSetup => 
       noFillBps: 0,
       partialBps: 2_000,
     },
-    context: (saved) => createVenueContext({ rules, markets, ...account }, saved),
+    context: (saved) => createVenueContext({ rules, markets, accounts }, saved),
     markets,
-    account,
+    accounts,
     rules,
     lane: {
       capacity: 4_096,

@@ -30,6 +30,7 @@ export const maybe = {
   word: (name: string) => integer(name),
   written: (name: string) => text(name),
   flag: (name: string) => boolean(name),
+  list: (name: string) => json(name),
 } as const;
 
 /**

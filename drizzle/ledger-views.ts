@@ -125,13 +125,18 @@ export const ledgerPostings = pgView('ledger_postings', {
   amount: amount('amount'),
 }).as(sql`
   with purses as (
-    select a.run, a.seq, a.at_us, a.amount, v."text" as venue, o."text" as owner, c."text" as currency
+    -- The first account at a venue is ours.
+    select distinct on (a.run, a.venue) a.run, a.seq, a.at_us, a.amount, a.holdings, v."text" as venue, o."text" as owner, c."text" as currency
     from accounts a
     join words v on v.run = a.run and v.word = a.venue
     join words o on o.run = a.run and o.word = a.account
     join words c on c.run = a.run and c.word = a.currency
+    order by a.run, a.venue, a.seq
   ), entries as (
     select run, seq, at_us, 'opening' as entry, venue, owner, 'opening' as counter, currency as asset, amount from purses
+    union all
+    select run, seq, at_us, 'opening', venue, owner, 'opening', each ->> 'asset', (each ->> 'amount')::bigint
+    from purses cross join lateral json_array_elements(holdings) as each
     union all
     select s.run, s.seq, s.at_us, 'trade', s.venue, p.owner, e.counter, e.asset, e.amount
     from trade_steps s

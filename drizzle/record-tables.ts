@@ -10,6 +10,8 @@ import {
   marketStates,
   marketResults,
   redemptions,
+  marketChanges,
+  positionChanges,
   venueBalances,
 } from './venue-tables.ts';
 import type { RecordType } from '../src/journal/records.ts';
@@ -48,14 +50,26 @@ export const accounts = recordTable(
     currency: word('currency'),
     escrow: word('escrow'),
     sets: maybe.word('sets'),
+    holdings: maybe.list('holdings'),
   },
 );
 
 /** `market.listed` */
 export const listedMarkets = recordTable(
   'listed_markets',
-  {},
-  { venue: word('venue'), market: word('market'), outcomes: list('outcomes') },
+  {
+    tick: maybe.micros('tick'),
+    qtyMin: maybe.micros('qty_min'),
+    qtyStep: maybe.micros('qty_step'),
+    closesAtUs: maybe.whole('closes_at_us'),
+  },
+  {
+    venue: word('venue'),
+    market: word('market'),
+    makerFees: maybe.word('maker_fees'),
+    venueMarketId: maybe.written('venue_market_id'),
+    outcomes: list('outcomes'),
+  },
 );
 
 /** `command.received` */
@@ -169,6 +183,7 @@ export const orderEvents = recordTable(
     lastQty: maybe.micros('last_qty'),
     lastPx: maybe.micros('last_px'),
     fee: maybe.micros('fee'),
+    cash: maybe.micros('cash'),
   },
   {
     event: word('event'),
@@ -176,6 +191,7 @@ export const orderEvents = recordTable(
     to: word('to_status'),
     reason: maybe.word('reason'),
     anomaly: maybe.word('anomaly'),
+    liquidity: maybe.word('liquidity'),
     clOrdId: written('cl_ord_id'),
     tradeId: maybe.written('trade_id'),
     venueOrderId: maybe.written('venue_order_id'),
@@ -236,6 +252,7 @@ export const recordTables = {
   'run.ended': runEnds,
   'account.opened': accounts,
   'market.listed': listedMarkets,
+  'market.changed': marketChanges,
   'command.received': commands,
   'intent.received': intents,
   'intent.refused': intentRefusals,
@@ -255,6 +272,7 @@ export const recordTables = {
   'venue.market': marketStates,
   'venue.resolved': marketResults,
   'venue.redeemed': redemptions,
+  'position.changed': positionChanges,
   'resolution.told': toldResults,
   'venue.balance': venueBalances,
   'settlement.moved': settlements,

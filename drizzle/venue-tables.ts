@@ -16,11 +16,18 @@ export const fills = recordTable(
     lastPx: micros('last_px'),
     fee: micros('fee'),
     leavesQty: micros('leaves_qty'),
+    cash: maybe.micros('cash'),
     offeredQty: maybe.micros('offered_qty'),
     offeredPx: maybe.micros('offered_px'),
     bookMove: maybe.whole('book_move'),
   },
-  { venue: word('venue'), clOrdId: written('cl_ord_id'), tradeId: written('trade_id') },
+  {
+    venue: word('venue'),
+    account: maybe.word('account'),
+    liquidity: maybe.word('liquidity'),
+    clOrdId: written('cl_ord_id'),
+    tradeId: written('trade_id'),
+  },
 );
 
 /** `venue.ended` */
@@ -49,6 +56,20 @@ export const marketStates = recordTable(
   'market_states',
   {},
   { venue: word('venue'), market: word('market'), from: word('from_state'), to: word('to_state') },
+);
+
+/** `market.changed` */
+export const marketChanges = recordTable(
+  'market_changes',
+  { tick: maybe.micros('tick') },
+  { venue: word('venue'), market: word('market'), status: maybe.word('status') },
+);
+
+/** `position.changed` */
+export const positionChanges = recordTable(
+  'position_changes',
+  {},
+  { venue: word('venue'), account: word('account'), action: word('action'), gave: list('gave'), got: list('got') },
 );
 
 /** `venue.resolved` */

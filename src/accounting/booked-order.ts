@@ -4,7 +4,7 @@ import type { RecordBody } from '../journal/records.ts';
 import type { Side } from '../../machines/order/types.ts';
 import type { BookedArbitrage, BookedInstrument } from './booked-arbitrage.ts';
 import type { Holding } from './holdings.ts';
-import type { BookedTrade } from './transactions.ts';
+import type { BookedTrade, TradeChange } from './transactions.ts';
 
 /** An order of an arbitrage, as far as the portfolio needs it. */
 export interface BookedOrder {
@@ -115,3 +115,9 @@ const restoredTrade = (
   holding: Holding,
   side: Side,
 ): BookedTrade => ({ kind: 'trade', tradeKey, holding, side, qty, px, cash, fee, overdrawn });
+
+/** Puts what a trade has become in its place. */
+export const changed = (order: BookedOrder, change: TradeChange): TradeChange => {
+  order.trades = order.trades.map((trade) => (trade === change.before ? change.after : trade));
+  return change;
+};

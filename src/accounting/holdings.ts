@@ -94,6 +94,12 @@ export class Holdings {
     return this.markets[accountKey.id]?.get(market)?.get(outcome) ?? this.openHolding(accountKey, market, outcome);
   }
 
+  /** The holding of shares by their name in the ledger, `market:outcome`. */
+  ofAsset(accountKey: AccountKey, asset: string): Holding {
+    const colon = asset.lastIndexOf(':');
+    return this.at(accountKey, asset.slice(0, colon), asset.slice(colon + 1));
+  }
+
   /** The holding of a saved name. */
   named({ account, venue, market, outcome }: HoldingName): Holding {
     return this.of(account, venue, market, outcome);

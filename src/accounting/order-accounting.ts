@@ -4,7 +4,7 @@ import { assert } from '../kernel/assert.ts';
 import { withOne } from '../kernel/with-one.ts';
 import type { RecordBody } from '../journal/records.ts';
 import type { Micros } from '../money/micros.ts';
-import type { BookedOrder } from './booked-order.ts';
+import { changed, type BookedOrder } from './booked-order.ts';
 import { isCounterAccount } from './counter-accounts.ts';
 import { againstTheTrader, Holdings, type Holding, type AccountKey, type VenueTerms } from './holdings.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
@@ -57,26 +57,27 @@ export class OrderAccounting {
   constructor(state?: OrderAccountingState) {
     for (const { record, fees, paidOut } of state?.accounts ?? [])
       Object.assign(this.addAccount(record), { fees, paidOut });
-    for (const record of state?.listed ?? []) this.list(record);
+    for (const record of state?.listed ?? []) this.noteListed(record);
     for (const record of state?.resolved ?? []) this.noteResult(record);
     this.ledger = state === undefined ? new Ledger() : Ledger.restore(state.ledger);
     this.positions = state === undefined ? new Positions() : Positions.restore(this.holdings, state.positions);
     this.reservations = new Reservations(this.ledger);
   }
 
-  /** An account begins. */
+  /** An account begins. The first one at a venue is ours: others there are somebody else's, and not in the portfolio. */
   open(record: AccountOpened): void {
+    if (this.accounts.has(record.venue)) return;
+    const { amount, holdings = [] } = record;
     const { accountKey } = this.addAccount(record);
-    this.positions.apply(this.ledger.open(accountKey, null, record.amount));
+    this.positions.apply(this.ledger.open(accountKey, null, amount));
+    for (const { asset, amount: qty } of holdings)
+      this.positions.apply(this.ledger.open(accountKey, this.holdings.ofAsset(accountKey, asset), qty));
   }
 
-  /** A market of a venue that nets: there one share of each of its outcomes is money at once. */
+  /** A market of a venue that nets: there one share of each of its outcomes is money at once, also of those it began with. */
   list(record: MarketListed): void {
-    const { venue, market, outcomes } = record;
-    if (this.accountOf(venue).record.sets !== 'netted') return;
-    this.listed.push(record);
-    const set = outcomes.map(({ outcome }) => this.holdingOf(venue, market, outcome));
-    for (const holding of set) this.netted.set(holding, set);
+    const set = this.noteListed(record);
+    if (set !== null) this.net(set);
   }
 
   /** A market's result is final: what is held of it is money from here on, and so is whatever a late word brings. */
@@ -213,6 +214,16 @@ export class OrderAccounting {
     this.positions.apply(exchanged);
   }
 
+  /** Keeps a market of a venue that nets. Returns the shares of its outcomes; null where the venue does not. */
+  private noteListed(record: MarketListed): readonly Holding[] | null {
+    const { venue, market, outcomes } = record;
+    if (this.accountOf(venue).record.sets !== 'netted') return null;
+    this.listed.push(record);
+    const set = outcomes.map(({ outcome }) => this.holdingOf(venue, market, outcome));
+    for (const holding of set) this.netted.set(holding, set);
+    return set;
+  }
+
   /** Keeps a result. Returns what may be held of its market. */
   private noteResult(record: ResolutionTold): readonly Holding[] {
     const { venue, market, payouts } = record;
@@ -286,9 +297,3 @@ export class OrderAccounting {
     this.onOrder[id] = (this.onOrder[id] ?? 0n) + qty;
   }
 }
-
-/** Puts what a trade has become in its place. */
-const changed = (order: BookedOrder, change: TradeChange): TradeChange => {
-  order.trades = order.trades.map((trade) => (trade === change.before ? change.after : trade));
-  return change;
-};

@@ -7,7 +7,7 @@ import { TextFilter } from '../kernel/text-filter.ts';
 import { isArbitrageAtRest, ArbitrageState } from './state/arbitrage.ts';
 import { AT_VENUE } from './codes.ts';
 import { OrderState, tradeOf } from './state/order.ts';
-import { sharesOf, VenueState } from './state/venue.ts';
+import { VenueState, type HeldMarket } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
 import type { VenueRecord } from './venue-records.ts';
 
@@ -79,8 +79,7 @@ export class AuditState {
     instant: number,
   ): OrderState | undefined {
     if (this.orders.has(body.clOrdId)) return undefined;
-    const market = this.venueOf(body.venue).marketOf(body.market);
-    const order = new OrderState(body, arbitrage, market, sharesOf(market, body.outcome), instant);
+    const order = new OrderState(body, arbitrage, this.heldBy(body), instant);
     this.orders.set(body.clOrdId, order);
     if (arbitrage !== undefined) arbitrage.orders = withOne(arbitrage.orders, order);
     return order;
@@ -91,15 +90,20 @@ export class AuditState {
    * journal does not tell apart by name.
    */
   createOwn(body: BodyOf<'order.created'>, instant: number): OrderState {
-    const market = this.venueOf(body.venue).marketOf(body.market);
     // Nobody has said how much it may cost in fees.
     const own = { worstFee: UNBOUNDED, ...body };
-    const order = new OrderState(own, undefined, market, sharesOf(market, body.outcome), instant);
+    const order = new OrderState(own, undefined, this.heldBy(body), instant);
     order.sentCount = 1;
     const first = this.orders.get(body.clOrdId);
     if (first === undefined) this.orders.set(body.clOrdId, order);
     else this.copies.set(body.clOrdId, [...(this.copies.get(body.clOrdId) ?? [first]), order]);
     return order;
+  }
+
+  /** What an order's account has in its market; the first account's, where its own was never opened. */
+  private heldBy({ venue, market, account }: BodyOf<'order.created'>): HeldMarket {
+    const state = this.venueOf(venue);
+    return (state.accountOf(account) ?? state.own).heldIn(state.marketOf(market));
   }
 
   /** All orders of one id. */

@@ -189,7 +189,10 @@ class JournalAudit implements Audit {
     const order = state.create(body, arbitrage, this.memory.place.instant);
     this.memory.frame.orders += 1;
     references.judgeCreated(body, order, arbitrage, findings);
-    if (order !== undefined) timesInForce.judgeWanted(order, body, findings);
+    if (order !== undefined) {
+      references.judgeOwner(body, order, findings);
+      timesInForce.judgeWanted(order, body, findings);
+    }
     if (arbitrage === undefined) return undefined;
     judgeOrderName(arbitrage, body, findings);
     judgeWorstFee(arbitrage, body, findings);

@@ -5,7 +5,7 @@ import type { AuditState } from './audit-state.ts';
 import type { Findings } from './findings.ts';
 import { judgeBalancesNow } from './invariants/balances-now.ts';
 import { judgeFaultKnown, readStrike } from './invariants/faults.ts';
-import { judgeWords } from './invariants/references.ts';
+import { judgeOwner, judgeWords } from './invariants/references.ts';
 import { judgeWanted } from './invariants/time-in-force.ts';
 import type { Memory } from './memory.ts';
 import type { BodyOf } from './types.ts';
@@ -49,6 +49,7 @@ export class HarnessAudit {
     judgeWords(body, ['client'], this.findings);
     const order = this.state.createOwn(body, this.memory.place.instant);
     order.isCancelWanted = this.cancelled.has(body.clOrdId);
+    judgeOwner(body, order, this.findings);
     judgeWanted(order, body, this.findings);
   }
 

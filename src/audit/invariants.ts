@@ -16,6 +16,7 @@ import { orderNames } from './invariants/order-names.ts';
 import { orderSteps } from './invariants/order-steps.ts';
 import { overfill } from './invariants/overfill.ts';
 import { payouts } from './invariants/payouts.ts';
+import { positions } from './invariants/positions.ts';
 import { quantities } from './invariants/quantities.ts';
 import { references } from './invariants/references.ts';
 import { reports } from './invariants/reports.ts';
@@ -68,4 +69,5 @@ export const invariants: readonly Invariant[] = [
   orderNames,
   opportunities,
   edges,
+  positions,
 ];

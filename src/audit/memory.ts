@@ -12,7 +12,8 @@ import type { Stops } from './invariants/stops.ts';
 import { ArbitrageState, type Wanted } from './state/arbitrage.ts';
 import { OrderState, TradeState } from './state/order.ts';
 import type { VenueCounts } from './state/venue-counts.ts';
-import { sharesOf, type AssetState, type MarketState } from './state/venue.ts';
+import type { AssetState } from './state/asset.ts';
+import { AccountState, type MarketState, type VenueState } from './state/venue.ts';
 import type { BodyOf } from './types.ts';
 
 /** What the invariants remember of the journal as a whole. */
@@ -55,15 +56,22 @@ interface SavedArbitrage {
   readonly orders: readonly SavedOrder[];
 }
 
-interface SavedVenue {
-  readonly venue: string;
+interface SavedAccount {
   readonly account: string | null;
   readonly currency: string | null;
-  readonly settles: boolean;
   readonly isNetting: boolean;
   readonly isEscrowed: boolean;
+  readonly assets: readonly AssetState[];
+  /** Its live orders, by market. */
+  readonly liveOrders: readonly (readonly [market: string, count: number])[];
+}
+
+interface SavedVenue {
+  readonly venue: string;
+  readonly accounts: readonly SavedAccount[];
+  readonly settles: boolean;
   readonly counts: VenueCounts;
-  readonly markets: readonly (Pick<
+  readonly markets: readonly Pick<
     MarketState,
     | 'market'
     | 'state'
@@ -76,11 +84,12 @@ interface SavedVenue {
     | 'isTold'
     | 'liveOrders'
     | 'isDoomed'
-  > & {
-    /** The names of its listed outcomes' shares. */
-    readonly set: readonly string[];
-  })[];
-  readonly assets: readonly AssetState[];
+    | 'outcomes'
+    | 'tick'
+    | 'status'
+    | 'qtyStep'
+    | 'isFreeToMakers'
+  >[];
 }
 
 /** An audit at rest: plain data, with `bigint`s. */
@@ -109,22 +118,22 @@ const without = (value: object, ...left: readonly string[]): Plain =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !left.includes(name)));
 
 const saveOrder = (order: OrderState): SavedOrder => {
-  const { clOrdId, market, shares, isBuy, isLeg } = order;
+  const { clOrdId, market, outcome, held, isBuy, isLeg } = order;
   const created: BodyOf<'order.created'> = {
     type: 'order.created',
     clOrdId,
     owner: isLeg ? 'leg' : 'unwind',
     ownerId: order.arbitrage?.number ?? 0,
-    account: '',
+    account: held.account.account ?? '',
     venue: market.venue.venue,
     market: market.market,
-    outcome: shares.asset.slice(market.market.length + 1),
+    outcome,
     side: isBuy ? 'buy' : 'sell',
     orderQty: order.orderQty,
     price: order.venuePrice,
     timeInForce: '',
   };
-  const fields = without(order, 'arbitrage', 'market', 'shares', 'trades');
+  const fields = without(order, 'arbitrage', 'market', 'held', 'shares', 'trades');
   return { created, fields, trades: order.trades.map((trade) => ({ ...trade })) };
 };
 
@@ -136,17 +145,30 @@ const saveArbitrage = (arbitrage: ArbitrageState): SavedArbitrage => {
 };
 
 const saveMarket = (saved: MarketState) => {
-  const { venue: _venue, shares: _shares, set, ...fields } = saved;
-  return { ...fields, set: set.map(({ asset }) => asset) };
+  const { venue: _venue, ...fields } = saved;
+  return fields;
+};
+
+const saveAccount = (saved: AccountState): SavedAccount => {
+  const { account, cash, isNetting, isEscrowed, assets, venue } = saved;
+  const live = [...venue.markets.values()].map((market) => [market.market, saved.heldIn(market).liveOrders] as const);
+  return {
+    account,
+    currency: cash?.asset ?? null,
+    isNetting,
+    isEscrowed,
+    assets: [...assets.values()].map((asset) => ({ ...asset })),
+    liveOrders: live.filter(([, count]) => count > 0),
+  };
 };
 
 const saveVenues = ({ venues }: AuditState): SavedVenue[] =>
-  [...venues.values()].map(({ cash, whole, markets, assets, counts, ...fields }) => ({
-    ...fields,
-    currency: cash?.asset ?? null,
+  [...venues.values()].map(({ venue, own, others, settles, whole, markets, counts }) => ({
+    venue,
+    accounts: [own, ...others.values()].map(saveAccount),
+    settles,
     counts: { ...counts, leftOut: [...counts.leftOut] },
     markets: [whole, ...markets.values()].map(saveMarket),
-    assets: [...assets.values()].map((asset) => ({ ...asset })),
   }));
 
 /** All that the audit remembers, as plain data. */
@@ -170,25 +192,32 @@ export const saveMemory = (memory: Memory, state: AuditState, findings: Findings
 });
 
 const restoreVenues = (saved: readonly SavedVenue[], state: AuditState): void => {
-  for (const { venue, currency, markets, assets, counts, ...fields } of saved) {
-    const restoredVenue = state.venueOf(venue);
-    for (const asset of assets) Object.assign(restoredVenue.assetOf(asset.asset), asset);
-    for (const { set, ...market } of markets) {
-      const restored = Object.assign(restoredVenue.marketOf(market.market), market);
-      restored.set = set.map((asset) => sharesOf(restored, asset.slice(market.market.length + 1)));
-    }
-    Object.assign(restoredVenue, fields);
-    restoredVenue.counts = { ...counts, leftOut: [...counts.leftOut] };
-    restoredVenue.cash = currency === null ? null : restoredVenue.assetOf(currency);
+  for (const { venue, accounts, settles, markets, counts } of saved) {
+    const restored = state.venueOf(venue);
+    for (const market of markets) Object.assign(restored.marketOf(market.market), market);
+    restored.settles = settles;
+    restored.counts = { ...counts, leftOut: [...counts.leftOut] };
+    accounts.forEach((account, index) => restoreAccount(account, restored, index === 0));
   }
+};
+
+const restoreAccount = (saved: SavedAccount, venue: VenueState, isFirst: boolean): void => {
+  const { account, currency, isNetting, isEscrowed, assets, liveOrders } = saved;
+  const restored = isFirst ? venue.own : new AccountState(venue);
+  if (!isFirst && account !== null) venue.others.set(account, restored);
+  for (const asset of assets) Object.assign(restored.assetOf(asset.asset), asset);
+  Object.assign(restored, { account, isNetting, isEscrowed });
+  restored.cash = currency === null ? null : restored.assetOf(currency);
+  for (const [market, count] of liveOrders) restored.heldIn(venue.marketOf(market)).liveOrders = count;
 };
 
 const restoreArbitrage = ({ wanted, fields, orders }: SavedArbitrage, state: AuditState): void => {
   const arbitrage = Object.assign(new ArbitrageState(wanted), fields);
   state.arbitrages.set(wanted.intent, arbitrage);
   for (const { created, fields: ofOrder, trades } of orders) {
-    const market = state.venueOf(created.venue).marketOf(created.market);
-    const order = new OrderState(created, arbitrage, market, sharesOf(market, created.outcome), 0);
+    const venue = state.venueOf(created.venue);
+    const account = venue.accountOf(created.account) ?? venue.own;
+    const order = new OrderState(created, arbitrage, account.heldIn(venue.marketOf(created.market)), 0);
     Object.assign(order, ofOrder);
     order.trades = trades.map((trade) => Object.assign(new TradeState(trade.tradeId), trade));
     arbitrage.orders = withOne(arbitrage.orders, order);

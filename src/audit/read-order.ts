@@ -13,12 +13,17 @@ const measureOpen = (order: OrderState): void => {
   order.openQty = order.matchedQty < order.orderQty ? order.orderQty - order.matchedQty : 0n;
 };
 
+/** The money that was told of a trade, as long as that is the trade that was told. */
+const toldCashOf = ({ toldCash, toldQty, toldPx }: TradeState, qty: bigint, px: bigint): bigint | undefined =>
+  qty === toldQty && px === toldPx ? toldCash : undefined;
+
 /** Books what the trade now is in the client's ledger, once what it was is taken out of it. */
 const rebook = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, fee: bigint): void => {
-  const { cash } = order.market.venue;
+  const { cash } = order.held.account;
   if (cash === null) return;
-  if (trade.qty !== 0n) cash.ledgerAmount += costOf(order.isBuy, trade.qty, trade.px, trade.fee);
-  if (qty !== 0n) cash.ledgerAmount -= costOf(order.isBuy, qty, px, fee);
+  if (trade.qty !== 0n)
+    cash.ledgerAmount += costOf(order.isBuy, trade.qty, trade.px, trade.fee, toldCashOf(trade, trade.qty, trade.px));
+  if (qty !== 0n) cash.ledgerAmount -= costOf(order.isBuy, qty, px, fee, toldCashOf(trade, qty, px));
   order.shares.ledgerAmount += order.isBuy ? qty - trade.qty : trade.qty - qty;
 };
 
@@ -39,7 +44,7 @@ const restate = (order: OrderState, trade: TradeState, qty: bigint, px: bigint, 
   measureOpen(order);
 };
 
-const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told, instant: number): TradeEffect => {
+const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee, cash }: Told, instant: number): TradeEffect => {
   if (tradeId === undefined || lastQty === undefined || lastPx === undefined || lastQty <= 0n) return 'unsound';
   const trade = nameTrade(order, tradeId);
   trade.ownTellings += 1;
@@ -54,6 +59,7 @@ const readTrade = (order: OrderState, { tradeId, lastQty, lastPx, fee }: Told, i
   trade.toldQty = lastQty;
   trade.toldPx = lastPx;
   trade.toldFee = fee;
+  trade.toldCash = cash;
   restate(order, trade, lastQty, lastPx, fee ?? 0n);
   if (trade.isBusted) restate(order, trade, 0n, lastPx, 0n);
   return 'booked';
@@ -151,18 +157,25 @@ export const readAccepted = (order: OrderState, { venueOrderId }: BodyOf<'venue.
   order.acceptedAt = instant;
   order.venueOrderId = venueOrderId;
   order.market.liveOrders += 1;
+  order.held.liveOrders += 1;
 };
 
 /** An order has an end at its venue. */
 const leave = (order: OrderState, venueStatus: number): void => {
-  if (order.venueStatus === AT_VENUE.live) order.market.liveOrders -= 1;
+  if (order.venueStatus === AT_VENUE.live) {
+    order.market.liveOrders -= 1;
+    order.held.liveOrders -= 1;
+  }
   order.venueStatus = venueStatus;
 };
 
 /** The venue filled some of it. */
 export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, instant: number): void => {
-  const { lastQty, lastPx, fee, leavesQty } = body;
+  const { lastQty, lastPx, fee, leavesQty, liquidity } = body;
   const trade = nameTrade(order, body.tradeId);
+  trade.madeCash = body.cash;
+  trade.isMaker = liquidity === 'maker';
+  order.hasRested ||= trade.isMaker;
   trade.isMade = true;
   trade.madeQty = lastQty;
   trade.madePx = lastPx;
@@ -174,9 +187,9 @@ export const readFilled = (order: OrderState, body: BodyOf<'venue.filled'>, inst
   const { venuePrice } = order;
   if (lastPx !== venuePrice) order.gainPicos += (order.isBuy ? venuePrice - lastPx : lastPx - venuePrice) * lastQty;
   if (leavesQty === 0n) leave(order, AT_VENUE.filled);
-  const { cash } = order.market.venue;
+  const { cash } = order.held.account;
   if (cash === null) return;
-  cash.venueAmount -= costOf(order.isBuy, lastQty, lastPx, fee);
+  cash.venueAmount -= costOf(order.isBuy, lastQty, lastPx, fee, body.cash);
   if (order.isBuy) order.shares.venueAmount += lastQty;
   else order.shares.venueAmount -= lastQty;
 };
@@ -190,6 +203,7 @@ export const readEnded = (order: OrderState, { status, reason }: BodyOf<'venue.e
 /** The venue changed it: what it had filled before counts, and nothing may be left. */
 export const readReplaced = (order: OrderState, { orderQty, price }: BodyOf<'venue.replaced'>): void => {
   order.venueReplaces += 1;
+  order.hasRested = false;
   order.venueOrderQty = orderQty;
   order.venueOpenQty = orderQty - order.venueCumQty;
   order.venuePrice = price;
@@ -204,8 +218,8 @@ export const readSettled = (order: OrderState, trade: TradeState, { status }: Bo
   order.market.venue.settles = true;
   if (!isFailure) return;
   order.venueFailedQty += trade.madeQty;
-  const { cash } = order.market.venue;
+  const { cash } = order.held.account;
   if (cash === null) return;
-  cash.venueAmount += costOf(order.isBuy, trade.madeQty, trade.madePx, trade.madeFee);
+  cash.venueAmount += costOf(order.isBuy, trade.madeQty, trade.madePx, trade.madeFee, trade.madeCash);
   order.shares.venueAmount += order.isBuy ? -trade.madeQty : trade.madeQty;
 };

@@ -6,7 +6,8 @@ import type { Findings } from './findings.ts';
 import { judgeListed, judgeOpened, judgeStated, readCurrencies } from './invariants/accounts.ts';
 import { stateBalance, stateOpening } from './invariants/balances-now.ts';
 import { judgeHalt } from './invariants/faults.ts';
-import { judgeMarket } from './invariants/markets.ts';
+import { judgePosition } from './invariants/positions.ts';
+import { judgeChanged, judgeMarket } from './invariants/markets.ts';
 import { judgeOpportunity } from './invariants/opportunities.ts';
 import * as payouts from './invariants/payouts.ts';
 import { judgeEnd, judgeStart } from './invariants/run-frame.ts';
@@ -28,10 +29,10 @@ export const judgeRun = (
     case 'run.ended':
       return judgeEnd(memory.frame, memory.stops, body, findings);
     case 'account.opened':
-      judgeOpened(state.venueOf(body.venue), body, memory.currencies, memory.frame.intents > 0, findings);
-      return memory.frame.isHarness ? stateOpening(state.venueOf(body.venue)) : undefined;
+      judgeOpened(state.venueOf(body.venue), body, memory.currencies, findings);
+      return memory.frame.isHarness ? stateOpening(state.venueOf(body.venue), body) : undefined;
     case 'market.listed':
-      return judgeListed(state.venueOf(body.venue), body, memory.frame.intents > 0, findings);
+      return judgeListed(state.venueOf(body.venue), body, findings);
     case 'venue.balance':
       if (memory.frame.isHarness) return stateBalance(state.venueOf(body.venue), body, findings);
       return judgeStated(state.venueOf(body.venue), body, findings);
@@ -40,6 +41,10 @@ export const judgeRun = (
     case 'venue.market':
       judgeHalt(state.venueOf(body.venue).marketOf(body.market), body.to, findings);
       return judgeMarket(state.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'market.changed':
+      return judgeChanged(state.venueOf(body.venue).marketOf(body.market), body, findings);
+    case 'position.changed':
+      return judgePosition(state.venueOf(body.venue), body, findings);
     case 'opportunity.seen':
       return judgeOpportunity(body, findings);
     case 'venue.resolved':

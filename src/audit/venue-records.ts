@@ -2,7 +2,7 @@
 // for one order, and stand here so that the switch over all records stays short.
 import type { Findings } from './findings.ts';
 import { judgeOwed } from './invariants/accounts.ts';
-import { judgeFees } from './invariants/fees.ts';
+import { judgeFees, judgeLiquidity } from './invariants/fees.ts';
 import { judgeClosedFor, judgeOpenFor } from './invariants/markets.ts';
 import { judgeOffered } from './invariants/offers.ts';
 import { judgeSettled, judgeSettlementTold } from './invariants/settlements.ts';
@@ -25,6 +25,7 @@ export const judgeVenue = (order: OrderState, body: VenueRecord, instant: number
       venueBooks.judgeFilled(order, body, instant, findings);
       judgeOpenFor(order, 'filled', findings);
       judgeOffered(order, body, findings);
+      judgeLiquidity(order, body, findings);
       venueNames.judgeTradeName(order, body, findings);
       timesInForce.judgeInstant(order, instant, findings);
       readFilled(order, body, instant);

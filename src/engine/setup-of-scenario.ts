@@ -61,14 +61,15 @@ const intentsOf = (
 const venueSetupOf = (scenario: Scenario, venue: Scenario['venues'][number]): VenueSetup => {
   const { rules, account, currency, opening, profile, book, pool, lane } = venue;
   const markets = scenario.markets.map(({ terms }) => terms).filter((terms) => terms.venue === venue.venue);
+  const accounts = [{ account, currency, opening }];
   return {
     profile,
     ...(book === undefined ? {} : { book }),
     ...(pool === undefined ? {} : { pool }),
     lane,
     markets,
-    account: { account, currency, opening },
+    accounts,
     rules,
-    context: (saved) => createVenueContext({ rules, markets, account, currency, opening }, saved),
+    context: (saved) => createVenueContext({ rules, markets, accounts }, saved),
   };
 };

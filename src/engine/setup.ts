@@ -7,6 +7,7 @@ import type { Market } from '../venues/definitions/market.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { VenueSimulator } from '../venues/simulation/types.ts';
+import type { VenueAccountOptions } from '../venues/simulation/venue-account-state.ts';
 import type { CommandTable } from '../world/commands/table.ts';
 import type { WorldFrame } from '../world/frame.ts';
 import type { HostedVenueSetup, HostedVenueState, VenueWorld } from '../world/hosted-venue.ts';
@@ -36,11 +37,7 @@ export interface HostedVenue extends VenueSimulator {
 /** A venue of a run. */
 export interface VenueSetup extends Omit<HostedVenueSetup, 'faults'> {
   readonly lane: Omit<LaneOptions, 'venue'>;
-  readonly account: {
-    readonly account: string;
-    readonly currency: string;
-    readonly opening: bigint;
-  };
+  readonly accounts: readonly VenueAccountOptions[];
   readonly markets: readonly Market[];
   readonly rules: VenueRules;
 }

@@ -13,7 +13,17 @@ type What = CommandPayload['what'];
 const microsOf = (digits: CommandData | undefined): bigint | undefined =>
   typeof digits === 'string' ? BigInt(digits) : undefined;
 
-const idOf = ({ clOrdId }: What): string => readClOrdId(clOrdId);
+interface Asked {
+  readonly clOrdId: string;
+  /** Left out for the first account. */
+  readonly account: string | undefined;
+}
+
+/** The id is the venue's own of the order: a client's was read before it became that. */
+const askedOf = ({ clOrdId, account }: What): Asked => ({
+  clOrdId: typeof clOrdId === 'string' ? clOrdId : readClOrdId(clOrdId),
+  account: typeof account === 'string' ? account : undefined,
+});
 
 /** Takes a request. Throws `InvalidRequest` where its id looks like a credential. */
 export const takeRequest = (table: CommandTable, given: GivenCommand): TakenCommand => {
@@ -29,11 +39,11 @@ export const registerRequests = (
   table: CommandTable,
   venue: Pick<VenueSimulator, 'cancel' | 'replace' | 'query'>,
 ): void => {
-  table.register({ name: 'cancel', read: idOf, act: (clOrdId) => venue.cancel(clOrdId) });
-  table.register({ name: 'query', read: idOf, act: (clOrdId) => venue.query(clOrdId) });
+  table.register({ name: 'cancel', read: askedOf, act: ({ clOrdId, account }) => venue.cancel(clOrdId, account) });
+  table.register({ name: 'query', read: askedOf, act: ({ clOrdId, account }) => venue.query(clOrdId, account) });
   table.register({
     name: 'replace',
-    read: (what) => ({ clOrdId: idOf(what), orderQty: microsOf(what['orderQty']), price: microsOf(what['price']) }),
-    act: ({ clOrdId, orderQty, price }) => venue.replace(clOrdId, orderQty, price),
+    read: (what) => ({ ...askedOf(what), orderQty: microsOf(what['orderQty']), price: microsOf(what['price']) }),
+    act: ({ clOrdId, account, orderQty, price }) => venue.replace(clOrdId, orderQty, price, account),
   });
 };

@@ -1,6 +1,7 @@
 // A simulated venue in virtual time for a user's own order management system. Nothing happens but when it is asked for
 // the next message; requests take effect after the latency of the way there. It opens no connection and knows no wall
 // time, so that the same seed and the same requests give the same messages, whatever the machine.
+import { assert } from '../kernel/assert.ts';
 import { encodeRecord } from '../journal/encode.ts';
 import type { JournalRecord, RecordBody } from '../journal/records.ts';
 import type { BookQuote } from '../market-data/quote.ts';
@@ -16,91 +17,71 @@ import { RecordedBooks } from '../world/recorded-books.ts';
 import { World } from '../world/world.ts';
 import type { Beliefs } from './beliefs.ts';
 import { readBeliefs } from './beliefs.ts';
+import { ClientIds } from './client-ids.ts';
 import { InvalidRequest } from './invalid.ts';
 import type { Finding } from './judge/findings.ts';
 import { judge } from './judge.ts';
 import { messageOf, type VenueMessage } from './messages.ts';
-import type { OwnVenueName, OwnVenueOptions } from './options.ts';
+import type { OwnAccount, OwnVenueName, OwnVenueOptions } from './options.ts';
 import { ItemsInMemory, type OwnRecording } from './own-recording.ts';
+import type { OwnVenue } from './own-venue.ts';
+import { readOneMore } from './read-accounts.ts';
 import { readOptions, type VenueParts } from './read-options.ts';
 import { registerRequests, takeRequest } from './commands.ts';
-import { readClOrdId, readOrder, readReplace, readTime, type ClientOrder, type ClientReplace } from './requests.ts';
+import { readClOrdId, readOrder, readOwner, readReplace, readTime } from './requests.ts';
+import type { ClientOrder, ClientReplace } from './requests.ts';
+import { StatedBalances } from './stated-balances.ts';
 import { VenueTruth } from './truth.ts';
-import { Told, underWayOf, type Entry } from './under-way.ts';
-
-/** A venue for a user's own order management system. Requests throw `InvalidRequest`, and return before anything happens. */
-export interface OwnVenue {
-  readonly venue: OwnVenueName;
-  /** Virtual time, in microseconds from the beginning. */
-  readonly nowUs: number;
-  /** Nothing is under way, and nothing will happen unless it is asked for. */
-  readonly isQuiet: boolean;
-  /** Orders that the venue works. */
-  readonly live: number;
-  submit(order: ClientOrder): void;
-  cancel(clOrdId: string): void;
-  replace(clOrdId: string, changes: ClientReplace): void;
-  query(clOrdId: string): void;
-  /**
-   * Lets time go on to the next message that reaches the client. Null when nothing is under way, or when none comes
-   * until `untilUs`: then it is `untilUs`.
-   */
-  next(untilUs?: number): VenueMessage | null;
-  /** Lets time go on to an instant: the messages until then, those of that instant too. */
-  advanceTo(untilUs: number): readonly VenueMessage[];
-  /** The messages from now on, until nothing is under way. A message goes to whoever asks first. */
-  events(): AsyncIterable<VenueMessage>;
-  /** The best prices of an outcome, now; null where fills come by chance. Throws `InvalidRequest` for what is not listed. */
-  quote(market: string, outcome: string): BookQuote | null;
-  /** What the account has at the venue: its money, and its shares as `market:outcome`. */
-  balances(): readonly VenueBalance[];
-  /** The venue's own truth, and what was asked of it, in order. */
-  journal(): readonly JournalRecord[];
-  /** The canonical line of each record. */
-  journalLines(): readonly string[];
-  /** The digest of the journal so far. */
-  digest(): string;
-  /** Where beliefs and the venue's truth differ, now. What is under way is not held against the client. */
-  judge(beliefs: Beliefs): readonly Finding[];
-}
+import { Told, underWayFor, underWayOf, type Entry } from './under-way.ts';
 
 /** A venue of that kind, at its beginning. Throws `InvalidVenueOptions` with every mistake. */
 export const createVenue = (name: OwnVenueName, options: OwnVenueOptions): OwnVenue =>
-  new HarnessVenue(readOptions(name, options));
+  new HarnessVenue(readOptions(name, options), options);
+
+type Opened = Extract<RecordBody, { readonly type: 'account.opened' }>;
+
+/** The client's own id, where the venue knows the order by another. */
+const ownIdOf = (clOrdId: string, own: string): string | undefined => (own === clOrdId ? undefined : own);
 
 class HarnessVenue implements OwnVenue {
   readonly venue: OwnVenueName;
   private readonly world: World<Entry>;
   private readonly records: JournalRecord[] = [];
-  private readonly truth = new VenueTruth();
+  private readonly options: OwnVenueOptions;
+  private readonly markets: readonly Market[];
+  /** The truth of each account, by its name, the first one's first. */
+  private readonly truths = new Map<string, VenueTruth>();
+  private readonly ids = new ClientIds((clOrdId) => this.truthOf(undefined).orders.has(clOrdId));
   private readonly told = new Told();
   private readonly commands = new CommandTable();
   private readonly simulator: FaultyVenue;
   private readonly outcomes: ReadonlyMap<string, readonly string[]>;
-  private readonly known = new Map<string, bigint>();
+  private readonly stated = new StatedBalances();
   private readonly recorded: RecordedBooks | null;
   /** Whether what the account has may have changed since it was written. */
   private isMoved = false;
 
-  constructor({ seed, venue: parts, markets, faults, recording }: VenueParts) {
-    const { venue, rules, account, currency, opening } = parts;
+  constructor({ seed, venue: parts, accounts, markets, faults, recording }: VenueParts, options: OwnVenueOptions) {
+    const { venue, rules, currency } = parts;
     const world = new World<Entry>(seed);
-    const owner = { account, currency, opening };
     this.world = world;
+    this.options = options;
+    this.markets = markets;
     this.venue = rules.venue;
     this.outcomes = new Map(markets.map(({ market, outcomes }) => [market, outcomes]));
     world.journal.consume((body, seq, atUs) => {
       this.records.push({ ...body, seq, atUs });
-      this.truth.observe(body, seq);
-      this.isMoved ||= body.type.startsWith('venue.') && body.type !== 'venue.balance';
+      if (body.type === 'account.opened') this.opened(body);
+      for (const truth of this.truths.values()) truth.observe(body, seq);
+      this.isMoved ||=
+        body.type === 'account.opened' || (body.type.startsWith('venue.') && body.type !== 'venue.balance');
     });
     const replayed = recording === null ? {} : { recording: recording.sha256 };
     const epochMs = Math.floor((recording?.originUs ?? 0) / 1_000);
     const own = { name: venue, seed, scenarioHash: '', currency, rates: [] } as const;
     const frame = { ...own, kind: 'harness', epochMs, ...replayed } as const;
-    writeFrame(world, frame, [{ venue, rules, account: owner, markets }]);
-    this.known.set(currency, opening);
-    const context = createVenueContext({ rules, markets, ...owner });
+    writeFrame(world, frame, [{ venue, rules, accounts, markets }]);
+    const context = createVenueContext({ rules, markets, accounts });
     this.simulator = hostVenue(world, venue, { ...parts, faults, context: () => context });
     registerRequests(this.commands, this.simulator);
     this.recorded = recording === null ? null : this.replay(recording, markets);
@@ -122,27 +103,37 @@ class HarnessVenue implements OwnVenue {
   }
 
   submit(order: ClientOrder): void {
-    const request = readOrder(order);
-    const { clOrdId, market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
-    const identity = { clOrdId, owner: 'client', ownerId: 0, venue: this.venue, account: this.truth.account } as const;
+    const account = this.ownerOf(order.account);
+    const read = readOrder(order);
+    const clOrdId = this.ids.venueIdOf(account, read.clOrdId);
+    const request = account === undefined ? { ...read, clOrdId } : { ...read, clOrdId, account };
+    const { market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
+    const identity = { clOrdId, owner: 'client', ownerId: 0, venue: this.venue } as const;
+    const whose = { account: this.truthOf(account).account, clientId: ownIdOf(clOrdId, read.clOrdId) };
     const terms = { market, outcome, side, orderQty, price, timeInForce, expireTimeUs: expiresAtUs };
     const flag = isPostOnly === true ? true : undefined;
-    this.world.record({ type: 'order.created', ...identity, ...terms, isPostOnly: flag });
+    this.world.record({ type: 'order.created', ...identity, ...whose, ...terms, isPostOnly: flag });
     this.simulator.submit(request);
   }
 
-  cancel(clOrdId: string): void {
-    this.command('cancel', { clOrdId: readClOrdId(clOrdId) });
+  cancel(clOrdId: string, account?: string): void {
+    this.command('cancel', clOrdId, account);
   }
 
-  replace(clOrdId: string, changes: ClientReplace): void {
+  replace(clOrdId: string, changes: ClientReplace, account?: string): void {
     const { orderQty, price } = readReplace(changes);
-    const what = { clOrdId: readClOrdId(clOrdId), orderQty: orderQty?.toString(), price: price?.toString() };
-    this.command('replace', what);
+    this.command('replace', clOrdId, account, { orderQty: orderQty?.toString(), price: price?.toString() });
   }
 
-  query(clOrdId: string): void {
-    this.command('query', { clOrdId: readClOrdId(clOrdId) });
+  query(clOrdId: string, account?: string): void {
+    this.command('query', clOrdId, account);
+  }
+
+  openAccount(account: OwnAccount): void {
+    const open = [...this.truths.keys()];
+    this.simulator.openAccount(readOneMore(this.venue, this.options, account, open, this.markets));
+    // Whole sets become money at once where the venue does that.
+    this.recordBalances();
   }
 
   next(untilUs?: number): VenueMessage | null {
@@ -177,8 +168,11 @@ class HarnessVenue implements OwnVenue {
     return shown?.has(market) === true ? shown.quoteOf(market, outcome) : null;
   }
 
-  balances(): readonly VenueBalance[] {
-    return this.simulator.balances();
+  balances(account?: string): readonly VenueBalance[] {
+    const balances = this.simulator.balances();
+    if (account === undefined) return balances;
+    const { account: name } = this.truthOf(this.ownerOf(account));
+    return balances.filter((balance) => balance.account === name);
   }
 
   journal(): readonly JournalRecord[] {
@@ -193,10 +187,13 @@ class HarnessVenue implements OwnVenue {
     return this.world.journal.digestHex();
   }
 
-  judge(beliefs: Beliefs): readonly Finding[] {
+  judge(beliefs: Beliefs, account?: string): readonly Finding[] {
+    const owner = this.ownerOf(account);
     const entries = this.world.calendar.save().entries.map(({ entry }) => entry);
     const isAckHeld = (clOrdId: string): boolean => this.simulator.holdsAckOf(clOrdId);
-    return judge(this.truth, readBeliefs(beliefs), underWayOf(entries, this.told, isAckHeld));
+    const venueIdOf = (clOrdId: string): string => this.ids.venueIdOf(owner, clOrdId);
+    const underWay = underWayFor(underWayOf(entries, this.told, isAckHeld), venueIdOf);
+    return judge(this.truthOf(owner), readBeliefs(beliefs), underWay);
   }
 
   /** Takes the next entry of the calendar: the message that it is, if it is delivered to the client. */
@@ -215,7 +212,7 @@ class HarnessVenue implements OwnVenue {
       return null;
     }
     if (!this.simulator.isDelivered(entry)) return null;
-    const message = messageOf(entry, this.nowUs);
+    const message = messageOf(entry, this.nowUs, this.ids);
     this.told.hear(message);
     return message;
   }
@@ -233,30 +230,39 @@ class HarnessVenue implements OwnVenue {
     });
   }
 
-  /** Writes a request down, and sends it. */
-  private command(command: string, what: CommandPayload['what']): void {
-    const { written, act } = takeRequest(this.commands, { command, what });
+  /** Writes a request about an order down, with the id by which the venue knows it, and sends it. */
+  private command(command: string, own: string, account: string | undefined, rest: CommandPayload['what'] = {}): void {
+    const owner = this.ownerOf(account);
+    const clOrdId = this.ids.venueIdOf(owner, readClOrdId(own));
+    const { written, act } = takeRequest(this.commands, { command, what: { clOrdId, account: owner, ...rest } });
     this.world.record({ type: 'command.received', ...written });
     act();
   }
 
-  /** Writes down what the account has, where it has changed. */
+  private opened(record: Opened): void {
+    const [first] = this.truths.keys();
+    this.truths.set(record.account, new VenueTruth(record.account, first));
+    this.stated.open(record);
+  }
+
+  /** The account that is meant; undefined for the first one. */
+  private ownerOf(account: string | undefined): string | undefined {
+    return readOwner(account, [...this.truths.keys()]);
+  }
+
+  private truthOf(account: string | undefined): VenueTruth {
+    const [first] = this.truths.values();
+    const truth = account === undefined ? first : this.truths.get(account);
+    assert(truth !== undefined, () => `there is no account ${account}`);
+    return truth;
+  }
+
+  /** Writes down what the accounts have, where it has changed. */
   private recordBalances(): void {
     if (!this.isMoved) return;
     this.isMoved = false;
-    const { venue, known } = this;
-    const balances = this.simulator.balances();
-    const had = new Set(known.keys());
-    for (const { account, asset, amount } of balances) {
-      had.delete(asset);
-      if (known.get(asset) === amount) continue;
-      known.set(asset, amount);
-      this.world.record({ type: 'venue.balance', venue, account, asset, amount });
-    }
-    // Shares that are all gone are no longer named.
-    for (const asset of had) {
-      known.delete(asset);
-      this.world.record({ type: 'venue.balance', venue, account: this.truth.account, asset, amount: 0n });
-    }
+    const { venue } = this;
+    for (const balance of this.stated.changes(this.simulator.balances()))
+      this.world.record({ type: 'venue.balance', venue, ...balance });
   }
 }

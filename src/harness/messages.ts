@@ -1,6 +1,7 @@
 // What a user's order management system is told: the engine's own words for what a venue says, each with its time.
 import type { OrderEvent } from '../../machines/order/types.ts';
 import { assert } from '../kernel/assert.ts';
+import type { ClientIds } from './client-ids.ts';
 import type { VenueNotice, VenueReport } from '../venues/simulation/types.ts';
 
 const reportWords = [
@@ -18,7 +19,7 @@ const reportWords = [
 type ReportWord = (typeof reportWords)[number];
 
 /**
- * What is said of an order:
+ * What is said of an order, with its `account` where that is not the venue's first one:
  *
  * - `venue.acked` { venueOrderId }: the venue took it.
  * - `venue.rejected` { reason }: the venue did not take it; of `duplicate`, an earlier copy may live.
@@ -29,17 +30,19 @@ type ReportWord = (typeof reportWords)[number];
  * - the answer to a query, all at one instant: `venue.traded` and `venue.tradeBusted` { tradeId } for each trade, then
  *   `order.reconciled` { found, status?, cumQty?, venueOrderId? }.
  */
-export type OrderMessage = { readonly atUs: number; readonly clOrdId: string } & Extract<
+export type OrderMessage = { readonly atUs: number; readonly clOrdId: string; readonly account?: string } & Extract<
   OrderEvent,
   { readonly type: ReportWord }
 >;
 
-type Noticed<N> = N extends VenueNotice ? { readonly atUs: number } & Omit<N, 'kind' | 'venue'> : never;
+type Noticed<N> = N extends VenueNotice
+  ? { readonly atUs: number; readonly account?: string } & Omit<N, 'kind' | 'venue'>
+  : never;
 
 /**
  * What is noticed besides:
  *
- * - `settlement` { clOrdId, tradeId, status }: a trade moved on chain; one that is `failed` never happened.
+ * - `settlement` { clOrdId, account?, tradeId, status }: a trade moved on chain; one that is `failed` never happened.
  * - `trading` { market, state, cancelsAllowed }: a market, or with an empty name the whole venue, opens, closes or stops.
  * - `disconnected` { reason }, `reconnected`: what is sent or told between the two is lost.
  * - `rateLimited`: the venue takes nothing more for the moment.
@@ -49,16 +52,21 @@ export type NoticeMessage = Noticed<VenueNotice>;
 /** A message that reaches the client. */
 export type VenueMessage = OrderMessage | NoticeMessage;
 
-/** The message that a report or a notice is, where it arrives. */
-export const messageOf = (told: VenueReport | VenueNotice, atUs: number): VenueMessage => {
+/** The message that a report or a notice is, where it arrives; orders by the ids that their clients gave them. */
+export const messageOf = (told: VenueReport | VenueNotice, atUs: number, ids: ClientIds): VenueMessage => {
   if (told.kind === 'report') {
     const { clOrdId, event } = told;
+    const { account, clOrdId: own } = ids.clientOf(clOrdId);
     assert(
       (reportWords as readonly string[]).includes(event.type),
       () => `${told.venue} says '${event.type}', which no venue does`,
     );
-    return { ...event, atUs, clOrdId } as OrderMessage;
+    const message = { ...event, atUs, clOrdId: own };
+    return (account === undefined ? message : { ...message, account }) as OrderMessage;
   }
   const { kind: _kind, venue: _venue, type, ...rest } = told;
-  return { type, atUs, ...rest } as NoticeMessage;
+  if (told.type !== 'settlement') return { type, atUs, ...rest } as NoticeMessage;
+  const { account, clOrdId } = ids.clientOf(told.clOrdId);
+  const message = { type, atUs, ...rest, clOrdId };
+  return (account === undefined ? message : { ...message, account }) as NoticeMessage;
 };

@@ -1,6 +1,6 @@
 // A user's plain data as the tree of a scenario file, whose leaves are texts.
 import { printMicros } from '../money/decimal.ts';
-import { keyText, subjectOf, type Path, type Report } from '../scenario/problem.ts';
+import { choicesText, keyText, subjectOf, type Path, type Report } from '../scenario/problem.ts';
 import type { Tree } from '../scenario/read-tree.ts';
 
 const DEPTH_MAX = 8;
@@ -39,4 +39,23 @@ export const treeOf = (value: unknown, path: Path, report: Report): Tree | undef
     return tree === undefined ? [] : [[key, tree] as const];
   });
   return Object.fromEntries(entries);
+};
+
+/** What an object of the options has. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Says of each key that is not known here which would be right. */
+export const refuseOthers = (fields: Fields, known: readonly string[], path: Path, report: Report): void => {
+  for (const key of Object.keys(fields))
+    if (!known.includes(key)) report([...path, key], `${key} is not known here: ${choicesText(key, known)}`);
+};
+
+/** An object of the options; empty where there is none, and then it has been said. */
+export const fieldsOf = (value: unknown, known: readonly string[], path: Path, report: Report): Fields => {
+  if (!isMap(value)) {
+    report(path, `${keyText(path)} must be an object with ${known.join(', ')}.`);
+    return {};
+  }
+  refuseOthers(value, known, path, report);
+  return value;
 };

@@ -14,12 +14,21 @@ export type Amount = bigint | string;
 /** A latency: a distribution in microseconds, or one duration such as `"40ms"`. */
 export type Latency = DistributionSpec | string;
 
-/** The account at the venue. */
+/** An account at the venue. */
 export interface OwnAccount {
-  /** `main`, where it is left out. */
+  /** `main`, where it is left out; only the first account may leave it out. */
   readonly name?: string;
   /** The opening balance, in the venue's currency. */
   readonly opening: Amount;
+  /** The shares that it begins with; none, where they are left out. */
+  readonly positions?: readonly OwnPosition[];
+}
+
+/** Shares of one outcome. */
+export interface OwnPosition {
+  readonly market: string;
+  readonly outcome: string;
+  readonly qty: Amount;
 }
 
 /** A market of the venue. */
@@ -89,7 +98,10 @@ export interface OwnPool {
 export interface OwnVenueOptions {
   /** The same seed and the same requests give the same messages; `1`, where it is left out. */
   readonly seed?: string;
-  readonly account: OwnAccount;
+  /** The one account, or `accounts`, and not both. */
+  readonly account?: OwnAccount;
+  /** Several accounts. They trade with each other in the venue's books; a request that names none is the first one's. */
+  readonly accounts?: readonly OwnAccount[];
   readonly markets: readonly OwnMarket[];
   readonly profile?: OwnProfile;
   /** Fills come out of a book instead of by chance; the profile then says only latencies and settlement. */

@@ -7,16 +7,18 @@ import { RandomStream } from '../kernel/random/stream.ts';
 import { resolveMarkets } from '../scenario/markets.ts';
 import { choicesText, keyText, quoted, type Path, type Report } from '../scenario/problem.ts';
 import { createReader, lookUp } from '../scenario/reader.ts';
-import type { Tree, TreeMap } from '../scenario/read-tree.ts';
 import type { ScenarioVenue } from '../scenario/types.ts';
 import { resolveVenues } from '../scenario/venues.ts';
-import { isVenueName, venueCatalogue, venueNames } from '../venues/definitions/catalogue.ts';
+import { isVenueName, venueNames } from '../venues/definitions/catalogue.ts';
 import { checkFaults, InvalidFault, type FaultSpec } from '../venues/faults/fault-plan.ts';
 import type { Market } from '../venues/definitions/market.ts';
 import type { SimulatedVenueProfile } from '../venues/simulation/stochastic-profile.ts';
+import type { VenueAccountOptions } from '../venues/simulation/venue-account-state.ts';
 import type { VenueName } from '../venues/definitions/words.ts';
 import { InvalidVenueOptions, type OwnOmsProblem } from './invalid.ts';
-import { isMap, treeOf } from './option-tree.ts';
+import { isMap, refuseOthers, type Fields } from './option-tree.ts';
+import { accountsIn, readAccounts, writtenAccounts } from './read-accounts.ts';
+import { latencyKeys, marketsTree, venueTree } from './venue-tree.ts';
 import type { OwnVenueOptions } from './options.ts';
 import { OwnRecording } from './own-recording.ts';
 
@@ -24,27 +26,22 @@ import { OwnRecording } from './own-recording.ts';
 export interface VenueParts {
   readonly seed: string;
   readonly venue: ScenarioVenue;
+  /** At least one: the first is meant where none is named. */
+  readonly accounts: readonly VenueAccountOptions[];
   readonly markets: readonly Market[];
   readonly faults: readonly FaultSpec[];
   /** What moves its books, where no synthetic market does. */
   readonly recording: OwnRecording | null;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const optionKeys = ['seed', 'account', 'markets', 'profile', 'book', 'pool', 'faults', 'rules'];
-const accountKeys = ['name', 'opening'];
-const latencyKeys = ['ackLatency', 'fillLatency', 'reportLatency', 'cancelLatency'] as const;
-const chanceKeys = ['rejectBps', 'noFillBps', 'partialBps'];
-const profileKeys = [...latencyKeys, ...chanceKeys, 'settlement'];
-/** A book or a pool fills at once what meets in it: nothing is left to chance. */
-const marketProfileKeys = ['ackLatency', 'reportLatency', 'cancelLatency', 'settlement'];
+const optionKeys = ['seed', 'account', 'accounts', 'markets', 'profile', 'book', 'pool', 'faults', 'rules'];
 
 /** Reads the options of a venue; throws `InvalidVenueOptions`. */
 export const readOptions = (name: string, options: OwnVenueOptions): VenueParts => {
   const problems: OwnOmsProblem[] = [];
+  const written = writtenAccounts(options);
   const report: Report = (path, message) => {
-    const key = keyOf(path);
+    const key = keyOf(path, written.isList);
     // What cannot be read is missing to whoever looks at it next: that is the same mistake.
     if (problems.every((problem) => problem.key !== key)) problems.push({ key, message });
   };
@@ -57,9 +54,10 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   if (!isMap(options)) report([], 'the options of a venue must be an object with account and markets.');
   if (!isVenueName(name) || !isMap(options)) return done<VenueParts>(null);
   refuseOthers(options, optionKeys, [], report);
+  const [first, ...others] = accountsIn(written, report);
   const recording = recordingOf(options['book'], report);
   const root = {
-    venues: { [name]: venueTree(name, options, report) },
+    venues: { [name]: venueTree(name, options, first, report) },
     markets: { [name]: marketsTree(name, options['markets'], report) },
   };
   const reader = createReader(root, report);
@@ -71,8 +69,9 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const listed = found.kind === 'found' ? [...found.value.values()].flatMap((market) => market?.terms ?? []) : [];
   // By name, as a scenario's: the order of a list that has no meaning decides nothing.
   const markets = listed.toSorted((left, right) => compareText(left.market, right.market));
+  const accounts = venue === null ? [] : readAccounts(name, options, venue, [first, ...others], markets, report);
   if (recording !== null && venue !== null) checkRecording(recording, venue, namedIn(options['markets']), report);
-  return done(venue === null ? null : { seed, venue, markets, faults, recording });
+  return done(venue === null ? null : { seed, venue, accounts, markets, faults, recording });
 };
 
 /** The venue that was read, with what only options can say; null where it could not be read. */
@@ -127,84 +126,14 @@ const checkRecording = (
   report(['venues', '', 'book', 'recording'], `recording says nothing of ${wanted.join(', ')}: ${said}.`);
 };
 
-/** What of a book can be written in a scenario. */
-const writtenBook = (book: unknown): unknown => {
-  if (!isMap(book)) return book;
-  const { recording: _recording, ...written } = book;
-  return written;
-};
-
-const keyOf = (path: Path): string => {
+const keyOf = (path: Path, isList: boolean): string => {
   const [part, , ...rest] = path;
   if (part === 'markets' && path.length > 1) return keyText(['markets', ...rest]);
   if (part !== 'venues') return keyText(path);
-  if (rest[0] === 'opening') return 'account.opening';
-  if (rest[0] === 'account') return 'account.name';
+  if (rest[0] === 'opening') return isList ? 'accounts[0].opening' : 'account.opening';
+  if (rest[0] === 'account') return isList ? 'accounts[0].name' : 'account.name';
   const isOwnKey = rest.length === 0 || ['rules', 'book', 'pool'].includes(rest[0] as string);
   return keyText(isOwnKey ? rest : ['profile', ...rest]);
-};
-
-const refuseOthers = (fields: Fields, known: readonly string[], path: Path, report: Report): void => {
-  for (const key of Object.keys(fields))
-    if (!known.includes(key)) report([...path, key], `${key} is not known here: ${choicesText(key, known)}`);
-};
-
-/** An object of the options; empty where there is none, and then it has been said. */
-const fieldsOf = (value: unknown, known: readonly string[], path: Path, report: Report): Fields => {
-  if (!isMap(value)) {
-    report(path, `${keyText(path)} must be an object with ${known.join(', ')}.`);
-    return {};
-  }
-  refuseOthers(value, known, path, report);
-  return value;
-};
-
-const settlesOnChain = (name: VenueName, rules: unknown): boolean =>
-  name === 'other'
-    ? isMap(rules) && rules['settlement'] === 'onChain'
-    : venueCatalogue[name].settlement.value.kind === 'onChain';
-
-const venueTree = (name: VenueName, options: Fields, report: Report): TreeMap => {
-  const account = fieldsOf(options['account'], accountKeys, ['account'], report);
-  const isLeftToChance = options['book'] === undefined && options['pool'] === undefined;
-  const known = isLeftToChance ? profileKeys : marketProfileKeys;
-  const profile = fieldsOf(options['profile'] ?? {}, known, ['profile'], report);
-  const { rejectBps, noFillBps, partialBps } = profile as Record<string, unknown>;
-  const written: Fields = isMap(profile['settlement']) ? profile['settlement'] : {};
-  const isWanted = profile['settlement'] !== undefined || settlesOnChain(name, options['rules']);
-  const settlement = { ...written, latency: textOnly(written['latency']) };
-  const latencies = Object.fromEntries(latencyKeys.map((key) => [key, textOnly(profile[key])]));
-  const fields = {
-    opening: account['opening'],
-    account: account['name'],
-    ...latencies,
-    rejectBps,
-    noFillBps,
-    partialBps,
-    ...(isWanted ? { settlement } : {}),
-    rules: options['rules'],
-    book: writtenBook(options['book']),
-    pool: options['pool'],
-  };
-  return treeOf(fields, ['venues', name], report) as TreeMap;
-};
-
-const textOnly = (value: unknown): unknown => (typeof value === 'string' ? value : undefined);
-
-const marketsTree = (name: VenueName, markets: unknown, report: Report): TreeMap => {
-  const trees: Record<string, Tree> = {};
-  if (!Array.isArray(markets) || markets.length === 0) {
-    report(['markets'], 'markets must be a list of at least one market, such as [{ market: "FED-DEC" }].');
-    return { unnamed: {} };
-  }
-  markets.forEach((entry: unknown, index) => {
-    const { market, ...fields }: Fields = isMap(entry) ? entry : {};
-    if (typeof market !== 'string')
-      report(['markets', name, index], 'a market must be an object with its name as market.');
-    else if (Object.hasOwn(trees, market)) report(['markets', name, market], `${quoted(market)} stands twice.`);
-    else trees[market] = treeOf(fields, ['markets', name, market], report) ?? {};
-  });
-  return Object.keys(trees).length === 0 ? { unnamed: {} } : trees;
 };
 
 /** Latencies that are distributions take the place of those that were read. */

@@ -12,6 +12,8 @@ import type { Amount } from './options.ts';
 /** An order. */
 export interface ClientOrder {
   readonly clOrdId: string;
+  /** Whose order it is; the first account's, where it is left out. */
+  readonly account?: string;
   readonly market: string;
   readonly outcome: string;
   readonly side: Side;
@@ -41,7 +43,7 @@ const refuse = (key: string, wanted: string, value: unknown): never => {
 /** A client's id of an order; throws `InvalidRequest`. */
 export const readClOrdId = (value: unknown): string => textOf('clOrdId', value);
 
-/** An order; throws `InvalidRequest`. */
+/** An order, whosever it is; throws `InvalidRequest`. */
 export const readOrder = (order: ClientOrder): VenueOrderRequest => {
   if (!isMap(order)) refuse('order', 'an object', order);
   const { timeInForce = 'GTC', kind, isPostOnly, expiresAtUs } = order;
@@ -80,6 +82,13 @@ export const readReplace = (
 export const readTime = (key: string, value: unknown, leastUs: number): number => {
   if (Number.isSafeInteger(value) && (value as number) >= leastUs) return value as number;
   return refuse(key, `a whole number of microseconds, at least ${leastUs}`, value);
+};
+
+/** The account that is named, of those that are open; undefined for the first one. Throws `InvalidRequest`. */
+export const readOwner = (value: unknown, open: readonly string[]): string | undefined => {
+  if (value === undefined || value === open[0]) return undefined;
+  if (typeof value === 'string' && open.includes(value)) return value;
+  return refuse('account', `one of ${open.join(', ')}`, value);
 };
 
 const quantityOf = (value: Amount): bigint =>

@@ -1,4 +1,4 @@
-// What the venue did, rebuilt from its journal alone. It knows nothing of what anybody was told.
+// What the venue did with the orders of one account, rebuilt from its journal alone. It knows nothing of what anybody was told.
 import type { OrderStatus } from '../../machines/order/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 
@@ -81,42 +81,69 @@ export interface TrueBalance {
 
 const isLive = ({ status }: TrueCopy): boolean => status === 'submitted' || status === 'partial';
 
-/** The truth of one venue. */
+/** The truth of one account at a venue. */
 export class VenueTruth {
+  /** By the client's own ids. */
   readonly orders = new Map<string, TrueOrder>();
+  private readonly byVenueId = new Map<string, TrueOrder>();
+  private readonly venueIds = new Map<string, string>();
   readonly balances = new Map<string, TrueBalance>();
   /** The account's currency and name. */
   currency = '';
-  account = '';
+  account: string;
+  private first: string;
   /** The last record. */
   seq = 0;
+
+  /** The truth of that account; of the first one, where none is named. `first` is the first one's name, where that is known. */
+  constructor(account = '', first = '') {
+    this.account = account;
+    this.first = first;
+  }
+
+  /** The id by which the venue knows an order of the account. */
+  venueIdOf(clOrdId: string): string {
+    return this.venueIds.get(clOrdId) ?? clOrdId;
+  }
 
   /** Takes the next record. */
   observe(body: RecordBody, seq: number): void {
     this.seq = seq;
     switch (body.type) {
       case 'account.opened':
+        if (this.first === '') this.first = body.account;
+        if (this.account === '') this.account = body.account;
+        if (this.account !== body.account) return;
         this.currency = body.currency;
-        this.account = body.account;
         this.balances.set(body.currency, { amount: body.amount, seq });
+        for (const { asset, amount } of body.holdings ?? []) this.balances.set(asset, { amount, seq });
         return;
       case 'venue.balance':
-        this.balances.set(body.asset, { amount: body.amount, seq });
+        if (this.account === body.account) this.balances.set(body.asset, { amount: body.amount, seq });
         return;
       case 'order.created':
-        if (!this.orders.has(body.clOrdId)) this.orders.set(body.clOrdId, new TrueOrder(body.clOrdId, body, seq));
+        if (this.account === (body.account === '' ? this.first : body.account)) this.created(body, seq);
         return;
       case 'venue.accepted':
       case 'venue.filled':
       case 'venue.ended':
       case 'venue.replaced':
       case 'venue.settled': {
-        const order = this.orders.get(body.clOrdId);
+        const order = this.byVenueId.get(body.clOrdId);
         if (order !== undefined) take(order, body, seq);
         return;
       }
       default:
     }
+  }
+
+  private created(body: BodyOf<'order.created'>, seq: number): void {
+    const { clOrdId, clientId = clOrdId } = body;
+    if (this.byVenueId.has(clOrdId)) return;
+    const order = new TrueOrder(clientId, body, seq);
+    this.orders.set(clientId, order);
+    this.byVenueId.set(clOrdId, order);
+    this.venueIds.set(clientId, clOrdId);
   }
 }
 

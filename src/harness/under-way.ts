@@ -105,3 +105,12 @@ export const underWayOf = (
     wasTold: (tradeId) => told.trades.has(tradeId),
   };
 };
+
+/** The same for the client of one account, which knows its orders by ids of its own. */
+export const underWayFor = (underWay: UnderWay, venueIdOf: (clOrdId: string) => string): UnderWay => ({
+  ...underWay,
+  isTelling: (clOrdId) => underWay.isTelling(venueIdOf(clOrdId)),
+  isAckHeld: (clOrdId) => underWay.isAckHeld(venueIdOf(clOrdId)),
+  isTellingTrade: (clOrdId, tradeId) => underWay.isTellingTrade(venueIdOf(clOrdId), tradeId),
+  isTellingFailure: (clOrdId, tradeId) => underWay.isTellingFailure(venueIdOf(clOrdId), tradeId),
+});

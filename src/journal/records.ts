@@ -29,7 +29,7 @@ export const recordSchemas = {
     rates: { rows: { from: 'text', to: 'text', rate: 'micros' } },
   },
   /**
-   * What an account begins with at a venue. `escrow`: whether open orders tie money up there. `sets`: whether one share
+   * An account opens at a venue, at any time: what it begins with. `escrow`: whether open orders tie money up there. `sets`: whether one share
    * of every outcome of a market is `kept`, as it is where nothing is said, or `netted` into money at once.
    */
   'account.opened': {
@@ -39,9 +39,27 @@ export const recordSchemas = {
     amount: 'micros',
     escrow: 'text',
     sets: optional('text'),
+    /** Shares, as `market:outcome`, with which it begins; none where it is left out. */
+    holdings: optional({ rows: { asset: 'text', amount: 'micros' } }),
   },
-  /** A market that the run may trade in, and the outcomes of which exactly one comes true. */
-  'market.listed': { venue: 'text', market: 'text', outcomes: { rows: { outcome: 'text' } } },
+  /** A market that may be traded in, from any time on, and the outcomes of which exactly one comes true. */
+  'market.listed': {
+    venue: 'text',
+    market: 'text',
+    outcomes: { rows: { outcome: 'text' } },
+    /** The step of its prices, where all have the same. */
+    tick: optional('micros'),
+    qtyMin: optional('micros'),
+    qtyStep: optional('micros'),
+    /** When it closes, in virtual time, if that is known. */
+    closesAtUs: optional('int'),
+    /** The venue's own id of it. */
+    venueMarketId: optional('text'),
+    /** `none` where a maker pays no fee. */
+    makerFees: optional('text'),
+  },
+  /** What a venue says that has changed in a market: the step of its prices, or its status in the venue's own word. */
+  'market.changed': { venue: 'text', market: 'text', tick: optional('micros'), status: optional('text') },
   /**
    * A command from outside: a stop, a user's cancel. It has a `payload` (canonical JSON: who, the outcome of verification,
    * what), and the number of its `session` where a client of one gave it. Without a payload it is the engine's own stop, or
@@ -156,6 +174,9 @@ export const recordSchemas = {
     lastQty: optional('micros'),
     lastPx: optional('micros'),
     fee: optional('micros'),
+    /** As in `venue.filled`. */
+    liquidity: optional('text'),
+    cash: optional('micros'),
     reason: optional('text'),
     venueOrderId: optional('text'),
     anomaly: optional('text'),
@@ -171,11 +192,17 @@ export const recordSchemas = {
   'venue.filled': {
     venue: 'text',
     clOrdId: 'text',
+    /** Whose order it is; the venue's first account, where it is left out. */
+    account: optional('text'),
     tradeId: 'text',
     lastQty: 'micros',
     lastPx: 'micros',
     fee: 'micros',
     leavesQty: 'micros',
+    /** `maker` for an order that rested, and `taker`, left out, for one that met it. */
+    liquidity: optional('text'),
+    /** The money that moved, fee aside, where that is not quantity times price, rounded against the trader. */
+    cash: optional('micros'),
     offeredQty: optional('micros'),
     offeredPx: optional('micros'),
     bookMove: optional('int'),
@@ -207,6 +234,17 @@ export const recordSchemas = {
     qty: 'micros',
     payout: 'micros',
     cash: 'micros',
+  },
+  /**
+   * The venue exchanged what an account has: `split` money into sets, `merge` sets into money, `convert` shares of one side
+   * of several markets into those of the other, `redeem` shares at their result. Assets are money, or `market:outcome`.
+   */
+  'position.changed': {
+    venue: 'text',
+    account: 'text',
+    action: 'text',
+    gave: { rows: { asset: 'text', amount: 'micros' } },
+    got: { rows: { asset: 'text', amount: 'micros' } },
   },
   /** The client was told a market's final result: from here on its shares are money in our books. */
   'resolution.told': {

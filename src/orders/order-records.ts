@@ -61,6 +61,7 @@ export const moveOf = (
     lastQty: told.lastQty,
     lastPx: told.lastPx,
     fee: told.fee,
+    liquidity: told.liquidity === 'maker' ? told.liquidity : undefined,
     reason: told.reason,
     venueOrderId: told.venueOrderId,
     anomaly: anomalyCount > before.context.anomalyCount ? anomalies.at(-1)?.kind : undefined,

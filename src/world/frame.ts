@@ -5,6 +5,9 @@ import type { Market } from '../venues/definitions/market.ts';
 import { rulesHash } from '../venues/definitions/rules-hash.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 import { ENGINE_VERSION } from './version.ts';
+import { accountOpened } from '../venues/simulation/account-opened.ts';
+import { marketListed } from '../venues/simulation/market-listed.ts';
+import type { VenueAccountOptions } from '../venues/simulation/venue-account-state.ts';
 import type { World } from './world.ts';
 
 /** What a world is made from, as its first record says it. */
@@ -23,12 +26,12 @@ export interface WorldFrame {
   readonly epochMs: number;
 }
 
-/** A venue with its account and its markets, as the frame says them. */
+/** A venue with its accounts and its markets, as the frame says them. */
 export interface FramedVenue {
   readonly venue: string;
   readonly rules: VenueRules;
-  /** The opening balance is in micros of the currency. */
-  readonly account: { readonly account: string; readonly currency: string; readonly opening: bigint };
+  /** The first is the one that is meant where none is named. */
+  readonly accounts: readonly VenueAccountOptions[];
   readonly markets: readonly Market[];
 }
 
@@ -46,13 +49,8 @@ export const writeFrame = (
     rulesHash: rulesHash(framed),
     ...frame,
   });
-  for (const { venue, rules, account, markets } of framed) {
-    const { opening: amount, ...owner } = account;
-    const escrow = rules.escrow.value;
-    const { pairs } = rules.netting.value;
-    const sets = pairs === 'netted' || pairs === 'redeemedAtOnce' ? 'netted' : 'kept';
-    world.record({ type: 'account.opened', venue, ...owner, amount, escrow, sets });
-    for (const { market, outcomes } of markets)
-      world.record({ type: 'market.listed', venue, market, outcomes: outcomes.map((outcome) => ({ outcome })) });
+  for (const { venue, rules, accounts, markets } of framed) {
+    for (const account of accounts) world.record(accountOpened(venue, rules, account));
+    for (const market of markets) world.record(marketListed(market));
   }
 };

@@ -6,7 +6,7 @@ import type { FaultSpec } from '../venues/faults/fault-plan.ts';
 import { withFaults, type FaultyVenue, type FaultyVenueState } from '../venues/faults/faulty-venue.ts';
 import type { SimulatedVenueState, VenueContext } from '../venues/simulation/stochastic-profile.ts';
 import type { VenueEvent, VenueHost, VenueNotice, VenueReport } from '../venues/simulation/types.ts';
-import type { VenueAccountState } from '../venues/simulation/venue-account-state.ts';
+import type { SavedVenueAccount } from '../venues/simulation/venue-account-state.ts';
 import type { World } from './world.ts';
 
 /** What a venue puts into the calendar of its world: something at the venue, or a message on its way to the client. */
@@ -17,8 +17,8 @@ export type VenueWorld = Pick<World<VenueEntry>, 'nowUs' | 'after' | 'cancel' | 
 
 /** What a hosted venue is made from. */
 export interface HostedVenueSetup extends VenueProfiles {
-  /** Creates the context, new or with the account that was saved. */
-  readonly context: (account?: VenueAccountState) => VenueContext;
+  /** Creates the context, new or with the accounts that were saved. */
+  readonly context: (accounts?: readonly SavedVenueAccount[]) => VenueContext;
   /** Its faults; those of other venues are left out. */
   readonly faults: readonly FaultSpec[];
 }
@@ -44,7 +44,7 @@ export const hostVenue = (
     notify: (delayUs, notice) => world.after(delayUs, notice),
     record: (body) => world.record(body),
   };
-  const context = setup.context(saved?.account ?? undefined);
+  const context = setup.context(saved?.accounts ?? undefined);
   const faults = setup.faults.filter((spec) => spec.venue === venue);
   const streamOf = (name: string): RandomStream => world.streams.stream(name);
   return withFaults(

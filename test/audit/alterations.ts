@@ -56,6 +56,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'venue.settled.status': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
   'settlement.moved.from': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
   'settlement.moved.to': ['matched', 'mined', 'retrying', 'confirmed', 'failed'],
+  'position.changed.action': ['split', 'merge', 'convert', 'redeem'],
   'venue.resolved.stage': ['determined', 'disputed', 'final'],
   'venue.market.from': ['open', 'paused', 'closed', 'resolved'],
   'venue.market.to': ['open', 'paused', 'closed', 'resolved'],

@@ -32,6 +32,10 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
     why: 'Where no set was ever whole and no share owed, and where nothing was ever ordered, neither makes a difference.',
   },
   {
+    kinds: /^market\.(listed ((tick|qtyMin|qtyStep|makerFees) removed|qtyMin [+-])|changed dropped)$/,
+    why: 'A venue may say less of a market; the least and the grid that it takes show in its refusals alone, without figures.',
+  },
+  {
     kinds: /^order\.created worstFee ([+-]|removed)$/,
     why: 'The most that a venue may charge an unwind rests on its fees, which are rules and not in the journal.',
   },

@@ -5,7 +5,7 @@ import { AT_VENUE } from '../../src/audit/codes.ts';
 import { Findings } from '../../src/audit/findings.ts';
 import { judgeFilled, venueBooks } from '../../src/audit/invariants/venue-books.ts';
 import { OrderState } from '../../src/audit/state/order.ts';
-import { MarketState, sharesOf, VenueState } from '../../src/audit/state/venue.ts';
+import { VenueState } from '../../src/audit/state/venue.ts';
 import type { BodyOf } from '../../src/audit/types.ts';
 
 const SHARE = 1_000_000n;
@@ -24,8 +24,8 @@ interface Case {
 const sentences = ({ side = 'buy', lastQty = SHARE, isEscrowed = true, instant = ARRIVAL, ...one }: Case) => {
   const { lastPx, filledBefore = 0n, offeredPx } = one;
   const venue = new VenueState('here');
-  venue.isEscrowed = isEscrowed;
-  const market = new MarketState('M', venue);
+  venue.own.isEscrowed = isEscrowed;
+  const market = venue.marketOf('M');
   const orderQty = 2n * SHARE;
   const terms = { venue: 'here', market: 'M', outcome: 'yes', side, orderQty, price: 400_000n, timeInForce: 'GTC' };
   const created: BodyOf<'order.created'> = {
@@ -36,7 +36,7 @@ const sentences = ({ side = 'buy', lastQty = SHARE, isEscrowed = true, instant =
     account: 'main',
     ...terms,
   };
-  const order = new OrderState(created, undefined, market, sharesOf(market, 'yes'), 0);
+  const order = new OrderState(created, undefined, venue.own.heldIn(market), 0);
   order.venueStatus = AT_VENUE.live;
   order.acceptedAt = ARRIVAL;
   order.venueCumQty = filledBefore;

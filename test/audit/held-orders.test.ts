@@ -6,7 +6,7 @@ import { Findings } from '../../src/audit/findings.ts';
 import { faults, judgeStrike } from '../../src/audit/invariants/faults.ts';
 import { AT_VENUE } from '../../src/audit/codes.ts';
 import { OrderState } from '../../src/audit/state/order.ts';
-import { MarketState, sharesOf, VenueState } from '../../src/audit/state/venue.ts';
+import { VenueState } from '../../src/audit/state/venue.ts';
 import type { RecordBody } from '../../src/journal/records.ts';
 import { venueWith } from '../harness/venues.ts';
 import { syntheticStory } from './synthetic.ts';
@@ -21,10 +21,10 @@ describe('an order that its venue holds before it answers', () => {
     ['filled', 1, AT_VENUE.filled, 1],
     ['rejected', 1, AT_VENUE.rejected, 1],
   ])('may have its market closed by a fault or not: %s', (_what, sentCount, venueStatus, violations) => {
-    const market = new MarketState('M', new VenueState('here'));
+    const venue = new VenueState('here');
     const owner = { owner: 'leg', ownerId: 1, leg: 1, account: 'main' } as const;
     const created = { type: 'order.created', clOrdId: '1.1', ...owner, ...terms } as const;
-    const order = new OrderState(created, undefined, market, sharesOf(market, 'yes'), 0);
+    const order = new OrderState(created, undefined, venue.own.heldIn(venue.marketOf('M')), 0);
     Object.assign(order, { sentCount, venueStatus });
     const findings = new Findings(faults.index + 1, 10);
     const strike = { venue: 'here', fault: 'marketClosedDuringOpenSet', clOrdId: '1.1' } as const;

@@ -2,6 +2,7 @@
 // for, and it is that invariant that names the actor. What the audit remembers survives at every record.
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../src/journal/records.ts';
+import type { BodyOf } from '../../src/audit/types.ts';
 import { createAudit, restoreAudit } from '../../src/audit/audit.ts';
 import { syntheticStory } from './synthetic.ts';
 
@@ -56,6 +57,46 @@ interface Case {
   readonly invariant: string;
   readonly actor: string;
 }
+
+const opened = (body: RecordBody): boolean => body.type === 'account.opened';
+const bob: BodyOf<'account.opened'> = {
+  ...{ type: 'account.opened', venue: 'polymarket', account: 'bob', currency: 'pUSD' },
+  ...{ amount: 7n, escrow: 'worstCase' },
+};
+const firstFill = records.find((body): body is BodyOf<'venue.filled'> => body.type === 'venue.filled')!;
+
+/** A story with its first fill changed. */
+const changedTo = (bodies: readonly RecordBody[], change: Partial<BodyOf<'venue.filled'>>): readonly RecordBody[] =>
+  bodies.map((body) => (body === firstFill ? { ...firstFill, ...change } : body));
+
+const row = (asset: string, amount: bigint) => ({ asset, amount });
+const million = 1_000_000n;
+
+/** What no account can exchange so. */
+const positionCases: readonly Case[] = [
+  ['a split that brings more than it takes', { got: [row('FED:yes', 6n * million), row('FED:no', 6n * million)] }],
+  ['a split into one outcome alone', { got: [row('FED:yes', 5n * million)] }],
+  ['a split into a set that is no set', { got: [row('FED:yes', 5n * million), row('FED:yes', 5n * million)] }],
+  [
+    'a merge of what nobody has',
+    { action: 'merge', gave: [row('FED:yes', million), row('FED:no', million)], got: [row('pUSD', million)] },
+  ],
+  [
+    'shares redeemed before there is a result',
+    { action: 'redeem', gave: [row('FED:yes', million)], got: [row('pUSD', million)] },
+  ],
+  [
+    'NO converted into its own YES',
+    { action: 'convert', gave: [row('FED:no', million)], got: [row('FED:yes', million)] },
+  ],
+  ['something that no venue does', { action: 'burn' }],
+  ['an exchange of nothing', { gave: [row('pUSD', 0n)] }],
+].map(([what, change]) => ({
+  what: what as string,
+  bodies: changed('position.changed', change as Partial<BodyOf<'position.changed'>>),
+  invariant: 'positions',
+  actor: 'at-polymarket@polymarket',
+}));
 
 const cases: readonly Case[] = [
   {
@@ -191,6 +232,101 @@ const cases: readonly Case[] = [
     }),
     invariant: 'payouts',
     actor: 'kalshi FED-26',
+  },
+  ...positionCases,
+  {
+    what: 'a step of prices that a market has already',
+    bodies: after((body) => body.type === 'market.changed', {
+      ...{ type: 'market.changed', venue: 'polymarket', market: 'FED', tick: 1_000n },
+    }),
+    invariant: 'markets',
+    actor: 'polymarket FED',
+  },
+  {
+    what: 'a step of prices that does not divide 1',
+    bodies: changed('market.changed', { tick: 30_000n }),
+    invariant: 'markets',
+    actor: 'polymarket FED',
+  },
+  {
+    what: 'a change of a market that was never listed',
+    bodies: changed('market.changed', { market: 'NONE' }),
+    invariant: 'markets',
+    actor: 'polymarket NONE',
+  },
+  {
+    what: 'an account that is opened twice',
+    bodies: after(opened, records[placeOf(opened)]!),
+    invariant: 'accounts',
+    actor: 'at-polymarket@polymarket',
+  },
+  {
+    what: 'a second account in another currency',
+    bodies: after(opened, { ...bob, currency: 'USD' }),
+    invariant: 'accounts',
+    actor: 'bob@polymarket',
+  },
+  {
+    what: 'an account that begins with less than nothing of a share',
+    bodies: after(opened, { ...bob, holdings: [{ asset: 'FED:yes', amount: 0n }] }),
+    invariant: 'accounts',
+    actor: 'bob@polymarket',
+  },
+  {
+    what: 'a second account that the venue states nothing of in the end',
+    bodies: after(opened, bob),
+    invariant: 'venue-balances',
+    actor: 'bob@polymarket',
+  },
+  {
+    what: 'an order of an account that was never opened',
+    bodies: changed('order.created', { account: 'mallory' }),
+    invariant: 'references',
+    actor: '1.1',
+  },
+  {
+    what: 'a fill for another account than the order is of',
+    bodies: changed('venue.filled', { account: 'mallory' }),
+    invariant: 'venue-books',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'a fill of less than a step',
+    bodies: changed('market.listed', { qtyStep: firstFill.lastQty * 2n }),
+    invariant: 'venue-books',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'a maker that pays where makers pay nothing',
+    bodies: changedTo(changed('market.listed', { makerFees: 'none' }), { liquidity: 'maker', fee: 10n }),
+    invariant: 'fees',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'a maker that took out of a book',
+    bodies: changed('venue.filled', {
+      ...{ liquidity: 'maker', offeredQty: firstFill.lastQty, offeredPx: firstFill.lastPx, bookMove: 1 },
+    }),
+    invariant: 'fees',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'a side of a fill that there is not',
+    bodies: changed('venue.filled', { liquidity: 'both' }),
+    invariant: 'fees',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'a fill that was told as a maker, and took',
+    bodies: changed('venue.filled', { liquidity: 'maker' }),
+    invariant: 'reports',
+    actor: firstFill.clOrdId,
+  },
+  {
+    what: 'money that a fill has not moved',
+    bodies: changed('venue.filled', { cash: 1n }),
+    invariant: 'reports',
+    actor: firstFill.clOrdId,
   },
   {
     what: 'a payout that is not quantity times payout',
@@ -391,6 +527,16 @@ describe('an invariant', () => {
     const { violations } = judge(changed('ledger.balance', { amount: 1n }));
     const { sentence } = violations.find(({ invariant }) => invariant === 'balances-agree') ?? { sentence: '' };
     expect(sentence).toMatch(/^pUSD: the venue states \d+, the ledger 1$/);
+  });
+
+  it('holds the fee of a maker against what makers pay in its market', () => {
+    const sentences = (makerFees: string | undefined): readonly string[] =>
+      judge(changedTo(changed('market.listed', { makerFees }), { liquidity: 'maker', fee: 10n })).violations.map(
+        ({ sentence }) => sentence,
+      );
+    const sentence = 'pays 10 as a maker, and makers pay nothing in FED';
+    expect(sentences('none')).toContain(sentence);
+    expect(sentences(undefined)).not.toContain(sentence);
   });
 
   it('has nothing against the good journal, and has compared for each of them what it is there for', () => {

@@ -72,7 +72,7 @@ const createScribe = () => {
       ownerId: arbitrage,
       ...(owner === 'leg' ? { leg: Number(name) } : {}),
       venue,
-      account: 'main',
+      account: `at-${venue}`,
       market: isPoly ? 'FED' : 'FED-26',
       outcome: isPoly ? 'yes' : 'no',
       side: owner === 'leg' ? 'buy' : 'sell',
@@ -326,6 +326,16 @@ const resolve = ({ say }: Scribe): void => {
   say({ type: 'resolution.told', venue: 'polymarket', market: 'FED', payouts: result(MILLION / 2n) });
 };
 
+/** Money is split into sets, and these are merged into money again; a book gets another step of prices. */
+const exchange = ({ say }: Scribe): void => {
+  const money = [{ asset: 'pUSD', amount: 5_000_000n }];
+  const set = ['yes', 'no'].map((outcome) => ({ asset: `FED:${outcome}`, amount: 5_000_000n }));
+  const account = { venue: 'polymarket', account: 'at-polymarket' };
+  say({ type: 'position.changed', ...account, action: 'split', gave: money, got: set });
+  say({ type: 'market.changed', venue: 'polymarket', market: 'FED', tick: 1_000n });
+  say({ type: 'position.changed', ...account, action: 'merge', gave: set, got: money });
+};
+
 /** The story of a run in which all of that happens, and a limit and a command stop it. */
 export const syntheticStory = (): Story => {
   const scribe = createScribe();
@@ -361,6 +371,7 @@ export const syntheticStory = (): Story => {
     ],
   });
   complete(scribe);
+  exchange(scribe);
   refuse('plan', 'noEdge');
   refuse('lane', 'laneSaturated', 'kalshi');
   fail(scribe);

@@ -1,6 +1,7 @@
 // Venues for somebody's own order management, each with a client that asks for whatever it may, at every venue there is:
 // by chance, by book and by pool, with faults.
-import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import { createVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../src/harness/own-venue.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import type { ClientOrder } from '../../src/harness/requests.ts';
 import { RandomStream } from '../../src/kernel/random/stream.ts';

@@ -62,9 +62,9 @@ const venueOf = (
       partialBps,
       ...(settlement === undefined || venue === 'kalshi' ? {} : { settlement }),
     },
-    context: (saved) => createVenueContext({ rules, markets: [market], ...account }, saved),
+    context: (saved) => createVenueContext({ rules, markets: [market], accounts: [account] }, saved),
     markets: [market],
-    account,
+    accounts: [account],
     rules,
     lane: {
       capacity,

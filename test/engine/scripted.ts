@@ -46,6 +46,7 @@ export const scripted = (plan: Partial<Plan> = {}, changes: (setup: CoreSetup) =
       hasTaken: (clOrdId) => taken.has(clOrdId),
       stateOf: () => 'open',
       balances: () => [],
+      openAccount: () => undefined,
       forget: () => undefined,
       // It has no state of its own.
       save: () => ({}) as ReturnType<HostedVenue['save']>,

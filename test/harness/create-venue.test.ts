@@ -2,7 +2,7 @@
 // and the same requests to the same seed are answered the same.
 import { describe, expect, it } from 'vitest';
 import { decodeRecord } from '../../src/journal/encode.ts';
-import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../src/harness/own-venue.ts';
 import { InvalidRequest } from '../../src/harness/invalid.ts';
 import type { VenueMessage } from '../../src/harness/messages.ts';
 import type { OwnVenueOptions } from '../../src/harness/options.ts';

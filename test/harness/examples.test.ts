@@ -2,7 +2,7 @@
 // are caught, one that is careful is not, whatever is done to its messages.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../src/harness/own-venue.ts';
 import { judgeJournal } from '../../src/harness/judge-journal.ts';
 import type { OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import { faultCatalogue, faultNames, type FaultName } from '../../src/venues/faults/catalogue.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BelievedOrder, Beliefs } from '../../src/harness/beliefs.ts';
-import type { OwnVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../src/harness/own-venue.ts';
 import { InvalidBeliefs } from '../../src/harness/invalid.ts';
 import { judgeJournal } from '../../src/harness/judge-journal.ts';
 import { findingKinds } from '../../src/harness/judge/findings.ts';

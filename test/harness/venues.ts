@@ -1,5 +1,6 @@
 // Venues for the tests, with an example order that each of them takes.
-import { createVenue, type OwnVenue } from '../../src/harness/create-venue.ts';
+import { createVenue } from '../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../src/harness/own-venue.ts';
 import type { OwnProfile, OwnVenueName, OwnVenueOptions } from '../../src/harness/options.ts';
 import type { Wanted } from './examples/oms.ts';
 

@@ -1,4 +1,5 @@
 // Invariant 20: a market that is not open takes and fills nothing.
+import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Findings } from '../findings.ts';
 import type { OrderState } from '../state/order.ts';
 import type { MarketState } from '../state/venue.ts';
@@ -22,6 +23,18 @@ export const judgeMarket = (market: MarketState, body: BodyOf<'venue.market'>, f
   market.state = to;
   market.takesOrders = to === 'open' || to === 'postOnly';
   market.fills = market.takesOrders || to === 'cancelOnly';
+};
+
+/** A market that is listed has another tick, which prices can have, or another status; takes that in. */
+export const judgeChanged = (market: MarketState, body: BodyOf<'market.changed'>, findings: Findings): void => {
+  const { tick, status } = body;
+  const isTick = tick === undefined || (tick > 0n && MICROS_PER_UNIT % tick === 0n && tick !== market.tick);
+  const isStatus = status === undefined || (status !== '' && status !== market.status);
+  const isSomething = tick !== undefined || status !== undefined;
+  if (findings.fails(markets, market.outcomes.length > 0 && isTick && isStatus && isSomething))
+    findings.add(markets, placeOf(market), `changes to ${tick ?? status}, and was ${market.tick}, ${market.status}`);
+  market.tick = tick ?? market.tick;
+  market.status = status ?? market.status;
 };
 
 const stateAt = (market: MarketState): string => `${market.venue.whole.state ?? 'open'}, ${market.state ?? 'open'}`;

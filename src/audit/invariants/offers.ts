@@ -15,11 +15,11 @@ export const offers: Invariant = {
 const NOTHING: MarketState['offers'] = [];
 
 /** Whether an order takes what is asked for the first outcome, and not what is bid for it. */
-const takesAsks = ({ isBuy, market, shares }: OrderState): boolean => (market.set[0] === shares) === isBuy;
+const takesAsks = ({ isBuy, market, outcome }: OrderState): boolean => (market.outcomes[0] === outcome) === isBuy;
 
 /** What a price of the book is for the outcome of an order; the same where it is not known which of two it is. */
-const facePx = ({ market, shares }: OrderState, bookPx: bigint): bigint =>
-  market.set.length === 2 && market.set[1] === shares ? MICROS_PER_UNIT - bookPx : bookPx;
+const facePx = ({ market: { outcomes }, outcome }: OrderState, bookPx: bigint): bigint =>
+  outcomes.length === 2 && outcomes[1] === outcome ? MICROS_PER_UNIT - bookPx : bookPx;
 
 /** A fill of a book fits into what was offered, and that into what earlier fills have left; takes it in. */
 export const judgeOffered = (order: OrderState, body: BodyOf<'venue.filled'>, findings: Findings): void => {
@@ -46,8 +46,8 @@ export const judgeOffered = (order: OrderState, body: BodyOf<'venue.filled'>, fi
 };
 
 /**
- * An order takes all that it can, the best price first. Where others of the account live in the market it may meet one
- * of those, and says nothing.
+ * An order takes all that it can, the best price first. Where others live in the market, of whatever account, it may meet
+ * one of those, and says nothing.
  */
 const judgeGreed = (
   order: OrderState,
@@ -56,7 +56,7 @@ const judgeGreed = (
   leavesSome: boolean,
   findings: Findings,
 ): void => {
-  if (order.market.liveOrders > 1 || order.market.set.length === 0) return;
+  if (order.market.liveOrders > 1 || order.market.outcomes.length === 0) return;
   if (findings.fails(offers, !leavesSome))
     findings.add(offers, order.clOrdId, `leaves some of what was offered at ${offeredPx}, and wanted more`);
   const asks = takesAsks(order);

@@ -1,7 +1,8 @@
 // Invariant 27: a market's result comes in order, and in the end its shares are money on both sides, to the micro.
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Findings } from '../findings.ts';
-import { sharesOf, type AssetState, type MarketState, type VenueState } from '../state/venue.ts';
+import type { AssetState } from '../state/asset.ts';
+import type { AccountState, HeldMarket, MarketState, VenueState } from '../state/venue.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
 /** What is paid out is what was held, at what the result says, once the result is final. */
@@ -21,9 +22,9 @@ const mayFollow: Readonly<Record<string, readonly (string | null)[]>> = {
 
 type Payouts = BodyOf<'venue.resolved'>['payouts'];
 
-const isOfMarket = ({ market, set }: MarketState, rows: Payouts): boolean =>
-  rows.length === set.length &&
-  rows.every(({ outcome, payout }, index) => set[index]?.asset === `${market}:${outcome}` && payout >= 0n) &&
+const isOfMarket = ({ outcomes }: MarketState, rows: Payouts): boolean =>
+  rows.length === outcomes.length &&
+  rows.every(({ outcome, payout }, index) => outcomes[index] === outcome && payout >= 0n) &&
   rows.reduce((sum, { payout }) => sum + payout, 0n) === MICROS_PER_UNIT;
 
 /** The result of a market comes one stage further; takes it in. */
@@ -45,22 +46,24 @@ export const judgeResolved = (market: MarketState, body: BodyOf<'venue.resolved'
 };
 
 /** Shares of each outcome that came with sets bought for what was sold and not held, where sets are netted. */
-const splitFor = ({ venue, set }: MarketState): bigint =>
-  venue.isNetting ? set.reduce((owed, { venueAmount }) => (-venueAmount > owed ? -venueAmount : owed), 0n) : 0n;
+const splitFor = ({ account, set }: HeldMarket): bigint =>
+  account.isNetting ? set.reduce((owed, { venueAmount }) => (-venueAmount > owed ? -venueAmount : owed), 0n) : 0n;
 
 /** The venue pays shares out; takes it in. */
 export const judgeRedeemed = (market: MarketState, body: BodyOf<'venue.redeemed'>, findings: Findings): void => {
-  const { account, outcome, qty, payout, cash } = body;
-  const { venue } = market;
-  const shares = sharesOf(market, outcome);
-  const isDue = market.stage === 'final' && market.payouts?.[market.set.indexOf(shares)] === payout;
-  if (findings.fails(payouts, isDue && venue.account === account))
+  const { outcome, qty, payout, cash } = body;
+  const account = market.venue.accountOf(body.account);
+  const isDue = market.stage === 'final' && market.payouts?.[market.outcomes.indexOf(outcome)] === payout;
+  if (findings.fails(payouts, isDue && account !== undefined && account.cash !== null))
     findings.add(payouts, placeOf(market), `${outcome} is paid out at ${payout}, which its result does not say`);
-  const held = shares.venueAmount + splitFor(market);
+  if (account === undefined) return;
+  const heldMarket = account.heldIn(market);
+  const shares = heldMarket.sharesOf(outcome);
+  const held = shares.venueAmount + splitFor(heldMarket);
   if (findings.fails(payouts, qty > 0n && qty <= held && cash === (qty * payout) / MICROS_PER_UNIT))
     findings.add(payouts, placeOf(market), `${qty} of ${held} ${outcome} at ${payout} are paid as ${cash}`);
   shares.venueAmount -= qty;
-  if (venue.cash !== null) venue.cash.venueAmount += cash;
+  if (account.cash !== null) account.cash.venueAmount += cash;
 };
 
 /** The client is told a final result: that which the venue has; takes it in. */
@@ -76,17 +79,21 @@ export const judgeTold = (market: MarketState, body: BodyOf<'resolution.told'>, 
 };
 
 /** When nothing moves any more: sets that are netted have been; what is left is paid out, by the venue and in our ledger. */
-export const payOutAtEnd = (venue: VenueState, cash: AssetState, findings: Findings): void => {
+export const payOutAtEnd = (venue: VenueState, findings: Findings): void => {
   for (const market of venue.markets.values()) {
     if (market.stage === null) continue;
     if (findings.fails(payouts, market.stage === 'final' && market.isTold))
       findings.add(payouts, placeOf(market), `its result is ${market.stage} in the end, or the client was not told`);
-    market.set.forEach((shares, index) => {
-      if (findings.fails(payouts, market.stage !== 'final' || shares.venueAmount === 0n))
-        findings.add(payouts, placeOf(market), `${shares.venueAmount} ${shares.asset} are not paid out`);
-      if (!market.isTold) return;
-      cash.ledgerAmount += (shares.ledgerAmount * (market.payouts?.[index] ?? 0n)) / MICROS_PER_UNIT;
-      shares.ledgerAmount = 0n;
-    });
+    for (const account of venue.accounts())
+      if (account.cash !== null) payOutOf(account, market, account.cash, findings);
   }
 };
+
+const payOutOf = (account: AccountState, market: MarketState, cash: AssetState, findings: Findings): void =>
+  account.heldIn(market).set.forEach((shares, index) => {
+    if (findings.fails(payouts, market.stage !== 'final' || shares.venueAmount === 0n))
+      findings.add(payouts, placeOf(market), `${shares.venueAmount} ${shares.asset} are not paid out`);
+    if (!market.isTold) return;
+    cash.ledgerAmount += (shares.ledgerAmount * (market.payouts?.[index] ?? 0n)) / MICROS_PER_UNIT;
+    shares.ledgerAmount = 0n;
+  });

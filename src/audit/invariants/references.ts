@@ -68,6 +68,17 @@ export const judgeWords = (
     findings.add(references, clOrdId, `no order is ${owner} to ${side} ${orderQty} at ${price}`);
 };
 
+/** An order is of an account that was opened at its venue. */
+export const judgeOwner = (
+  { clOrdId, venue, account }: BodyOf<'order.created'>,
+  order: OrderState,
+  findings: Findings,
+): void => {
+  if (account === '') return;
+  if (findings.fails(references, order.held.account.account === account))
+    findings.add(references, clOrdId, `is of ${account}, and ${venue} has no such account`);
+};
+
 /** An order is new, of an arbitrage that is there, and for one of its legs. */
 export const judgeCreated = (
   body: BodyOf<'order.created'>,
@@ -78,7 +89,7 @@ export const judgeCreated = (
   const { clOrdId, venue, market, outcome } = body;
   if (findings.fails(references, order !== undefined))
     findings.add(references, clOrdId, 'the order is created a second time');
-  if (order !== undefined && findings.fails(references, order.market.set.includes(order.shares)))
+  if (order !== undefined && findings.fails(references, order.market.outcomes.includes(outcome)))
     findings.add(references, clOrdId, `${venue} lists no ${market}:${outcome}`);
   judgeWords(body, ['leg', 'unwind'], findings);
   if (!judgeArbitrageKnown(body.ownerId, arbitrage, findings)) return;

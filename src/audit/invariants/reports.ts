@@ -15,7 +15,8 @@ const isTradeMade = (body: BodyOf<'order.moved'>, order: OrderState): boolean =>
   if (body.anomaly === 'tradeConflict' || body.anomaly === 'illegalMove') return true;
   const trade = tradeOf(order, body.tradeId);
   if (trade === undefined || !trade.isMade) return false;
-  return trade.madeQty === body.lastQty && trade.madePx === body.lastPx && trade.madeFee === body.fee;
+  const isSameSide = trade.isMaker === (body.liquidity === 'maker') && trade.madeCash === body.cash;
+  return isSameSide && trade.madeQty === body.lastQty && trade.madePx === body.lastPx && trade.madeFee === body.fee;
 };
 
 /** It was replaced as often as that. What was told last is what the venue has, unless the venue has gone on since. */

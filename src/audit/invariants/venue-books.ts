@@ -26,19 +26,21 @@ export const judgeAccepted = (order: OrderState, findings: Findings): void => {
 };
 
 /**
- * Whether a fill at another price than its order's may be: it is better, and out of what a book offered or of a market
- * maker's pool. What rests, and what fills by chance, fills at its own price.
+ * Whether a fill at another price than its order's may be: it is better, and out of what a book offered, of an order of
+ * another account, or of a market maker's pool. What rests, and what fills by chance, fills at its own price.
  */
 export const isBetterPx = (
   order: OrderState,
-  { lastQty, lastPx, offeredPx }: BodyOf<'venue.filled'>,
+  { lastQty, lastPx, offeredPx, liquidity }: BodyOf<'venue.filled'>,
   instant: number,
 ): boolean => {
-  const { isBuy, venuePrice, venueCumQty, acceptedAt, market } = order;
+  const { isBuy, venuePrice, venueCumQty, acceptedAt, held, market } = order;
   if (lastPx < venuePrice !== isBuy) return false;
   if (offeredPx !== undefined) return true;
+  // An order that takes may meet one of another account at that one's price.
+  if (liquidity === undefined && market.venue.others.size > 0) return true;
   // An order takes out of a pool once, when it arrives, and where there is one open orders tie nothing up.
-  const isOutOfPool = !market.venue.isEscrowed && acceptedAt === instant && venueCumQty === 0n;
+  const isOutOfPool = !held.account.isEscrowed && acceptedAt === instant && venueCumQty === 0n;
   return isOutOfPool && (lastQty >= MICROS_PER_UNIT || isAverage(isBuy, lastQty, lastPx));
 };
 
@@ -58,12 +60,16 @@ export const judgeFilled = (
   findings: Findings,
 ): void => {
   const { clOrdId, lastQty, lastPx, leavesQty, tradeId } = body;
-  const { venuePrice } = order;
+  const { venuePrice, market, held } = order;
+  if (findings.fails(venueBooks, market.venue.accountOf(body.account) === held.account))
+    findings.add(venueBooks, clOrdId, `fills for ${body.account}, and is of ${held.account.account}`);
   const isSound = order.venueStatus === AT_VENUE.live && lastQty > 0n && lastPx > 0n && leavesQty >= 0n;
   if (findings.fails(venueBooks, isSound))
     findings.add(venueBooks, clOrdId, `${at(order)} at its venue, and filled ${lastQty} at ${lastPx}`);
   if (findings.fails(venueBooks, lastPx === venuePrice || isBetterPx(order, body, instant)))
     findings.add(venueBooks, clOrdId, `fills at ${lastPx}, its limit is ${venuePrice}`);
+  if (findings.fails(venueBooks, lastQty % market.qtyStep === 0n))
+    findings.add(venueBooks, clOrdId, `fills ${lastQty}, which is no whole number of ${market.qtyStep}`);
   const openQty = order.venueOpenQty - lastQty;
   if (findings.fails(venueBooks, leavesQty === openQty))
     findings.add(venueBooks, clOrdId, `leaves ${leavesQty}, and ${openQty} are open`);
@@ -90,12 +96,12 @@ const ownReasons: readonly string[] = ['expired', 'iocRemainder', 'fokUnfilled',
 
 /** Why it ends what it has: because that was asked for, or by itself for a reason that it has. */
 const isReason = (order: OrderState, reason: string): boolean => {
-  const { market, isCancelWanted, isContested } = order;
+  const { held, isCancelWanted, isContested } = order;
   // An order that is live after all when it was held for dead is cancelled without being asked.
   if (reason === 'requested') return isCancelWanted || isContested;
-  if (reason === 'selfTrade') return market.liveOrders > 1;
+  if (reason === 'selfTrade') return held.liveOrders > 1;
   // What an account does not cover was not taken, where open orders tie up their worst case.
-  if (reason === 'venue') return !market.venue.isEscrowed;
+  if (reason === 'venue') return !held.account.isEscrowed;
   return ownReasons.includes(reason);
 };
 

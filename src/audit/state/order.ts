@@ -5,7 +5,8 @@ import { divideRounded } from '../../money/rounding.ts';
 import { AT_VENUE, bits, hasBit, progressOf, SETTLEMENT, STATUS, timeInForceOf } from '../codes.ts';
 import type { BodyOf } from '../types.ts';
 import type { ArbitrageState } from './arbitrage.ts';
-import type { AssetState, MarketState } from './venue.ts';
+import type { AssetState } from './asset.ts';
+import type { HeldMarket, MarketState } from './venue.ts';
 
 /** One trade, as the venue made it and as the client has booked it. Micros. */
 export class TradeState {
@@ -15,6 +16,11 @@ export class TradeState {
   madeQty = 0n;
   madePx = 0n;
   madeFee = 0n;
+  /** The money that moved, fee aside, where it is not quantity times price; on both sides. */
+  madeCash: bigint | undefined = undefined;
+  toldCash: bigint | undefined = undefined;
+  /** Whether the order had rested. */
+  isMaker = false;
   /** How far its settlement has come at the venue, and as the client was told. */
   venueSettlement: number = SETTLEMENT.none;
   /** The steps that it has made there, as bits. */
@@ -51,6 +57,9 @@ export class OrderState {
   readonly clOrdId: string;
   readonly arbitrage: ArbitrageState | undefined;
   readonly market: MarketState;
+  /** What its account has in that market, and of its outcome. */
+  readonly held: HeldMarket;
+  readonly outcome: string;
   readonly shares: AssetState;
   readonly isBuy: boolean;
   readonly isLeg: boolean;
@@ -103,6 +112,8 @@ export class OrderState {
   /** What its fills cost in fees there, and by how much in all they were better than its limit, in 10⁻¹². */
   venueFees = 0n;
   gainPicos = 0n;
+  /** Whether it was a maker since it was last changed there. */
+  hasRested = false;
   /** The instants at which it was taken there, and at which it first filled there; -1 before. */
   acceptedAt = -1;
   filledAt = -1;
@@ -120,20 +131,21 @@ export class OrderState {
   constructor(
     body: BodyOf<'order.created'>,
     arbitrage: ArbitrageState | undefined,
-    market: MarketState,
-    shares: AssetState,
+    held: HeldMarket,
     createdAt: number,
   ) {
     this.clOrdId = body.clOrdId;
     this.arbitrage = arbitrage;
-    this.market = market;
-    this.shares = shares;
+    this.market = held.market;
+    this.held = held;
+    this.outcome = body.outcome;
+    this.shares = held.sharesOf(body.outcome);
     this.isBuy = body.side === 'buy';
     this.isLeg = body.owner === 'leg';
     this.paysIn = arbitrage?.paysIn(body.market, body.outcome) ?? 0;
     this.timeInForce = timeInForceOf(body.timeInForce);
     this.createdAt = createdAt;
-    this.refusedBefore = market.venue.counts.refused;
+    this.refusedBefore = held.market.venue.counts.refused;
     this.worstFee = body.worstFee ?? 0n;
     this.orderQty = body.orderQty;
     this.openQty = body.orderQty;
@@ -201,6 +213,11 @@ export const nameTrade = (order: OrderState, tradeId: string): TradeState => {
 
 const MICROS = 1_000_000n;
 
-/** What a trade costs with its fee, below 0 where it brings money in. A fraction of a micro goes against the trader. */
-export const costOf = (isBuy: boolean, qty: bigint, px: bigint, fee: bigint): bigint =>
-  isBuy ? divideRounded(qty * px, MICROS, 'ceil') + fee : fee - divideRounded(qty * px, MICROS, 'floor');
+/**
+ * What a trade costs with its fee, below 0 where it brings money in. A fraction of a micro goes against the trader, where
+ * nothing says which `cash` has moved.
+ */
+export const costOf = (isBuy: boolean, qty: bigint, px: bigint, fee: bigint, cash?: bigint): bigint => {
+  if (cash !== undefined) return isBuy ? cash + fee : fee - cash;
+  return isBuy ? divideRounded(qty * px, MICROS, 'ceil') + fee : fee - divideRounded(qty * px, MICROS, 'floor');
+};

@@ -19,7 +19,8 @@ export interface ListedMarket {
 interface VenueOfMarkets {
   readonly rules: VenueRules;
   readonly markets: readonly Market[];
-  readonly account: { readonly account: string };
+  /** The first is the run's own. */
+  readonly accounts: readonly { readonly account: string }[];
 }
 
 /** All markets of a run. */
@@ -27,11 +28,12 @@ export class Markets {
   private readonly byVenue = new Map<string, Map<string, ListedMarket>>();
 
   constructor(venues: readonly VenueOfMarkets[]) {
-    for (const { rules, markets, account } of venues)
+    for (const { rules, markets, accounts } of venues)
       for (const terms of markets) {
         const ofVenue = this.byVenue.get(terms.venue) ?? new Map<string, ListedMarket>();
         const expiryLeadUs = rules.orders.expiry.value?.leadUsMin ?? 0;
-        ofVenue.set(terms.market, { account: account.account, terms, fees: feesOf(terms.fees), expiryLeadUs });
+        const account = accounts[0]?.account ?? '';
+        ofVenue.set(terms.market, { account, terms, fees: feesOf(terms.fees), expiryLeadUs });
         this.byVenue.set(terms.venue, ofVenue);
       }
   }

@@ -45,6 +45,8 @@ export interface FeeBound {
 
 /** The fees of one market at one venue. */
 export interface FeeModel {
+  /** Whether an order that rests pays nothing, where the value of each fill is a whole number of so many micros. */
+  isFreeToMakers(valueUnit: bigint): boolean;
   /** The fee of one fill. The state is that of the fill before, `NO_FEE_STATE` for an order's first. */
   feeOf(fill: FeeFill, state: FeeState): Charge;
   /**

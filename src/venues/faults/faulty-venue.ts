@@ -5,6 +5,7 @@ import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { VenueBalance, VenueEvent, VenueHost, VenueNotice, VenueOrderRequest } from '../simulation/types.ts';
 import type { ShownMarkets, VenueMarketBooks, VenueReport, VenueSimulator } from '../simulation/types.ts';
+import type { VenueAccountOptions } from '../simulation/venue-account-state.ts';
 import type { TradingState } from '../definitions/words.ts';
 import { Fault, faultStreamName, type FaultState } from './fault.ts';
 import type { FaultName } from './catalogue.ts';
@@ -113,19 +114,23 @@ export class FaultyVenue implements VenueSimulator {
     this.inner.submit(order);
   }
 
-  cancel(clOrdId: string): void {
+  cancel(clOrdId: string, account?: string): void {
     this.outages.sent('cancel', clOrdId);
-    this.inner.cancel(clOrdId);
+    this.inner.cancel(clOrdId, account);
   }
 
-  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
+  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined, account?: string): void {
     this.outages.sent('replace', clOrdId);
-    this.inner.replace(clOrdId, orderQty, price);
+    this.inner.replace(clOrdId, orderQty, price, account);
   }
 
-  query(clOrdId: string): void {
+  query(clOrdId: string, account?: string): void {
     this.outages.sent('query', clOrdId);
-    this.inner.query(clOrdId);
+    this.inner.query(clOrdId, account);
+  }
+
+  openAccount(options: VenueAccountOptions): void {
+    this.inner.openAccount(options);
   }
 
   /** What the client has sent arrives here: this is where it is lost or refused. */

@@ -3,17 +3,25 @@
 import { assert } from '../../kernel/assert.ts';
 import { withOne } from '../../kernel/with-one.ts';
 import type { AmendChange } from '../definitions/types.ts';
+import { changesOf, vainStatusOf } from './order-changes.ts';
 import { answerOf } from './query-answer.ts';
 import type { SeenInBook, VenueOrder } from './stochastic-profile.ts';
 import type { VenueEvent, VenueOrderRequest } from './types.ts';
 import type { MatchedAt } from './venue-account-state.ts';
 import { SimulatedVenue } from './simulated-venue.ts';
-import type { VainStatus } from './venue-behaviour.ts';
 
 const NONE: readonly never[] = [];
 
 /** The events that a venue schedules for itself to fill orders. */
 export type OwnEvent = Extract<VenueEvent, { readonly type: 'fill' | 'match' | 'flow' }>;
+
+/** An order on one side of a trade between two, and the price of its own outcome. */
+export interface MatchedOrder {
+  readonly order: VenueOrder;
+  readonly px: bigint;
+}
+
+type Replacing = Extract<VenueEvent, { readonly type: 'replace' }>;
 
 /** The part of a simulated venue that answers its client. */
 export abstract class OrderEntry extends SimulatedVenue {
@@ -21,17 +29,18 @@ export abstract class OrderEntry extends SimulatedVenue {
     this.send(this.ackLatency, { kind: 'venue', venue: this.venue, type: 'arrive', order });
   }
 
-  cancel(clOrdId: string): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'cancel', clOrdId });
+  cancel(clOrdId: string, account?: string): void {
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'cancel', clOrdId, account });
   }
 
-  query(clOrdId: string): void {
+  query(clOrdId: string, account?: string): void {
     const askedAtUs = this.host.nowUs;
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'query', clOrdId, askedAtUs });
+    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'query', clOrdId, account, askedAtUs });
   }
 
-  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void {
-    this.send(this.cancelLatency, { kind: 'venue', venue: this.venue, type: 'replace', clOrdId, orderQty, price });
+  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined, account?: string): void {
+    const { venue } = this;
+    this.send(this.cancelLatency, { kind: 'venue', venue, type: 'replace', clOrdId, account, orderQty, price });
   }
 
   handle(event: VenueEvent): void {
@@ -45,11 +54,11 @@ export abstract class OrderEntry extends SimulatedVenue {
       case 'flow':
         return this.proceed(event);
       case 'cancel':
-        return this.cancelArrived(event.clOrdId);
+        return this.cancelArrived(event.clOrdId, event.account);
       case 'query':
-        return this.queryArrived(event.clOrdId, event.askedAtUs);
+        return this.queryArrived(event.clOrdId, event.account, event.askedAtUs);
       case 'replace':
-        return this.replaceArrived(event.clOrdId, event.orderQty, event.price);
+        return this.replaceArrived(event);
       case 'expire':
         return this.expire(event.key);
       case 'settle':
@@ -100,7 +109,7 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
   protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
-    const taken = refusal ?? this.context.account?.take(request) ?? null;
+    const taken = refusal ?? this.context.accounts?.of(request.account).take(request) ?? null;
     const isRefused = typeof taken === 'string';
     this.orderCount += 1;
     const order: VenueOrder = {
@@ -150,35 +159,69 @@ export abstract class OrderEntry extends SimulatedVenue {
 
   /** Books and tells a fill. What is open then; null, if the account does not cover it and the order has ended. */
   protected trade(order: VenueOrder, lastQty: bigint, lastPx: bigint, matched?: MatchedAt): bigint | null {
+    const tradeId = this.bookFill(order, lastQty, lastPx, matched);
+    if (tradeId === null) return null;
+    if (this.settlements !== null)
+      this.scheduleSettlement(this.settlements.draw(order.key, order.request.clOrdId, tradeId));
+    return order.orderQty - order.matchedQty;
+  }
+
+  /** Books and tells both sides of a trade between two orders of this venue: one transaction settles both. */
+  protected tradeBetween(taker: MatchedOrder, maker: MatchedOrder, qty: bigint): void {
+    const takerTrade = this.bookFill(taker.order, qty, taker.px, { px: taker.px, liquidity: 'taker' });
+    const makerTrade = this.bookFill(maker.order, qty, maker.px, { px: maker.px, liquidity: 'maker' });
+    assert(takerTrade !== null && makerTrade !== null, () => `a side of ${taker.order.key}'s trade is not covered`);
+    if (this.settlements === null) return;
+    const { key, request } = taker.order;
+    const plan = this.settlements.draw(key, request.clOrdId, takerTrade);
+    const counter = { key: maker.order.key, clOrdId: maker.order.request.clOrdId, tradeId: makerTrade };
+    this.scheduleSettlement({ ...plan, counter });
+  }
+
+  /** Books and tells a fill, and leaves its settlement. The trade's id; null as `trade`. */
+  private bookFill(order: VenueOrder, lastQty: bigint, lastPx: bigint, matched: MatchedAt | undefined): string | null {
     const { venue, host, context } = this;
     const { key, request, entry } = order;
     const { clOrdId } = request;
     assert(this.orders.isLive(order), () => `${key} has ended, and cannot be filled`);
-    if (entry !== null && context.account?.covers(entry, lastQty) === false) {
+    const account = this.accountOf(order);
+    if (entry !== null && account?.covers(entry, lastQty) === false) {
       this.end(order, 'venue');
       return null;
     }
     this.tradeCount += 1;
     const tradeId = `${venue}-T${this.tradeCount}`;
     const settlesLater = this.settlements !== null;
-    const booked = entry === null ? undefined : context.account?.fill(entry, tradeId, lastQty, settlesLater, matched);
-    const fee = booked ?? context.fee(request, lastQty, lastPx, matched?.liquidity);
+    const liquidity = matched?.liquidity ?? (request.isPostOnly === true ? 'maker' : undefined);
+    const booked = entry === null ? undefined : account?.fill(entry, tradeId, lastQty, settlesLater, matched);
+    const fee = booked ?? context.fee(request, lastQty, lastPx, liquidity);
     order.matchedQty += lastQty;
     const leavesQty = order.orderQty - order.matchedQty;
-    host.record({ type: 'venue.filled', venue, clOrdId, tradeId, lastQty, lastPx, fee, leavesQty, ...matched?.offer });
+    host.record({
+      type: 'venue.filled',
+      venue,
+      clOrdId,
+      account: request.account === undefined ? undefined : context.accounts?.saidOf(request.account),
+      tradeId,
+      lastQty,
+      lastPx,
+      fee,
+      leavesQty,
+      liquidity: liquidity === 'maker' ? liquidity : undefined,
+      offeredQty: matched?.offer?.offeredQty,
+      offeredPx: matched?.offer?.offeredPx,
+      bookMove: matched?.offer?.bookMove,
+    });
     const told = { type: 'venue.traded', tradeId, lastQty, lastPx, fee } as const;
-    const trade = matched === undefined ? told : { ...told, liquidity: matched.liquidity };
+    const trade = liquidity === undefined ? told : { ...told, liquidity };
     order.trades = withOne(order.trades, trade);
     this.tell(clOrdId, trade);
-    if (this.settlements !== null) {
-      order.unsettled += 1;
-      this.scheduleSettlement(this.settlements.draw(key, clOrdId, tradeId));
-    }
-    return leavesQty;
+    if (settlesLater) order.unsettled += 1;
+    return tradeId;
   }
 
-  private cancelArrived(clOrdId: string): void {
-    const order = this.orders.of(clOrdId);
+  private cancelArrived(clOrdId: string, account: string | undefined): void {
+    const order = this.orderOf(clOrdId, account);
     const refusal =
       order === undefined
         ? null
@@ -192,17 +235,17 @@ export abstract class OrderEntry extends SimulatedVenue {
     return this.answer(this.cancelLatency, clOrdId, { type: 'venue.cancelled', reason: 'requested', cumQty });
   }
 
-  private queryArrived(clOrdId: string, askedAtUs: number | undefined): void {
+  private queryArrived(clOrdId: string, account: string | undefined, askedAtUs: number | undefined): void {
     const delayUs = Math.ceil(this.cancelLatency.nextUs() / 2);
     const { venue, host } = this;
-    const order = this.orders.of(clOrdId);
+    const order = this.orderOf(clOrdId, account);
     for (const event of answerOf(order)) host.report(delayUs, { kind: 'report', venue, clOrdId, event, askedAtUs });
     for (const [tradeId, status] of order?.settlements ?? [])
       host.notify?.(delayUs, { kind: 'notice', venue, type: 'settlement', clOrdId, tradeId, status, isAnswer: true });
   }
 
-  private replaceArrived(clOrdId: string, wantedQty: bigint | undefined, wantedPx: bigint | undefined): void {
-    const order = this.orders.of(clOrdId);
+  private replaceArrived({ clOrdId, account, orderQty: wantedQty, price: wantedPx }: Replacing): void {
+    const order = this.orderOf(clOrdId, account);
     const found = order !== undefined && this.orders.isLive(order) ? order : null;
     const answer = found === null ? 'notFound' : this.amend(found, wantedQty, wantedPx);
     if (found === null || typeof answer === 'string') {
@@ -235,12 +278,18 @@ export abstract class OrderEntry extends SimulatedVenue {
       behaviour.amendRefusal(state, changes) ??
       this.bookRefusal(request.market, changes) ??
       context.validateOrder(wanted, host.nowUs, state, this.seen(wanted, order)) ??
-      (entry === null ? null : context.account?.amend(entry, orderQty - matchedQty, price)) ??
+      (entry === null ? null : this.accountOf(order)?.amend(entry, orderQty - matchedQty, price)) ??
       null;
     if (refusal !== null) return refusal;
     order.orderQty = orderQty;
     order.price = price;
     return changes;
+  }
+
+  /** The order that an account means by a client id: nobody sees the order of another. */
+  private orderOf(clOrdId: string, account: string | undefined): VenueOrder | undefined {
+    const order = this.orders.of(clOrdId);
+    return order === undefined || this.isOf(order, account) ? order : undefined;
   }
 
   private expire(key: string): void {
@@ -249,13 +298,3 @@ export abstract class OrderEntry extends SimulatedVenue {
     this.end(order, 'expired');
   }
 }
-
-const vainStatusOf = (order: VenueOrder | undefined): VainStatus =>
-  order?.status === 'filled' || order?.status === 'cancelled' ? order.status : 'unknown';
-
-const changesOf = (before: VenueOrder, orderQty: bigint, price: bigint): AmendChange[] => {
-  const changes: AmendChange[] = [];
-  if (price !== before.price) changes.push('price');
-  if (orderQty !== before.orderQty) changes.push(orderQty > before.orderQty ? 'quantityUp' : 'quantityDown');
-  return changes;
-};

@@ -35,13 +35,19 @@ export interface SettlementHop {
 }
 
 /** A trade on its way: which step is due next. */
-export interface SettlementPlan {
-  readonly key: string;
-  readonly clOrdId: string;
-  readonly tradeId: string;
+export interface SettlementPlan extends SettledSide {
   readonly path: SettlementPathName;
   readonly step: number;
   readonly hops: readonly SettlementHop[];
+  /** The other side, where two orders of this venue have traded with each other: one transaction settles both. */
+  readonly counter?: SettledSide;
+}
+
+/** One side of a trade that settles. */
+export interface SettledSide {
+  readonly key: string;
+  readonly clOrdId: string;
+  readonly tradeId: string;
 }
 
 /** What the settlements of a venue draw from, at rest. */

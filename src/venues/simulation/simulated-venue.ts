@@ -3,10 +3,12 @@
 import { assert } from '../../kernel/assert.ts';
 import { restoreSampler, type LatencySampler } from '../../kernel/distributions/spec.ts';
 import type { CancelReason, OrderEvent } from '../../../machines/order/types.ts';
+import type { SettlementStatus } from '../../../machines/settlement.ts';
 import type { TradingState } from '../definitions/words.ts';
 import type { ResolutionStage } from '../definitions/market.ts';
+import { accountOpened } from './account-opened.ts';
 import { resolutionStep } from './resolution-step.ts';
-import { Settlements, settlementPaths, type SettlementPlan } from './settlement-path.ts';
+import { Settlements, settlementPaths, type SettledSide, type SettlementPlan } from './settlement-path.ts';
 import type {
   SimulatedVenueProfile,
   SimulatedVenueState,
@@ -16,6 +18,8 @@ import type {
 } from './stochastic-profile.ts';
 import { TradingStates, WHOLE_VENUE } from './trading-states.ts';
 import type { VenueBalance, VenueEvent, VenueHost, VenueNotice, VenueReport } from './types.ts';
+import type { VenueAccount } from './venue-account.ts';
+import type { VenueAccountOptions } from './venue-account-state.ts';
 import { VenueOrders } from './venue-orders.ts';
 import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 
@@ -53,7 +57,7 @@ export abstract class SimulatedVenue {
     this.reportLatency = restoreSampler(profile.reportLatency, streams.report, report ?? unscored);
     this.cancelLatency = restoreSampler(profile.cancelLatency, streams.cancel, cancel ?? unscored);
     this.settlements = settlementsOf(profile, streams, state);
-    this.orders = new VenueOrders(state?.orders, context.account);
+    this.orders = new VenueOrders(state?.orders, context.accounts);
     this.orderCount = state?.orderCount ?? 0;
     this.tradeCount = state?.tradeCount ?? 0;
     const markets = [...(context.markets?.values() ?? [])];
@@ -92,7 +96,16 @@ export abstract class SimulatedVenue {
   }
 
   balances(): readonly VenueBalance[] {
-    return this.context.account?.balances() ?? [];
+    return this.context.accounts?.balances() ?? [];
+  }
+
+  openAccount(options: VenueAccountOptions): void {
+    const { venue, host, context } = this;
+    const { rules, accounts } = context;
+    assert(rules !== undefined && accounts !== undefined, () => `${venue} keeps no accounts`);
+    accounts.open(options);
+    host.record(accountOpened(venue, rules, options));
+    for (const market of new Set(options.holdings?.map((holding) => holding.market))) this.payOut(market);
   }
 
   forget(clOrdId: string): void {
@@ -112,7 +125,7 @@ export abstract class SimulatedVenue {
       samplers: [ackLatency.save(), reportLatency.save(), cancelLatency.save()],
       settlements: this.settlements?.save() ?? null,
       trading: this.trading.save(),
-      account: this.context.account?.save() ?? null,
+      accounts: this.context.accounts?.save() ?? null,
     };
   }
 
@@ -131,26 +144,20 @@ export abstract class SimulatedVenue {
 
   /** A trade takes the next step on its way; one that fails is undone, and its quantity does not go back on the book. */
   protected settle(plan: SettlementPlan): void {
-    const { venue, host, context } = this;
-    const { key, clOrdId, tradeId, path, step, hops } = plan;
-    const order = this.orderAt(key);
+    const { path, step, hops, counter } = plan;
     const status = settlementPaths[path][step];
-    assert(status !== undefined, () => `${tradeId} takes a step beyond its way`);
-    host.record({ type: 'venue.settled', venue, clOrdId, tradeId, status });
-    const told = { kind: 'notice', venue, type: 'settlement', clOrdId, tradeId, status, isAnswer: false } as const;
-    host.notify?.(hops[step]?.tellUs ?? 0, told);
-    order.settlements = [...order.settlements.filter(([settled]) => settled !== tradeId), [tradeId, status]];
+    assert(status !== undefined, () => `${plan.tradeId} takes a step beyond its way`);
+    const tellUs = hops[step]?.tellUs ?? 0;
+    const order = this.settleSide(plan, status, tellUs);
+    if (counter !== undefined) this.settleSide(counter, status, tellUs);
     if (status === 'mined' || status === 'retrying') return this.scheduleSettlement({ ...plan, step: step + 1 });
-    order.unsettled -= 1;
-    if (status === 'failed') order.bustedIds = [...order.bustedIds, tradeId];
-    context.account?.settle(tradeId, status === 'confirmed');
     return this.payOut(order.request.market);
   }
 
-  protected scheduleSettlement({ key, clOrdId, tradeId, path, step, hops }: SettlementPlan): void {
+  protected scheduleSettlement({ key, clOrdId, tradeId, path, step, hops, counter }: SettlementPlan): void {
     const { venue } = this;
-    const next = { kind: 'venue', venue, type: 'settle', key, clOrdId, tradeId, path, step, hops } as const;
-    this.host.schedule(hops[step]?.afterUs ?? 0, next);
+    const plan = { key, clOrdId, tradeId, path, step, hops, ...(counter === undefined ? {} : { counter }) };
+    this.host.schedule(hops[step]?.afterUs ?? 0, { kind: 'venue', venue, type: 'settle', ...plan });
   }
 
   /** A market or the whole venue opens, closes or stops. What rests in a market that is over is cancelled. */
@@ -160,6 +167,7 @@ export abstract class SimulatedVenue {
     if (from === to || (ifStill !== undefined && from !== ifStill)) return;
     trading.set(market, to);
     host.record({ type: 'venue.market', venue, market, from, to });
+    if (market !== WHOLE_VENUE) this.say(market, this.behaviour.statusWord(to));
     const cancelsAllowed = this.behaviour.cancelRefusal(to) === null;
     host.notify?.(0, { kind: 'notice', venue, type: 'trading', market, state: to, cancelsAllowed });
     const isOver = to === 'closed' || to === 'resolved';
@@ -168,6 +176,11 @@ export abstract class SimulatedVenue {
       if (isOver) this.end(order, 'marketClosed');
       else if (order.heldQty !== null && trading.of(order.request.market) === 'open') this.release(order);
     }
+  }
+
+  /** The venue says the status of a market in its own word, where it has one. */
+  private say(market: string, status: string | null): void {
+    if (status !== null) this.host.record({ type: 'market.changed', venue: this.venue, market, status });
   }
 
   /** What was held of an order while its market did not trade goes on. */
@@ -181,11 +194,12 @@ export abstract class SimulatedVenue {
     if (stage === 'determined') this.setTrading(market, 'closed', undefined);
     const { payouts, next } = resolutionStep(listed, listed.resolves, stage);
     host.record({ type: 'venue.resolved', venue, market, stage, payouts });
+    this.say(market, this.behaviour.statusWord('closed', stage));
     if (next !== null)
       return void host.schedule(next.afterUs, { kind: 'venue', venue, type: 'resolve', market, stage: next.stage });
     this.setTrading(market, 'resolved', undefined);
     host.notify?.(0, { kind: 'notice', venue, type: 'resolution', market, payouts });
-    context.account?.resolve(
+    context.accounts?.resolve(
       market,
       payouts.map(({ payout }) => payout),
     );
@@ -213,7 +227,7 @@ export abstract class SimulatedVenue {
     order.nextFill = null;
     order.expiry = null;
     this.orders.end(order, status);
-    if (order.entry !== null) this.context.account?.end(order.entry);
+    if (order.entry !== null) this.accountOf(order)?.end(order.entry);
     order.entry = null;
   }
 
@@ -223,11 +237,40 @@ export abstract class SimulatedVenue {
     return order;
   }
 
+  /** The account that an order is of; none where the venue keeps none. */
+  protected accountOf({ request }: VenueOrder): VenueAccount | undefined {
+    return this.context.accounts?.of(request.account);
+  }
+
+  /** Whether an order is of the account that asks for it. */
+  protected isOf({ request }: VenueOrder, account: string | undefined): boolean {
+    return request.account === account || this.ownerOf(request.account) === this.ownerOf(account);
+  }
+
+  /** The name of the account that is meant, of the first one by its name too; empty where the venue keeps none. */
+  protected ownerOf(account: string | undefined): string {
+    return this.context.accounts?.of(account).owner ?? '';
+  }
+
+  /** One side of a trade takes a step of its settlement. */
+  private settleSide({ key, clOrdId, tradeId }: SettledSide, status: SettlementStatus, tellUs: number): VenueOrder {
+    const { venue, host } = this;
+    const order = this.orderAt(key);
+    host.record({ type: 'venue.settled', venue, clOrdId, tradeId, status });
+    const told = { kind: 'notice', venue, type: 'settlement', clOrdId, tradeId, status, isAnswer: false } as const;
+    host.notify?.(tellUs, told);
+    order.settlements = [...order.settlements.filter(([settled]) => settled !== tradeId), [tradeId, status]];
+    if (status === 'mined' || status === 'retrying') return order;
+    order.unsettled -= 1;
+    if (status === 'failed') order.bustedIds = [...order.bustedIds, tradeId];
+    this.accountOf(order)?.settle(tradeId, status === 'confirmed');
+    return order;
+  }
+
   private payOut(market: string): void {
     const { venue, host, context } = this;
-    const account = context.account?.owner ?? '';
-    for (const redeemed of context.account?.payOut(market) ?? [])
-      host.record({ type: 'venue.redeemed', venue, account, ...redeemed });
+    for (const redeemed of context.accounts?.payOut(market) ?? [])
+      host.record({ type: 'venue.redeemed', venue, ...redeemed });
   }
 }
 

@@ -12,8 +12,8 @@ import type { TradingState } from '../definitions/words.ts';
 import type { SettlementProfile, SettlementsState } from './settlement-path.ts';
 import type { TradingStatesState } from './trading-states.ts';
 import type { VenueOrderRequest } from './types.ts';
-import type { VenueAccount } from './venue-account.ts';
-import type { BookedEntry, SavedEntry, VenueAccountState } from './venue-account-state.ts';
+import type { VenueAccounts } from './venue-accounts.ts';
+import type { BookedEntry, SavedEntry, SavedVenueAccount } from './venue-account-state.ts';
 
 /** How long the messages of a simulated venue take, and how its trades settle. */
 export interface SimulatedVenueProfile {
@@ -44,7 +44,7 @@ export interface SeenInBook {
   readonly grid: PriceGrid | null;
 }
 
-/** The rules, markets and account by which a venue validates and charges an order. The optional parts make it a whole venue. */
+/** The rules, markets and accounts by which a venue validates and charges an order. The optional parts make it a whole venue. */
 export interface VenueContext {
   /** Why the venue refuses the order at its arrival, funds aside; null if it takes it. */
   validateOrder(order: VenueOrderRequest, nowUs: number, state: TradingState, seen?: SeenInBook): string | null;
@@ -57,7 +57,7 @@ export interface VenueContext {
   /** Without them there is every market, always open. */
   readonly markets?: ReadonlyMap<string, Market>;
   /** Without it no balance is checked, and nothing is reserved. */
-  readonly account?: VenueAccount;
+  readonly accounts?: VenueAccounts;
 }
 
 /** The streams that every simulated venue draws from, each for one use. */
@@ -99,7 +99,7 @@ export interface VenueOrder {
   /** What the venue has taken off it; a trade that fails later does not put its quantity back. */
   matchedQty: bigint;
   status: OrderStatus;
-  /** Its entry in the account, until it has ended; null where the venue keeps no account. */
+  /** Its entry in its account, until it has ended; null where the venue keeps no account. */
   entry: BookedEntry | null;
   /** Its trades, oldest first, as they were reported. */
   trades: readonly VenueTraded[];
@@ -128,8 +128,8 @@ export interface SimulatedVenueState {
   readonly samplers: readonly [ack: SamplerState, report: SamplerState, cancel: SamplerState];
   readonly settlements: SettlementsState | null;
   readonly trading: TradingStatesState;
-  /** The account with which the restored venue creates its context. */
-  readonly account: VenueAccountState | null;
+  /** The accounts with which the restored venue creates its context; null where it keeps none. */
+  readonly accounts: readonly SavedVenueAccount[] | null;
 }
 
 /** A stochastic venue at rest. */

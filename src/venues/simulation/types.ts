@@ -8,10 +8,14 @@ import type { RecordBody } from '../../journal/records.ts';
 import type { ResolutionStage } from '../definitions/market.ts';
 import type { OrderKind, TradingState } from '../definitions/words.ts';
 import type { SettlementPlan } from './settlement-path.ts';
+import type { VenueAccountOptions } from './venue-account-state.ts';
 
 /** An order as it is sent to a venue. Micros. */
 export interface VenueOrderRequest {
+  /** One name for one order, whosever it is: no two accounts give the same. */
   readonly clOrdId: string;
+  /** Whose order it is; that of the venue's first account, where it is left out. */
+  readonly account?: string;
   readonly market: string;
   readonly outcome: string;
   readonly side: Side;
@@ -32,12 +36,19 @@ export interface VenueOrderRequest {
 export type VenueEvent = { readonly kind: 'venue'; readonly venue: string } & (
   | { readonly type: 'arrive'; readonly order: VenueOrderRequest }
   | { readonly type: 'fill'; readonly key: string; readonly qty: bigint }
-  | { readonly type: 'cancel'; readonly clOrdId: string }
+  /** A cancel, from the first account where it names none; so with the next two. */
+  | { readonly type: 'cancel'; readonly clOrdId: string; readonly account?: string | undefined }
   /** A question, with the time at which it left. */
-  | { readonly type: 'query'; readonly clOrdId: string; readonly askedAtUs?: number }
+  | {
+      readonly type: 'query';
+      readonly clOrdId: string;
+      readonly account?: string | undefined;
+      readonly askedAtUs?: number;
+    }
   | {
       readonly type: 'replace';
       readonly clOrdId: string;
+      readonly account?: string | undefined;
       readonly orderQty: bigint | undefined;
       readonly price: bigint | undefined;
     }
@@ -148,9 +159,12 @@ export interface VenueSimulator {
   /** Its books, where a recording may move it. */
   readonly book?: VenueMarketBooks | undefined;
   submit(order: VenueOrderRequest): void;
-  cancel(clOrdId: string): void;
-  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined): void;
-  query(clOrdId: string): void;
+  /** Cancels an order of an account; to another's order the answer is that of an unknown one. So with the next two. */
+  cancel(clOrdId: string, account?: string): void;
+  replace(clOrdId: string, orderQty: bigint | undefined, price: bigint | undefined, account?: string): void;
+  query(clOrdId: string, account?: string): void;
+  /** Opens one more account, now, and writes that down. */
+  openAccount(options: VenueAccountOptions): void;
   /** Handles a scheduled event that is due. */
   handle(event: VenueEvent): void;
   /** Whether a message that arrives now is delivered to the client: not while its connection is down. */

@@ -65,3 +65,9 @@ export const redeemSettled = ({ market, slots, payouts }: BookedMarket): readonl
   });
   return redeemed;
 };
+
+/** How many of so many shares are there to be sold. */
+export const freeShares = ({ held, reserved, pending }: Slot, qty: bigint): bigint => {
+  const free = held - reserved - pending;
+  return free < qty ? (free > 0n ? free : 0n) : qty;
+};

@@ -7,8 +7,17 @@ import type { Slot } from './venue-account-markets.ts';
 export interface VenueAccountOptions {
   readonly account: string;
   readonly currency: string;
-  /** Micros of that currency; it begins with no shares. */
+  /** Micros of that currency. */
   readonly opening: bigint;
+  /** The shares with which it begins; none, where they are left out. */
+  readonly holdings?: readonly OpeningHolding[];
+}
+
+/** Shares with which an account begins. Micros. */
+export interface OpeningHolding {
+  readonly market: string;
+  readonly outcome: string;
+  readonly qty: bigint;
 }
 
 /** How a fill came about in a book: it is never worse than the order's own price. */
@@ -54,7 +63,9 @@ export interface SavedTrade {
 }
 
 /** The saved account, without the entries of its orders: plain data. */
-export interface VenueAccountState {
+export interface SavedVenueAccount {
+  readonly account: string;
+  readonly currency: string;
   readonly cash: bigint;
   readonly held: readonly (readonly [market: string, outcome: string, qty: bigint])[];
   readonly trades: readonly SavedTrade[];

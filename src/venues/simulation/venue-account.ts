@@ -13,14 +13,15 @@ import type { NettingRule, VenueRules } from '../definitions/types.ts';
 import type { RejectReason } from '../definitions/words.ts';
 import { behaviourOf, type VenueBehaviour } from './venue-behaviour.ts';
 import type { VenueBalance, VenueOrderRequest } from './types.ts';
-import { bookedMarketOf, namesOf, redeemSettled } from './venue-account-markets.ts';
+import { bookedMarketOf, freeShares, namesOf, redeemSettled } from './venue-account-markets.ts';
 import type { BookedMarket, Redeemed, Slot } from './venue-account-markets.ts';
 import type {
   BookedEntry,
   MatchedAt,
+  OpeningHolding,
   SavedEntry,
+  SavedVenueAccount,
   VenueAccountOptions,
-  VenueAccountState,
 } from './venue-account-state.ts';
 
 /** A trade that has not settled: what it changed. */
@@ -28,7 +29,9 @@ type Unsettled = Pick<BookedEntry, 'slot' | 'cash' | 'shares'>;
 
 /** One account at one venue. */
 export class VenueAccount {
-  private readonly options: VenueAccountOptions;
+  /** The name of the account. */
+  readonly owner: string;
+  private readonly currency: string;
   private readonly isEscrowed: boolean;
   private readonly pairs: NettingRule['pairs'];
   private readonly cashRounding: VenueBehaviour['cashRounding'];
@@ -38,19 +41,21 @@ export class VenueAccount {
   private reservedCash = 0n;
   private pendingCash = 0n;
 
-  constructor(rules: VenueRules, markets: Iterable<Market>, options: VenueAccountOptions, state?: VenueAccountState) {
-    this.options = options;
+  constructor(rules: VenueRules, markets: Iterable<Market>, options: VenueAccountOptions, state?: SavedVenueAccount) {
+    this.owner = options.account;
+    this.currency = options.currency;
     this.isEscrowed = rules.escrow.value === 'worstCase';
     this.pairs = rules.netting.value.pairs;
     this.cashRounding = behaviourOf(rules).cashRounding;
     this.markets = new Map([...markets].map((market) => [market.market, bookedMarketOf(market)]));
     this.cash = state?.cash ?? options.opening;
-    if (state !== undefined) this.reopen(state);
+    if (state === undefined) this.begin(options.holdings ?? []);
+    else this.reopen(state);
   }
 
-  /** The name of the account. */
-  get owner(): string {
-    return this.options.account;
+  /** The money that it has, whatever open orders tie up of it. */
+  get money(): bigint {
+    return this.cash;
   }
 
   /** Enters an order and reserves its worst case. Or returns the reason why not, and changes nothing. */
@@ -169,7 +174,7 @@ export class VenueAccount {
 
   /** What the account has: its money, then its shares by name, where there are any. */
   balances(): readonly VenueBalance[] {
-    const { account, currency } = this.options;
+    const { owner: account, currency } = this;
     const shares = [...this.markets.values()]
       .flatMap(({ market, slots }) =>
         slots.map(({ outcome, held }) => ({ account, asset: `${market}:${outcome}`, amount: held })),
@@ -180,24 +185,27 @@ export class VenueAccount {
   }
 
   /** The account as plain data; the entry of an order is saved with the order. */
-  save(): VenueAccountState {
+  save(): SavedVenueAccount {
     const slots = [...this.markets.values()].flatMap((market) => market.slots);
     return {
+      account: this.owner,
+      currency: this.currency,
       cash: this.cash,
       held: slots.filter(({ held }) => held !== 0n).map(({ market, outcome, held }) => [market.market, outcome, held]),
-      trades: [...this.trades].map(([tradeId, { slot, cash, shares }]) => ({
-        tradeId,
-        ...namesOf(slot),
-        cash,
-        shares,
-      })),
+      trades: [...this.trades].map(([tradeId, { slot, ...moved }]) => ({ tradeId, ...namesOf(slot), ...moved })),
       resolved: [...this.markets.values()].flatMap(({ market, payouts }) =>
         payouts === null ? [] : [[market, payouts] as const],
       ),
     };
   }
 
-  private reopen({ held, trades, resolved }: VenueAccountState): void {
+  /** The shares with which it begins: whole sets are money where the venue makes them so. */
+  private begin(holdings: readonly OpeningHolding[]): void {
+    for (const { market, outcome, qty } of holdings) this.slotOf(market, outcome).held += qty;
+    for (const market of this.markets.values()) this.merge(market);
+  }
+
+  private reopen({ held, trades, resolved }: SavedVenueAccount): void {
     for (const [market, payouts] of resolved) this.resolve(market, payouts);
     for (const [market, outcome, qty] of held) this.slotOf(market, outcome).held = qty;
     for (const { tradeId, market, outcome, cash, shares } of trades)
@@ -287,9 +295,3 @@ export class VenueAccount {
     assert(false, () => `the account has no ${market}:${outcome}`);
   }
 }
-
-/** How many of so many shares are there to be sold. */
-const freeShares = ({ held, reserved, pending }: Slot, qty: bigint): bigint => {
-  const free = held - reserved - pending;
-  return free < qty ? (free > 0n ? free : 0n) : qty;
-};

@@ -6,6 +6,7 @@ import type { Rounding } from '../../money/rounding.ts';
 import { checkCancel, takesAmend, tradingRule } from '../definitions/admission.ts';
 import { otherRules } from '../definitions/other/rules.ts';
 import type { AmendChange, Ending, SelfTradeMode, VenueRules } from '../definitions/types.ts';
+import type { ResolutionStage } from '../definitions/market.ts';
 import type { TradingState } from '../definitions/words.ts';
 
 /** What has become of an order that is asked for in vain. */
@@ -22,6 +23,8 @@ export interface VenueBehaviour {
   readonly expiryEarlyUs: number;
   /** Why no order is taken in a state, if the context itself does not validate it; null where orders are taken. */
   orderRefusal(state: TradingState): string | null;
+  /** The venue's own word for the status of a market in a state, or at a stage of its result; null where none is known. */
+  statusWord(state: TradingState, stage?: ResolutionStage): string | null;
   /** Why no cancel is taken in a state; null where cancels are. */
   cancelRefusal(state: TradingState): string | null;
   /** What a cancel in vain is answered. */
@@ -59,6 +62,10 @@ export const behaviourOf = (rules: VenueRules | undefined): VenueBehaviour => {
     expiryEarlyUs: orders.expiry.value?.earlyUs ?? 0,
     orderRefusal: (state) =>
       rules !== undefined || state === 'open' ? null : (tradingRule(plain, state).refusal ?? 'marketNotOpen'),
+    statusWord: (state, stage) => {
+      const words = rules === undefined ? [] : tradingRule(rules, state).words;
+      return (stage === undefined ? words[0] : words.find((word) => word === stage)) ?? null;
+    },
     cancelRefusal: (state) => (state === 'open' ? null : (checkCancel(rules ?? plain, state)?.reason ?? null)),
     vainCancel: (status) => (covered.includes(status) ? 'notFound' : vainReasons[status]),
     amendRefusal: (state, changes) => {

@@ -1,4 +1,4 @@
-// The context of a venue: its rules, its markets and the account at it. It validates an order as the venue does, and
+// The context of a venue: its rules, its markets and the accounts at it. It validates an order as the venue does, and
 // draws no random numbers.
 import { checkOrder, type MarketTerms, type OrderToCheck } from '../definitions/admission.ts';
 import { assert } from '../../kernel/assert.ts';
@@ -9,14 +9,16 @@ import type { VenueRules } from '../definitions/types.ts';
 import type { TradingState } from '../definitions/words.ts';
 import type { SeenInBook, VenueContext } from './stochastic-profile.ts';
 import type { VenueOrderRequest } from './types.ts';
-import { VenueAccount } from './venue-account.ts';
-import type { VenueAccountOptions, VenueAccountState } from './venue-account-state.ts';
+import { VenueAccounts } from './venue-accounts.ts';
+import type { SavedVenueAccount, VenueAccountOptions } from './venue-account-state.ts';
 
 /** The parts of a venue's context. */
-export interface VenueContextOptions extends VenueAccountOptions {
+export interface VenueContextOptions {
   readonly rules: VenueRules;
   /** The markets of this venue; orders for any other are refused. */
   readonly markets: readonly Market[];
+  /** Its accounts, at least one. A request that names none means the first. */
+  readonly accounts: readonly VenueAccountOptions[];
 }
 
 interface ListedMarket {
@@ -26,9 +28,12 @@ interface ListedMarket {
   terms: MarketTerms;
 }
 
-/** Creates the context of a venue, new or with the account that was saved. */
-export const createVenueContext = (options: VenueContextOptions, saved?: VenueAccountState): VenueContext => {
-  const { rules, account, currency, opening } = options;
+/** Creates the context of a venue, new or with the accounts that were saved. */
+export const createVenueContext = (
+  options: VenueContextOptions,
+  saved?: readonly SavedVenueAccount[],
+): VenueContext => {
+  const { rules, accounts } = options;
   const markets = new Map(options.markets.map((market) => [market.market, market]));
   assert(markets.size === options.markets.length, () => `a market of ${rules.title} is given twice`);
   const listings = new Map(options.markets.map((market) => [market.market, listedMarketOf(market)]));
@@ -50,7 +55,7 @@ export const createVenueContext = (options: VenueContextOptions, saved?: VenueAc
     qtyStep: steps.reduce((finest, step) => (step < finest ? step : finest), steps[0] ?? rules.sizes.qtyStep.value),
     rules,
     markets,
-    account: new VenueAccount(rules, options.markets, { account, currency, opening }, saved),
+    accounts: new VenueAccounts(rules, options.markets, accounts, saved),
   };
 };
 

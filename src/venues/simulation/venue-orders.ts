@@ -2,7 +2,7 @@
 // own: a request by that id means the oldest copy that lives, or the last.
 import { PassingMap } from '../../kernel/passing-map.ts';
 import type { SavedVenueOrder, VenueOrder } from './stochastic-profile.ts';
-import type { VenueAccount } from './venue-account.ts';
+import type { VenueAccounts } from './venue-accounts.ts';
 import type { BookedEntry, SavedEntry } from './venue-account-state.ts';
 
 /** The orders of a venue. */
@@ -12,10 +12,12 @@ export class VenueOrders {
   /** How many there are of an id that has come more than once. */
   private readonly copies = new Map<string, number>();
 
-  /** None yet, or the saved ones, which that account enters again. */
-  constructor(saved: readonly SavedVenueOrder[] = [], account?: VenueAccount) {
-    for (const { entry, ...order } of saved)
+  /** None yet, or the saved ones, which their accounts enter again. */
+  constructor(saved: readonly SavedVenueOrder[] = [], accounts?: VenueAccounts) {
+    for (const { entry, ...order } of saved) {
+      const account = accounts?.of(order.request.account);
       this.add({ ...order, entry: entry === null ? null : (account?.restore(order.request, entry) ?? null) });
+    }
   }
 
   /** How many may still fill. */

@@ -17,7 +17,7 @@ const markets = new Markets(
   (['polymarket', 'kalshi', 'gemini'] as const).map((venue) => ({
     rules: venueCatalogue[venue],
     markets: listed[venue],
-    account: { account: `at ${venue}` },
+    accounts: [{ account: `at ${venue}` }],
   })),
 );
 

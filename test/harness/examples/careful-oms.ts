@@ -3,7 +3,7 @@
 // an answer to a query, asked for long after the last news, told nothing new.
 import type { OrderStatus } from '../../../machines/order/types.ts';
 import type { Beliefs } from '../../../src/harness/beliefs.ts';
-import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../../src/harness/own-venue.ts';
 import type { OrderMessage, VenueMessage } from '../../../src/harness/messages.ts';
 import { multiplyMicros } from '../../../src/money/micros.ts';
 import type { Oms, Wanted } from './oms.ts';

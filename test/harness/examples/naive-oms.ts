@@ -2,7 +2,7 @@
 // rejected and sent again under a new id. What is told of the first one later, it does not care for.
 import type { OrderStatus } from '../../../machines/order/types.ts';
 import type { Beliefs } from '../../../src/harness/beliefs.ts';
-import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../../src/harness/own-venue.ts';
 import type { VenueMessage } from '../../../src/harness/messages.ts';
 import { multiplyMicros } from '../../../src/money/micros.ts';
 import type { Oms, Wanted } from './oms.ts';

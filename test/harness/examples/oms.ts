@@ -1,7 +1,7 @@
 // What the example order management systems have in common, and how one is driven through virtual time: it hears a
 // message when it comes, and is woken when its own time-out is due.
 import type { Beliefs } from '../../../src/harness/beliefs.ts';
-import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../../src/harness/own-venue.ts';
 import type { VenueMessage } from '../../../src/harness/messages.ts';
 import type { ClientOrder } from '../../../src/harness/requests.ts';
 

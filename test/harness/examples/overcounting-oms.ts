@@ -1,7 +1,7 @@
 // Two order management systems that count too much: one adds up every report of a fill, as often as it comes; the
 // other hears that something has filled, and books the whole order.
 import type { Beliefs } from '../../../src/harness/beliefs.ts';
-import type { OwnVenue } from '../../../src/harness/create-venue.ts';
+import type { OwnVenue } from '../../../src/harness/own-venue.ts';
 import type { VenueMessage } from '../../../src/harness/messages.ts';
 import type { Oms, Wanted } from './oms.ts';
 

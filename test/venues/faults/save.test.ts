@@ -43,6 +43,7 @@ const forgetful = (host: VenueHost): VenueSimulator => {
     stateOf: () => 'open',
     balances: () => [],
     isDelivered: () => true,
+    openAccount: () => undefined,
     forget: () => undefined,
     submit: (sent) => send({ kind: 'venue', venue, type: 'arrive', order: sent }),
     cancel: (clOrdId) => send({ kind: 'venue', venue, type: 'cancel', clOrdId }),

@@ -23,7 +23,7 @@ describe('a whole venue', () => {
         cancelAll(plan, world);
         expect(world.venue.live).toBe(0);
         expect(world.venue.balances()).toEqual(addUp(plan, world.truth));
-        expect([world.entries(), world.context.account?.save().trades]).toEqual([[], []]);
+        expect([world.entries(), world.context.accounts?.save()[0]?.trades]).toEqual([[], []]);
         filled += recordsOf(world.truth, 'venue.filled').length;
         failed += recordsOf(world.truth, 'venue.settled').filter(({ status }) => status === 'failed').length;
       }),

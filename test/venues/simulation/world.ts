@@ -22,19 +22,21 @@ import type {
 import type { VenueNotice, VenueOrderRequest, VenueReport } from '../../../src/venues/simulation/types.ts';
 import { hostVenue, type VenueEntry } from '../../../src/world/hosted-venue.ts';
 import { World, type WorldState } from '../../../src/world/world.ts';
-import type { SavedEntry } from '../../../src/venues/simulation/venue-account-state.ts';
+import type { SavedEntry, VenueAccountOptions } from '../../../src/venues/simulation/venue-account-state.ts';
 import { createVenueContext } from '../../../src/venues/simulation/venue-context.ts';
 
 /** What the client sends at an instant. */
 export type Sending = { readonly atUs: number } & (
   | { readonly what: 'submit'; readonly order: VenueOrderRequest }
-  | { readonly what: 'cancel' | 'query'; readonly clOrdId: string }
+  | { readonly what: 'cancel' | 'query'; readonly clOrdId: string; readonly account?: string }
   | {
       readonly what: 'replace';
       readonly clOrdId: string;
       readonly orderQty: bigint;
       readonly price: bigint | undefined;
+      readonly account?: string;
     }
+  | { readonly what: 'open'; readonly account: VenueAccountOptions }
   /** Not the client's: the market outside moves. */
   | { readonly what: 'move'; readonly update: MarketUpdate }
 );
@@ -44,6 +46,8 @@ export interface Plan {
   readonly name: VenueName;
   readonly seed: string;
   readonly opening: bigint;
+  /** The accounts beside the first one. */
+  readonly others?: readonly VenueAccountOptions[];
   readonly closesAtUs: number | null;
   /** How the second market ends; left out, not within the plan. */
   readonly resolves?: Resolution;
@@ -111,7 +115,10 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
   const rules = venueCatalogue[plan.name];
   const account = { account: ACCOUNT, currency: rules.currency.value, opening: plan.opening };
   const state = saved?.venue.venue as SimulatedVenueState | undefined;
-  const context = createVenueContext({ rules, markets: marketsOf(plan), ...account }, state?.account ?? undefined);
+  const context = createVenueContext(
+    { rules, markets: marketsOf(plan), accounts: [account, ...(plan.others ?? [])] },
+    state?.accounts ?? undefined,
+  );
   const { profile, book, pool, faults } = plan;
   const setup = {
     profile,
@@ -128,11 +135,13 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
       case 'submit':
         return venue.submit(sending.order);
       case 'cancel':
-        return venue.cancel(sending.clOrdId);
+        return venue.cancel(sending.clOrdId, sending.account);
       case 'query':
-        return venue.query(sending.clOrdId);
+        return venue.query(sending.clOrdId, sending.account);
       case 'replace':
-        return venue.replace(sending.clOrdId, sending.orderQty, sending.price);
+        return venue.replace(sending.clOrdId, sending.orderQty, sending.price, sending.account);
+      case 'open':
+        return venue.openAccount(sending.account);
       case 'move':
         return venue.book?.apply(sending.update);
     }

@@ -39,14 +39,15 @@ class Session {
     this.world = new World<VenueEntry>('7', state?.world);
     this.world.journal.consume((body, seq, atUs) => this.records.push({ ...body, seq, atUs }));
     const { markets } = parts;
-    const { venue, rules, account, currency, opening } = parts.venue;
+    const { accounts } = parts;
+    const { venue, rules } = parts.venue;
     this.venue = hostVenue(
       this.world,
       venue,
       {
         ...parts.venue,
         faults: parts.faults,
-        context: (saved) => createVenueContext({ rules, markets, account, currency, opening }, saved),
+        context: (saved) => createVenueContext({ rules, markets, accounts }, saved),
       },
       state?.venue,
     );

@@ -11,6 +11,7 @@ export const geminiFees = (): FeeModel => {
   const takerRate = geminiFeeNumbers.takerRate.value;
   const qtyStep = geminiRules.sizes.qtyStep.value;
   return {
+    isFreeToMakers: () => makerRate === 0n,
     feeOf: ({ qty, px, liquidity }, state) => ({
       fee: feeAt(liquidity === 'taker' ? takerRate : makerRate, qty, px),
       state,

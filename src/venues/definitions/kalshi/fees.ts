@@ -77,6 +77,8 @@ export const kalshiFees = (terms: KalshiFeeTerms = {}): FeeModel => {
   const makerFee = feeCurve({ rates: makerRates, exponent: 1, unit, rounding: 'ceil' });
   const exactFee = feeCurve({ rates: takerRates, exponent: 1, unit: 1n, rounding: 'ceil' });
   return {
+    // What is no whole number of the precision is rounded against the maker too.
+    isFreeToMakers: (valueUnit) => makerRates.includes(0n) && valueUnit % precision === 0n,
     feeOf: ({ qty, px, side, liquidity }, state) => {
       const tradeFee = liquidity === 'taker' ? takerFee(qty, px) : makerFee(qty, px);
       const { fee, state: carried } = roundKalshiFill(revenueOf(side, qty, px), tradeFee, precision, state);

@@ -6,6 +6,7 @@ const nothing: Charge = { fee: 0n, state: NO_FEE_STATE };
 
 /** The fees of a Manifold market. */
 export const manifoldFees = (): FeeModel => ({
+  isFreeToMakers: () => true,
   feeOf: () => nothing,
   worstFee: () => 0n,
 });

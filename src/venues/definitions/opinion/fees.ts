@@ -40,6 +40,7 @@ export const opinionFees = (terms: OpinionFeeTerms = {}): FeeModel => {
   const chargedFor = (picos: FeeState): bigint => (picos === 0n ? 0n : totalOf(picos));
 
   return {
+    isFreeToMakers: () => true,
     feeOf: ({ qty, px, liquidity }, state) => {
       if (liquidity === 'maker' || topicRate === 0n) return { fee: 0n, state };
       // A pico at least, so that an order that has paid its minimum is known by its state.

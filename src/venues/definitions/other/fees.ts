@@ -20,6 +20,7 @@ export const otherFees = (terms: OtherFeeTerms = {}): FeeModel => {
     assert(bps >= 0n && bps <= bpsPerWhole, () => `a fee of ${bps} basis points is none: 0 to ${bpsPerWhole}`);
   const worstBps = makerFeeBps > takerFeeBps ? makerFeeBps : takerFeeBps;
   return {
+    isFreeToMakers: () => makerFeeBps === 0n,
     feeOf: ({ qty, px, liquidity }, state) => ({
       fee: feeAt(liquidity === 'taker' ? takerFeeBps : makerFeeBps, qty, px),
       state,

@@ -20,6 +20,7 @@ export const polymarketFees = (terms: PolymarketFeeTerms): FeeModel => {
   // Fees that are rounded down add up to no more than the whole order's, rounded up to the micro.
   const boundOf = feeCurve({ rates: [rate], exponent, unit: 1n, rounding: 'ceil' });
   return {
+    isFreeToMakers: () => polymarketFeeNumbers.makerRate.value === 0n,
     feeOf: ({ qty, px, liquidity }, state): Charge => ({
       fee: liquidity === 'taker' ? takerFee(qty, px) : makerFee(qty, px),
       state,

@@ -9,12 +9,11 @@ import type { SeenInBook, VenueContext, VenueOrder } from '../stochastic-profile
 import type { VenueHost, VenueMarketBooks, VenueOrderRequest, VenueSimulator } from '../types.ts';
 import { OrderEntry, type OwnEvent } from '../order-entry.ts';
 import type { AmendChange } from '../../definitions/types.ts';
+import { tickOf } from '../market-listed.ts';
 import { BookMarkets } from './book-markets.ts';
+import { MarketBook } from './market-book.ts';
 import type { BookProfile, BookStreams, BookVenueState } from './book-profile.ts';
 import type { ArrivalEnd, MakerFill, SelfTradePrevention } from './types.ts';
-
-/** Whose orders these are: a venue keeps one account. */
-const OWNER = 'account';
 
 /** A venue with books. */
 export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarketBooks {
@@ -54,8 +53,17 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
   apply(update: MarketUpdate): void {
     const book = this.markets.find(update.market);
     if (book === undefined) return;
+    if (update.what === 'tick') this.noteTick(update.market, book, update.tickPx);
     const isTrading = this.trading.of(update.market) === 'open';
     for (const fill of book.apply(update, isTrading)) this.fillMaker(fill);
+  }
+
+  /** The step of a market's prices is another from now on, where it is. */
+  private noteTick(market: string, book: MarketBook, tick: bigint): void {
+    const listed = this.context.markets?.get(market)?.grid;
+    const before = book.tick ?? (listed === undefined ? null : tickOf(listed));
+    if (tick !== before && MarketBook.isTick(tick))
+      this.host.record({ type: 'market.changed', venue: this.venue, market, tick });
   }
 
   has(market: string): boolean {
@@ -183,7 +191,13 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     const at = this.markets.placeOf(request);
     if (at === null || (timeInForce !== 'FOK' && timeInForce !== 'IOC')) return null;
     const { matching } = this.markets.at(request.market);
-    const order = { ...at, owner: OWNER, selfTrade: this.selfTrade, timeInForce, isPostOnly: false };
+    const order = {
+      ...at,
+      owner: this.ownerOf(request.account),
+      selfTrade: this.selfTrade,
+      timeInForce,
+      isPostOnly: false,
+    };
     if (timeInForce === 'IOC')
       return this.behaviour.iocUnmatched === 'rejected' && matching.takable({ ...order, qty: 1n }) === 0n
         ? 'iocUnmatched'
@@ -201,18 +215,18 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     assert(at !== null, () => `${key} has a price between the levels`);
     const qty = order.orderQty - order.matchedQty;
     const { selfTrade } = this;
-    const arriving = { id: key, owner: OWNER, ...at, qty, timeInForce, isPostOnly, selfTrade };
+    const owner = this.ownerOf(request.account);
+    const arriving = { id: key, owner, ...at, qty, timeInForce, isPostOnly, selfTrade };
     const { steps, end } = book.matching.submit(arriving);
     const liquidity = 'taker' as const;
     for (const step of steps) {
       if (step.what === 'endedOwn') this.end(this.orderAt(step.maker), 'selfTrade');
       else {
         const px = this.markets.pxOf(request, step.level);
-        // An order that its account does not cover has ended with its first fill, and gives the others up.
         const offer = { offeredQty: step.offeredQty, offeredPx: book.pxOf(step.level), bookMove: book.updates };
-        const matched = step.maker === null ? { px, liquidity, offer } : { px, liquidity };
-        if (this.orders.isLive(order)) this.trade(order, step.qty, px, matched);
-        if (step.maker !== null) this.fillMaker({ id: step.maker, level: step.level, qty: step.qty });
+        if (step.maker !== null) this.meet(order, px, this.orderAt(step.maker), step);
+        // An order that its account does not cover has ended with its first fill, and gives the others up.
+        else if (this.orders.isLive(order)) this.trade(order, step.qty, px, { px, liquidity, offer });
       }
     }
     if (this.orders.isLive(order)) this.leave(order, end);
@@ -225,13 +239,23 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
     else this.end(order, end);
   }
 
+  /** An order meets one of another account. Open orders tie up their worst case at a venue with books: both can pay. */
+  private meet(order: VenueOrder, px: bigint, maker: VenueOrder, { level, qty }: Omit<MakerFill, 'id'>): void {
+    this.tradeBetween({ order, px }, { order: maker, px: this.markets.pxOf(maker.request, level) }, qty);
+    this.filled(maker);
+  }
+
   private fillMaker({ id, level, qty }: MakerFill): void {
     const order = this.orderAt(id);
     if (!this.orders.isLive(order)) return;
     const px = this.markets.pxOf(order.request, level);
-    const leavesQty = this.trade(order, qty, px, { px, liquidity: 'maker' });
-    if (leavesQty === 0n) this.finish(order, 'filled');
-    else if (leavesQty !== null) order.status = 'partial';
+    if (this.trade(order, qty, px, { px, liquidity: 'maker' }) !== null) this.filled(order);
+  }
+
+  /** A resting order was filled, at least in part. */
+  private filled(order: VenueOrder): void {
+    if (order.matchedQty === order.orderQty) this.finish(order, 'filled');
+    else order.status = 'partial';
   }
 
   private flow(market: string): void {

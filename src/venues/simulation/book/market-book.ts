@@ -86,6 +86,16 @@ export class MarketBook {
     return this.gridOrNull;
   }
 
+  /** The step of prices that the recording has last told of; null while it has told of none. */
+  get tick(): bigint | null {
+    return this.tickPx;
+  }
+
+  /** Whether prices may have that step. */
+  static isTick(px: bigint): boolean {
+    return px > 0n && MICROS_PER_UNIT % px === 0n;
+  }
+
   /** Updates so far, those that could not be read among them. */
   get updates(): number {
     return this.updateCount;
@@ -126,7 +136,7 @@ export class MarketBook {
         return this.outside.trade(level, this.wholeSteps(update.qty), hit, fills && !this.stale);
       }
       case 'tick':
-        if (update.tickPx <= 0n || MICROS_PER_UNIT % update.tickPx !== 0n) return this.cannotRead();
+        if (!MarketBook.isTick(update.tickPx)) return this.cannotRead();
         this.tickPx = update.tickPx;
         this.gridOrNull = uniformGrid(update.tickPx);
         return NO_FILLS;

@@ -4,7 +4,8 @@
 //
 // A bet there is of mana; an order here is of shares. It is taken for the bet that buys just as many.
 import { assert, unreachable } from '../../../kernel/assert.ts';
-import { INT64_MAX } from '../../../money/micros.ts';
+import { INT64_MAX, MICROS_PER_UNIT, minMicros } from '../../../money/micros.ts';
+import { floorToStep } from '../../definitions/grid.ts';
 import type { BookQuote } from '../../../market-data/quote.ts';
 import type { BookLevel, BookSide } from '../../../market-data/types.ts';
 import type { LimitOrder } from '../../definitions/manifold/bets.ts';
@@ -14,9 +15,6 @@ import { OrderEntry, type OwnEvent } from '../order-entry.ts';
 import { nextBettor } from './bettors.ts';
 import { PoolMarket, type PlacedOrder } from './pool-market.ts';
 import type { PoolProfile, PoolStreams, PoolVenueState } from './pool-profile.ts';
-
-/** Whose orders pay out of the account; those that sell pay with what they sell. */
-const OWNER = 'account';
 
 /** A venue with a market maker. */
 export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarkets {
@@ -122,16 +120,20 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
 
   /** An order meets the pool: it takes, rests, or ends. */
   private match(order: VenueOrder): void {
-    const { key, request, price } = order;
+    const { key, request } = order;
     const market = this.at(request.market);
-    const placed = { ...request, price };
-    const { limitProb } = market.placeOf(placed);
-    const own = this.ownInTheWay(market, placed);
-    const offer = market.offer(placed, order.orderQty, own ?? limitProb);
-    if (offer !== null) {
-      market.take(offer);
-      if (this.trade(order, offer.qty, offer.px, { px: offer.px, liquidity: 'taker' }) === null) return;
+    const { limitProb } = market.placeOf(placeOf(order));
+    const own = this.ownInTheWay(market, order);
+    const limit = own ?? limitProb;
+    for (
+      let maker = this.nextMaker(market, order, limit);
+      maker !== null;
+      maker = this.nextMaker(market, order, limit)
+    ) {
+      if (!this.takePool(market, order, market.placeOf(placeOf(maker)).limitProb)) return;
+      if (order.matchedQty === order.orderQty || !this.meet(market, order, maker)) break;
     }
+    if (!this.orders.isLive(order) || !this.takePool(market, order, limit)) return;
     if (order.matchedQty === order.orderQty) return this.finish(order, 'filled');
     // What the venue does with one's own limit order is not written down: a trade with oneself would flatter the run.
     if (own !== null) return this.end(order, 'selfTrade');
@@ -141,13 +143,70 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
     market.resting.add(key);
   }
 
+  /** An order takes what the pool gives it, up to a probability. False where its account does not cover it: it has ended. */
+  private takePool(market: PoolMarket, order: VenueOrder, limitProb: bigint): boolean {
+    const left = order.orderQty - order.matchedQty;
+    const offer = left === 0n ? null : market.offer(placeOf(order), left, limitProb);
+    if (offer === null) return true;
+    market.take(offer);
+    return this.trade(order, offer.qty, offer.px, { px: offer.px, liquidity: 'taker' }) !== null;
+  }
+
+  /** The resting order of another account that an arriving one meets next, within its limit: the nearest, then the oldest. */
+  private nextMaker(market: PoolMarket, arriving: VenueOrder, limitProb: bigint): VenueOrder | null {
+    const { buys } = market.placeOf(placeOf(arriving));
+    let nearest: { readonly order: VenueOrder; readonly limitProb: bigint } | null = null;
+    for (const key of market.resting) {
+      const order = this.orderAt(key);
+      const at = market.placeOf(placeOf(order));
+      if (at.buys === buys || this.isOf(order, arriving.request.account)) continue;
+      const isWithin = buys === 'yes' ? at.limitProb <= limitProb : at.limitProb >= limitProb;
+      const isNearer =
+        nearest === null || (buys === 'yes' ? at.limitProb < nearest.limitProb : at.limitProb > nearest.limitProb);
+      if (isWithin && isNearer) nearest = { order, limitProb: at.limitProb };
+    }
+    return nearest?.order ?? null;
+  }
+
+  /**
+   * An order meets one of another account, which fills as far as its account can pay: limit orders tie up nothing, and one
+   * that cannot pay for a step ends. False where the arriving order takes no more of it.
+   */
+  private meet(market: PoolMarket, order: VenueOrder, maker: VenueOrder): boolean {
+    const { qtyStep } = market.terms;
+    const wanted = minMicros(order.orderQty - order.matchedQty, maker.orderQty - maker.matchedQty);
+    const qty = maker.request.side === 'buy' ? minMicros(wanted, this.affordable(maker, qtyStep)) : wanted;
+    if (qty <= 0n || !this.isCovered(maker, qty)) {
+      this.end(maker, 'venue');
+      return true;
+    }
+    if (!this.isCovered(order, qty)) {
+      this.end(order, 'venue');
+      return false;
+    }
+    const px = maker.request.outcome === order.request.outcome ? maker.price : MICROS_PER_UNIT - maker.price;
+    this.tradeBetween({ order, px }, { order: maker, px: maker.price }, qty);
+    this.filled(maker);
+    return order.matchedQty < order.orderQty;
+  }
+
+  private isCovered({ entry, request }: VenueOrder, qty: bigint): boolean {
+    return entry === null || this.context.accounts?.of(request.account).covers(entry, qty) !== false;
+  }
+
+  /** Whole steps of shares that the account of an order that buys can pay for. */
+  private affordable({ request, price }: VenueOrder, step: bigint): bigint {
+    return floorToStep((this.moneyOf(this.ownerOf(request.account)) * MICROS_PER_UNIT) / price, step);
+  }
+
   /** Where an order would meet the nearest of its own account that wants the contrary: a probability, within its limit. */
-  private ownInTheWay(market: PoolMarket, placed: PlacedOrder): bigint | null {
-    const { buys, limitProb } = market.placeOf(placed);
+  private ownInTheWay(market: PoolMarket, arriving: VenueOrder): bigint | null {
+    const { buys, limitProb } = market.placeOf(placeOf(arriving));
     let nearest: bigint | null = null;
     for (const key of market.resting) {
-      const own = market.placeOf(placeOf(this.orderAt(key)));
-      if (own.buys === buys) continue;
+      const order = this.orderAt(key);
+      const own = market.placeOf(placeOf(order));
+      if (own.buys === buys || !this.isOf(order, arriving.request.account)) continue;
       const isWithin = buys === 'yes' ? own.limitProb <= limitProb : own.limitProb >= limitProb;
       const isNearer = nearest === null || (buys === 'yes' ? own.limitProb < nearest : own.limitProb > nearest);
       if (isWithin && isNearer) nearest = own.limitProb;
@@ -163,7 +222,7 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
     const name = market.terms.market;
     const bettor = nextBettor(bettors, market.beganAt, streams.flow);
     if (this.trading.of(name) === 'open') {
-      const result = market.bet(bettor, this.makersOf(market), (user) => (user === OWNER ? this.money : INT64_MAX));
+      const result = market.bet(bettor, this.makersOf(market), this.moneyOf);
       for (const key of result?.cancelled ?? []) this.end(this.orderAt(key), 'venue');
       for (const { order, shares } of result?.fills ?? []) if (order !== null) this.fillMaker(order, shares);
     }
@@ -175,25 +234,29 @@ export class PoolVenue extends OrderEntry implements VenueSimulator, ShownMarket
     const order = this.orderAt(key);
     // One that its account did not cover has ended before.
     if (!this.orders.isLive(order)) return;
-    const leavesQty = this.trade(order, qty, order.price, { px: order.price, liquidity: 'maker' });
-    if (leavesQty === 0n) this.finish(order, 'filled');
-    else if (leavesQty !== null) order.status = 'partial';
+    if (this.trade(order, qty, order.price, { px: order.price, liquidity: 'maker' }) !== null) this.filled(order);
   }
 
+  /** A resting order was filled, at least in part. */
+  private filled(order: VenueOrder): void {
+    if (order.matchedQty === order.orderQty) this.finish(order, 'filled');
+    else order.status = 'partial';
+  }
+
+  /** The orders that rest. One that sells pays with what it sells. */
   private makersOf(market: PoolMarket): readonly LimitOrder[] {
     return [...market.resting].map((id) => {
       const order = this.orderAt(id);
       const { buys: outcome, limitProb } = market.placeOf(placeOf(order));
       const max = order.orderQty - order.matchedQty;
-      const user = order.request.side === 'buy' ? OWNER : id;
+      const user = order.request.side === 'buy' ? this.ownerOf(order.request.account) : '';
       return { id, user, outcome, limitProb, amount: max, inShares: { max, step: market.terms.qtyStep } };
     });
   }
 
-  /** What the account could pay with now: limit orders tie up nothing. */
-  private get money(): bigint {
-    return this.balances()[0]?.amount ?? 0n;
-  }
+  /** What an account could pay with now: limit orders tie up nothing. Those that sell are of nobody. */
+  private readonly moneyOf = (user: string): bigint =>
+    user === '' ? INT64_MAX : (this.context.accounts?.of(user).money ?? 0n);
 
   private at(market: string): PoolMarket {
     const found = this.markets.get(market);

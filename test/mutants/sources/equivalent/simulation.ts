@@ -5,8 +5,7 @@ const tie = 'Where both are equal, either is the same number.';
 const noRank = 'It stands for no rank, and any number above every rank does.';
 const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
-const money = 'The money of an account always stands first among its balances.';
-const fill = 'context.account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
+const fill = 'account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
 /** Why each of these mutants is the same program in other words. */
 export const equivalentInSimulation: readonly EquivalentMutant[] = [
@@ -44,18 +43,6 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
     ['const nobody: BalanceOf = () => 0n;', '0n → 1n', nobody],
     ['const nobody: BalanceOf = () => 0n;', '0n → (-1n)', nobody],
   ]),
-  ...mutantsOf('src/venues/simulation/pool/pool-venue.ts', [
-    [
-      'return this.balances()[0]?.amount ?? 0n;',
-      'this.balances()[0]?.amount ?? 0n → this.balances()[0]?.amount ?? 1n',
-      money,
-    ],
-    [
-      'return this.balances()[0]?.amount ?? 0n;',
-      'this.balances()[0]?.amount ?? 0n → this.balances()[0]?.amount ?? (-1n)',
-      money,
-    ],
-  ]),
   ...mutantsOf('src/venues/simulation/venue-account.ts', [
     [
       "const sharesLeft = this.isEscrowed && side === 'sell' ? entry.shares - covered : 0n;",
@@ -70,16 +57,9 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
   ]),
   ...mutantsOf('src/venues/simulation/order-entry.ts', [
     [
-      'const booked = entry === null ? undefined : context.account?.fill(entry, tradeId, lastQty, settlesLater, matched);',
+      'const booked = entry === null ? undefined : account?.fill(entry, tradeId, lastQty, settlesLater, matched);',
       `entry === null ? undefined : ${fill} → (${fill})`,
       'An order has no entry where there are no books, and there the fill is nothing either way.',
-    ],
-  ]),
-  ...mutantsOf('src/venues/simulation/simulated-venue.ts', [
-    [
-      "const account = context.account?.owner ?? '';",
-      "context.account?.owner ?? '' → (context.account?.owner)",
-      'Where there are no books nothing is paid out, so that nobody is named.',
     ],
   ]),
   ...mutantsOf('src/venues/simulation/venue-behaviour.ts', [

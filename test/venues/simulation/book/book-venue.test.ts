@@ -25,7 +25,7 @@ describe('a venue with books', () => {
         cancelAll(plan, world);
         expect(world.venue.live).toBe(0);
         expect(world.venue.balances()).toEqual(addUp(plan, world.truth));
-        expect([world.entries(), world.context.account?.save().trades]).toEqual([[], []]);
+        expect([world.entries(), world.context.accounts?.save()[0]?.trades]).toEqual([[], []]);
         filled += recordsOf(world.truth, 'venue.filled').length;
         for (const sending of plan.sendings)
           if (sending.what === 'submit')
