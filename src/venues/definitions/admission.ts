@@ -152,6 +152,7 @@ const sizeReason = (rules: VenueRules, market: MarketTerms, order: OrderToCheck)
   // Compared as products, 10⁻¹², so that nothing is rounded.
   const notional = order.orderQty * order.price;
   if (notional < (notionalMin.value ?? 0n) * MICROS_PER_UNIT) return 'belowMinimumNotional';
-  const isTooSmallToTake = notional < (marketableNotionalMin.value ?? 0n) * MICROS_PER_UNIT;
-  return order.isMarketable && isTooSmallToTake ? 'belowMinimumNotional' : null;
+  // A sale brings money in, however little: only a buy that takes has a least amount.
+  if (order.side !== 'buy' || !order.isMarketable) return null;
+  return notional < (marketableNotionalMin.value ?? 0n) * MICROS_PER_UNIT ? 'belowMinimumNotional' : null;
 };

@@ -64,7 +64,7 @@ const moneyTable = ({ currency, usualGrid, sizes }: VenueRules, cite: Cite): str
       ['minimum quantity', microsText(sizes.orderQtyMin.value), cite(sizes.orderQtyMin)],
       ['minimum price × quantity', microsText(sizes.notionalMin.value), cite(sizes.notionalMin)],
       [
-        'the same, if it fills at once',
+        'the same of a buy that fills at once',
         microsText(sizes.marketableNotionalMin.value),
         cite(sizes.marketableNotionalMin),
       ],

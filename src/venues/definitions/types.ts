@@ -61,7 +61,7 @@ export interface SizeRules {
   readonly orderQtyMin: Fact<bigint | null>;
   /** Price × quantity, of any order. */
   readonly notionalMin: Fact<bigint | null>;
-  /** Price × quantity, of an order that would fill at once. */
+  /** Price × quantity, of a buy that would fill at once. */
   readonly marketableNotionalMin: Fact<bigint | null>;
   readonly submitBatchMax: Fact<number | null>;
   readonly cancelBatchMax: Fact<number | null>;

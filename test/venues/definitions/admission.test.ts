@@ -71,7 +71,7 @@ const failuresOf = (rules: VenueRules, state: TradingState, order: OrderToCheck)
     ['price', order.price === null ? order.kind === 'market' : isOnGrid(grid, order.price)],
     ['size', order.orderQty > 0n && order.orderQty % qtyStep === 0n && order.orderQty >= orderQtyMin],
     ['notional', order.price === null || notional >= least],
-    ['notional', order.price === null || !order.isMarketable || notional >= leastToTake],
+    ['notional', order.price === null || order.side === 'sell' || !order.isMarketable || notional >= leastToTake],
     ['book', !(order.isPostOnly && order.isMarketable && orders.endings.postOnlyCross.value !== 'cancelled')],
   ];
   return demands.filter(([, isMet]) => !isMet).map(([demand]) => demand);

@@ -116,7 +116,7 @@ describe('Polymarket: orders', () => {
     },
   );
 
-  it('PM-06 5 shares are enough and fewer are not; what fills at once is worth 1 at least', () => {
+  it('PM-06 5 shares are enough and fewer are not; a buy that fills at once is worth 1 at least', () => {
     expect(reasonFor(polymarketRules, { orderQty: 5_000_000n })).toBe(null);
     expect(answerTo(polymarketRules, { orderQty: 4_990_000n })).toMatchObject({
       reason: 'belowMinimumSize',
@@ -127,6 +127,15 @@ describe('Polymarket: orders', () => {
       'belowMinimumNotional',
     );
     expect(reasonFor(polymarketRules, { orderQty: 10_000_000n, price: 100_000n, isMarketable: true })).toBe(null);
+    expect(
+      reasonFor(polymarketRules, {
+        side: 'sell',
+        timeInForce: 'IOC',
+        orderQty: 19_000_000n,
+        price: 10_000n,
+        isMarketable: true,
+      }),
+    ).toBe(null);
     expect(reasonFor(polymarketRules, { orderQty: 5_005_000n })).toBe('quantityOffStep');
     expect(reasonFor(polymarketRules, { orderQty: 0n })).toBe('invalidOrder');
   });
