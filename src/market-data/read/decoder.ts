@@ -84,6 +84,7 @@ export class RecordingDecoder {
       this.tally.fault('cut', () => `The recording is cut short: ${cut}.`);
       for (const book of this.outlet.books) this.outlet.giveGap(book, null);
     }
+    this.polymarket.end();
     this.outlet.end();
   }
 

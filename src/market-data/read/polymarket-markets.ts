@@ -29,6 +29,12 @@ export class PolymarketMarket {
   readonly tokens: string[] = [];
   /** Of the last snapshot. */
   snapshotUs: number | null = null;
+  /** How the book differs from the best prices last named, as the end of a sentence; null where it agrees. */
+  differs: string | null = null;
+  /** The instant in which it came to differ. */
+  openUs = 0;
+  /** The book is stale because its sides crossed, and nothing else is known to be wrong with it. */
+  isStaleByCrossing = false;
   private newestUs = 0;
   private lateCount = 0;
 

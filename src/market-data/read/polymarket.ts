@@ -1,13 +1,13 @@
 // Polymarket's market-channel frames (book, price_change, last_trade_price, tick_size_change) as updates. Source:
-// Polymarket's AsyncAPI document of 2026-08, and captures. Two tokens share one book: what is said of the second is told
+// Polymarket's AsyncAPI document of 2026-08, and captures. Two tokens share one book: what is said of the second is said
 // of the first. Frames have no numbers: that something is missing shows where a change comes too late, where the best
 // prices that it names are not those of the book, or where a line could not be read.
 import type { RecordedBook } from '../recorded-book.ts';
 import type { BookLevel, BookSide } from '../types.ts';
 import { BadFrame, isFields, mirroredPx, priceOf, quantityOf, shown, sortedLevels, type Fields } from './amounts.ts';
 import type { Outlet } from './outlet.ts';
-import { disagreement } from './polymarket-best.ts';
-import { PolymarketMarkets, type Token, type TokenMap } from './polymarket-markets.ts';
+import { NamedPrices } from './polymarket-best.ts';
+import { PolymarketMarkets, type PolymarketMarket, type Token, type TokenMap } from './polymarket-markets.ts';
 import { Recent } from './recent.ts';
 import { stampUsOf } from './stamps.ts';
 
@@ -28,12 +28,14 @@ export class PolymarketReader {
   private readonly outlet: Outlet;
   private readonly markets: PolymarketMarkets;
   private readonly isBestChecked: boolean;
+  private readonly named: NamedPrices;
   private readonly recent = new Recent();
 
   constructor(outlet: Outlet, tokens: TokenMap | null, isBestChecked: boolean) {
     this.outlet = outlet;
     this.markets = new PolymarketMarkets(outlet, tokens);
     this.isBestChecked = isBestChecked;
+    this.named = new NamedPrices(outlet);
   }
 
   /** Reads one frame. Throws `BadFrame`, after it has marked stale what it may have been about. */
@@ -59,7 +61,17 @@ export class PolymarketReader {
 
   /** Something was there that could not be read: the market's book is stale, or every book where it is not known whose. */
   doubt(condition: unknown): void {
-    for (const { book } of this.markets.concerned(condition)) this.outlet.giveGap(book, null);
+    for (const market of this.markets.concerned(condition)) this.gap(market, null);
+  }
+
+  /** The recording is over. */
+  end(): void {
+    this.named.end();
+  }
+
+  private gap(market: PolymarketMarket, missed: number | null): void {
+    this.named.forget(market);
+    this.outlet.giveGap(market.book, missed);
   }
 
   private bookFrame(frame: Fields): void {
@@ -84,6 +96,8 @@ export class PolymarketReader {
     market.snapshotUs = stampUs;
     // The other token's half of what was said already.
     if (isSame) return;
+    this.named.tellTime(market, stampUs);
+    this.named.forget(market);
     this.outlet.give(book, { what: 'snapshot', ...snapshot }, stampUs);
     const tick = frame['tick_size'];
     if (typeof tick === 'string') this.tick(book, priceOf(tick), stampUs);
@@ -102,23 +116,21 @@ export class PolymarketReader {
     const [first] = news;
     if (first === undefined) return;
     if (!this.isInOrder(first.token, stampUs)) {
-      this.outlet.giveGap(first.token.market.book, 1);
+      this.gap(first.token.market, 1);
       return;
     }
-    const { book } = first.token.market;
+    const { market } = first.token;
+    const { book } = market;
     if (news.some(({ token }) => token.market.book !== book))
       throw new BadFrame('its changes are of different markets');
+    this.named.tellTime(market, stampUs);
     for (const { side, px, qty } of news) {
       // The other token's half of a change says nothing new.
       if (!book.isStale && book.side(side).qtyAt(px) === qty) continue;
       this.outlet.give(book, { what: 'level', side, px, qty }, stampUs);
     }
     const last = news.at(-1);
-    if (last === undefined || book.isStale || !this.isBestChecked) return;
-    const differs = disagreement(book, last.fields, last.token.isFirst);
-    if (differs === null) return;
-    this.outlet.tally.fault('contradiction', () => `The best prices of ${book.market} ${differs}.`);
-    this.outlet.giveGap(book, null);
+    if (last !== undefined && this.isBestChecked) this.named.compare(market, last.fields, last.token.isFirst, stampUs);
   }
 
   private change(frame: Fields, entry: unknown, stampUs: number): readonly Change[] {
@@ -156,6 +168,7 @@ export class PolymarketReader {
     const isBuy = side === 'BUY' ? isFirst : side === 'SELL' ? !isFirst : null;
     const takerSide = isBuy === null ? null : isBuy ? 'buy' : 'sell';
     const px = isFirst ? ownPx : mirroredPx(ownPx);
+    this.named.tellTime(market, stampUs);
     this.outlet.give(market.book, { what: 'trade', px, qty, takerSide }, stampUs);
   }
 

@@ -107,6 +107,67 @@ describe('frames of Polymarket', () => {
     expect(said([book(0, 'no', [], [level('0.50', '1'), level('0.48', '2')]), empty]).faults).toEqual({});
   });
 
+  it('name the best prices of the end of an instant, in each of its frames', () => {
+    const best = { best_bid: '0.53', best_ask: '0.54' };
+    const found = said([
+      book(0),
+      change(1, entry('0.53', '9', 'BUY', 'yes', best)),
+      change(1, entry('0.52', '0', 'SELL', 'yes', best)),
+      change(2, entry('0.49', '1', 'BUY', 'yes', best)),
+    ]);
+    expect(found.told).toEqual([shown, '0xc bid 0.53x9', '0xc ask 0.52x0', '0xc bid 0.49x1']);
+    expect(found.faults).toEqual({});
+  });
+
+  it('heal a book whose sides crossed for some frames, once it agrees with the best prices that they name', () => {
+    const best = { best_bid: '0.53', best_ask: '0.54' };
+    const found = said([
+      book(0),
+      change(1, entry('0.53', '9', 'BUY', 'yes', best)),
+      change(2, entry('0.49', '1', 'BUY', 'yes', best)),
+      change(3, entry('0.52', '0', 'SELL', 'yes', best)),
+      change(4, entry('0.49', '2', 'BUY', 'yes', best)),
+    ]);
+    expect(found.told).toEqual([
+      shown,
+      '0xc bid 0.53x9',
+      '0xc gap null',
+      '0xc bid 0.49x1',
+      '0xc ask 0.52x0',
+      '0xc snapshot 0.53x9 0.5x15 0.49x1 0.48x30 | 0.54x10',
+      '0xc bid 0.49x2',
+    ]);
+    expect(found.faults).toEqual({ contradiction: 1 });
+  });
+
+  it.each([
+    ['a level is missing', [change(1, entry('0.49', '1', 'BUY', 'yes', { best_bid: '0.51', best_ask: '0.52' }))]],
+    [
+      'a frame was lost while its sides were crossed',
+      [
+        change(1, entry('0.53', '9', 'BUY', 'yes', { best_bid: '0.53', best_ask: '0.54' })),
+        change(9, entry('0.49', '2', 'BUY')),
+        change(4, entry('0.49', '1', 'BUY')),
+        change(10, entry('0.53', '0', 'BUY', 'yes', { best_bid: '0.50', best_ask: '0.52' })),
+      ],
+    ],
+  ])('do not heal a book where %s', (_, frames) => {
+    const agrees = change(11, entry('0.51', '1', 'BUY', 'yes', { best_bid: '0.51', best_ask: '0.52' }));
+    const { told } = said([book(0), ...frames, agrees, change(12, entry('0.49', '7', 'BUY'))]);
+    expect(told.filter((text) => text.includes('gap'))).toHaveLength(1);
+    expect(told.filter((text) => text.includes('snapshot'))).toEqual([shown]);
+  });
+
+  it.each([
+    ['at the end of the recording', []],
+    ['when another market is well beyond it', [{ ...book(7, 'other'), market: '0xd' }]],
+  ])('are held against the book %s', (_, rest) => {
+    const wrong = change(1, entry('0.49', '1', 'BUY', 'yes', { best_bid: '0.51', best_ask: '0.52' }));
+    const found = said([book(0), wrong, ...rest]);
+    expect(found.told.slice(0, 3)).toEqual([shown, '0xc bid 0.49x1', '0xc gap null']);
+    expect(found.faults).toEqual({ contradiction: 1 });
+  });
+
   it('leave a stale book where a change comes after a newer one', () => {
     const found = said([
       book(0),
