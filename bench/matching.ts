@@ -46,7 +46,7 @@ const flow = (): readonly Step[] => {
 };
 
 const takenByOurs = (steps: readonly Step[]): number => {
-  const book = new MatchingBook(LEVELS);
+  const book = new MatchingBook(LEVELS, 1n);
   let left = 0n;
   for (const { what, id, side, level, qty, tif } of steps) {
     if (what === 'cancel') book.cancel(id);
@@ -126,6 +126,7 @@ export const matchingFigures = (): Figure[] => {
     const book = new MarketBook({
       queue: 'cancelsBehind',
       refill: 'whenGrown',
+      printWithinUs: 1_000_000,
       levelPx: FINEST_LEVEL_PX,
       qtyStep: 10_000n,
     });

@@ -74,7 +74,9 @@ export interface OwnBook {
   /** Where your order stands when others cancel. */
   readonly queue?: QueueModelName;
   /** When what you took is there again. */
-  readonly refill?: RefillModelName;
+  readonly refill?: RefillModelName | { readonly halfLife: string };
+  /** How long the print of a trade and the level that it made smaller may be apart, such as `"1s"`. */
+  readonly printWithin?: string;
   /** The finest step of any price in the books. */
   readonly level?: Amount;
   /** How long an order is held that would take, such as `"250ms"`, and whether its answer waits for that. */

@@ -12,7 +12,7 @@ export const resolveBook = (
   path: Path,
   rules: VenueRules,
   profile: SimulatedVenueProfile,
-  { queue, refill, level: levelPx, takerDelay, flow }: BookFile,
+  { queue, refill, printWithin: printWithinUs, level: levelPx, takerDelay, flow }: BookFile,
 ): BookProfile | null => {
   const faults: [key: string, sentence: string][] = [];
   if (rules.venue === 'manifold')
@@ -38,7 +38,8 @@ export const resolveBook = (
     cancelLatency: profile.cancelLatency,
     ...(profile.settlement === undefined ? {} : { settlement: profile.settlement }),
     queue,
-    refill,
+    refill: typeof refill === 'string' ? refill : { halfLifeUs: refill.halfLife },
+    printWithinUs,
     levelPx,
     takerDelay: takerDelay === undefined ? null : { delayUs: takerDelay.holds, answer: takerDelay.answer },
     flow: flow === undefined ? null : flowOf(flow),

@@ -103,6 +103,14 @@ const misspeltKeys = (issue: z.core.$ZodIssue): readonly string[] => {
   return issue.keys.map((key) => JSON.stringify([...issue.path, nearest(key, known)]));
 };
 
+/** None of several forms: what is wrong inside the one that was meant, or which forms there are. */
+const reportUnion = (path: Path, { errors, message }: z.core.$ZodIssueInvalidUnion, report: Report): void => {
+  const isInside = (issue: z.core.$ZodIssue): boolean => issue.path.length > 0 || issue.code === 'unrecognized_keys';
+  const meant = errors.find((issues) => issues.some(isInside));
+  if (meant === undefined) report(path, `${subjectOf(path)} must be ${message}.`);
+  else for (const issue of meant) reportIssue(path, issue, report);
+};
+
 // What zod found becomes our sentence. Leaves bring theirs, without the subject.
 const reportIssue = (base: Path, issue: z.core.$ZodIssue, report: Report): void => {
   const path = [...base, ...(issue.path as (string | number)[])];
@@ -134,7 +142,7 @@ const reportIssue = (base: Path, issue: z.core.$ZodIssue, report: Report): void 
       report(path, `${subject} has too many entries: it may have at most ${String(issue.maximum)}.`);
       return;
     case 'invalid_union':
-      report(path, `${subject} must be a name or a list of names.`);
+      reportUnion(path, issue, report);
       return;
     default:
       report(path, `${subject} is wrong: ${issue.message}.`);

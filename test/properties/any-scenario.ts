@@ -271,6 +271,7 @@ const bookOf = (
   ...profile,
   queue,
   refill,
+  printWithinUs: millis(20),
   levelPx: 100n,
   takerDelay: delayMs === null ? null : { delayUs: millis(delayMs), answer },
   flow: {

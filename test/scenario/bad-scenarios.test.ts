@@ -584,6 +584,17 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'a refill of no known form',
+    [
+      ['kalshi: { opening: 1000 }', 'kalshi: { opening: 1000, book: { refill: whenever } }'],
+      ['polymarket: { opening: 1000 }', 'polymarket: { opening: 1000, book: { refill: { halfLife: 0s } } }'],
+    ],
+    [
+      '7 venues.polymarket.book.refill.halfLife: halfLife must be a duration such as 500us, 40ms, 2s, 5min or 1h, above 0, but it is "0s".',
+      '8 venues.kalshi.book.refill: refill must be whenGrown, whenShown, or a map with a halfLife such as 5min.',
+    ],
+  ],
+  [
     'unknown keys within a map',
     [
       ['FED: {}', 'FED: { quotes: { depht: 4 } }'],

@@ -7,7 +7,7 @@ import { constants, deflateRaw, inflateRawSync } from 'node:zlib';
 import { fromColumns, toColumns, type Columns } from './columns.ts';
 
 /** The writing. A checkpoint of another cannot be read. */
-export const codecVersion = 2;
+export const codecVersion = 3;
 
 const deflate = promisify(deflateRaw);
 

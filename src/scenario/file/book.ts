@@ -1,5 +1,5 @@
 // The part of a scenario file that makes a venue one with books.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { queueModels, type QueueModelName } from '../../venues/simulation/book/queue-models.ts';
 import { refillModels, type RefillModelName } from '../../venues/simulation/book/refill-models.ts';
 import { amount, basisPoints, duration, keys, oneOf, shares, whole } from './scalars.ts';
@@ -26,7 +26,15 @@ const flowFile = keys({
 /** A venue's books. */
 export const bookFile = keys({
   queue: oneOf(queueNames).prefault('cancelsBehind').describe('where an own order stands when others cancel'),
-  refill: oneOf(refillNames).prefault('whenGrown').describe('when what was taken is there again'),
+  refill: z
+    .union([oneOf(refillNames), keys({ halfLife: duration(1) })], {
+      error: `${refillNames.join(', ')}, or a map with a halfLife such as 5min`,
+    })
+    .prefault('whenGrown')
+    .describe('when what was taken is there again: by a model, or half of it in each halfLife'),
+  printWithin: duration(0)
+    .prefault('1s')
+    .describe('how long the print of a trade and the level that it made smaller may be apart'),
   level: step().prefault('0.0001').describe('the finest step of any price in the books'),
   takerDelay: keys({ holds: duration(1), answer: oneOf(['waits', 'atOnce']).prefault('waits') })
     .optional()

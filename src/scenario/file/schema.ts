@@ -123,7 +123,7 @@ export const unwindingFile = keys({
 /** A fault at one venue or several. */
 export const faultFile = keys({
   fault: name(),
-  venue: z.union([name(), z.array(name()).nonempty()]),
+  venue: z.union([name(), z.array(name()).nonempty()], { error: 'a name or a list of names' }),
   chanceBps: basisPoints().describe('how probably it strikes at each opportunity'),
   window: keys({ from: duration().prefault('0s'), to: duration(1) }).optional(),
   delay: latency().optional(),

@@ -44,9 +44,10 @@ export const writtenVenue = (venue: ScenarioVenue): object => {
   };
 };
 
-const writtenBook = ({ queue, refill, levelPx, takerDelay, flow }: BookProfile): object => ({
+const writtenBook = ({ queue, refill, printWithinUs, levelPx, takerDelay, flow }: BookProfile): object => ({
   queue: queue,
-  refill: refill,
+  refill: typeof refill === 'string' ? refill : { halfLife: refill.halfLifeUs },
+  printWithin: printWithinUs,
   level: levelPx,
   takerDelay: takerDelay === null ? undefined : { holds: takerDelay.delayUs, answer: takerDelay.answer },
   flow:

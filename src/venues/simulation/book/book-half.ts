@@ -2,6 +2,7 @@
 // counts levels as ranks from the side's best possible price on. Knows nothing of the other side.
 import type { BookSide } from '../../../market-data/types.ts';
 import { NO_RANK, RankSet } from './rank-set.ts';
+import type { Unexplained } from './unexplained.ts';
 
 /** An own order that rests. */
 export interface Resting {
@@ -9,6 +10,8 @@ export interface Resting {
   readonly owner: string;
   readonly half: BookHalf;
   readonly rank: number;
+  /** How many orders had joined the book by then, itself among them. */
+  readonly joins: number;
   openQty: bigint;
   /** How much of the market outside stands before it at its level. */
   aheadQty: bigint;
@@ -23,10 +26,17 @@ export interface Level {
   shownQty: bigint;
   /** What we have taken of it. */
   takenQty: bigint;
+  /** What of that had been taken when it was last shown, and when that was. */
+  agedQty: bigint;
+  shownUs: number;
   /** What others were seen to take of it since. */
   tradedQty: bigint;
   /** What is left of it: `shownQty` less both. */
+  leftQty: bigint;
+  /** The whole steps of what is left: less than one cannot be traded. */
   offeredQty: bigint;
+  /** What its prints and its size have not explained of each other; null where that is nothing. */
+  unexplained: Unexplained | null;
   /** The queue of own orders, oldest first. */
   first: Resting | null;
   last: Resting | null;
@@ -39,11 +49,15 @@ export class BookHalf {
   readonly shown: RankSet;
   readonly offered: RankSet;
   readonly own: RankSet;
+  /** The ranks that may have something to be kept though nothing is shown there. */
+  private readonly marked = new Set<number>();
+  private readonly qtyStep: bigint;
   private readonly top: number;
   private readonly levels: (Level | undefined)[];
 
-  constructor(side: BookSide, levelCount: number) {
+  constructor(side: BookSide, levelCount: number, qtyStep: bigint) {
     this.side = side;
+    this.qtyStep = qtyStep;
     this.top = levelCount - 1;
     this.shown = new RankSet(levelCount);
     this.offered = new RankSet(levelCount);
@@ -78,8 +92,12 @@ export class BookHalf {
       rank,
       shownQty: 0n,
       takenQty: 0n,
+      agedQty: 0n,
+      shownUs: 0,
       tradedQty: 0n,
+      leftQty: 0n,
       offeredQty: 0n,
+      unexplained: null,
       first: null,
       last: null,
     };
@@ -91,10 +109,11 @@ export class BookHalf {
   settle(level: Level): void {
     const { rank, shownQty } = level;
     const left = shownQty - level.takenQty - level.tradedQty;
-    level.offeredQty = left > 0n ? left : 0n;
+    level.leftQty = left > 0n ? left : 0n;
+    level.offeredQty = level.leftQty - (level.leftQty % this.qtyStep);
     if (shownQty > 0n) this.shown.add(rank);
     else this.shown.delete(rank);
-    if (left > 0n) this.offered.add(rank);
+    if (level.offeredQty > 0n) this.offered.add(rank);
     else this.offered.delete(rank);
   }
 
@@ -125,6 +144,18 @@ export class BookHalf {
   /** The levels where the market outside shows something, best first. */
   *shownLevels(): Generator<Level> {
     for (let rank = this.shown.first; rank !== NO_RANK; rank = this.shown.next(rank)) yield this.at(rank);
+  }
+
+  /** What this level waits for is kept, whatever it shows. */
+  mark(level: Level): void {
+    this.marked.add(level.rank);
+  }
+
+  /** The levels that are not as a new one would be, best first. */
+  knownLevels(): readonly Level[] {
+    const ranks = new Set([...this.shownLevels()].map(({ rank }) => rank));
+    for (const rank of this.marked) if (this.at(rank).unexplained?.isEmpty === false) ranks.add(rank);
+    return [...ranks].toSorted((left, right) => left - right).map((rank) => this.at(rank));
   }
 
   /** The own orders, best level first, and of a level the oldest first. */

@@ -4,13 +4,15 @@ import type { SimulatedVenueProfile, SimulatedVenueState, SimulatedVenueStreams 
 import type { TakerDelay } from '../../definitions/types.ts';
 import type { MarketBookState } from './market-book.ts';
 import type { QueueModelName } from './queue-models.ts';
-import type { RefillModelName } from './refill-models.ts';
+import type { Refill } from './refill-models.ts';
 import type { ZeroIntelligenceProfile, ZeroIntelligenceState } from './zero-intelligence.ts';
 
 /** How a book venue behaves. */
 export interface BookProfile extends SimulatedVenueProfile {
   readonly queue: QueueModelName;
-  readonly refill: RefillModelName;
+  readonly refill: Refill;
+  /** How long a print and a level that tell of one trade may be apart. Microseconds. */
+  readonly printWithinUs: number;
   /** The finest step of any price in the books; it divides 1. */
   readonly levelPx: bigint;
   /** How long an order is held that would take, before it meets the book; null where it is not. */

@@ -10,17 +10,19 @@ import { MarketOutside, type ShownLevel } from './market-outside.ts';
 import { MatchingBook } from './matching-book.ts';
 import { queueModels, type QueueModelName } from './queue-models.ts';
 import { NO_RANK } from './rank-set.ts';
-import { refillModels, type RefillModelName } from './refill-models.ts';
+import { refillModelOf, type Refill } from './refill-models.ts';
 import type { MakerFill, MatchingBookState } from './types.ts';
 
 /** What a book is made of. Micros. */
 export interface MarketBookOptions {
   readonly queue: QueueModelName;
-  readonly refill: RefillModelName;
+  readonly refill: Refill;
   /** The finest step of any price in the book: it divides 1. */
   readonly levelPx: bigint;
   /** What is shown is floored to whole steps: less than one cannot be traded. */
   readonly qtyStep: bigint;
+  /** How long a level that became smaller may wait for the print of the trade, and a print for the level. Microseconds. */
+  readonly printWithinUs: number;
 }
 
 /** The finest price step of any of the venues: one hundredth of a cent. */
@@ -49,15 +51,16 @@ export class MarketBook {
   private unreadableCount: number;
 
   constructor(options: MarketBookOptions, state?: MarketBookState) {
-    const { levelPx, qtyStep, queue, refill } = options;
+    const { levelPx, qtyStep, queue, refill, printWithinUs } = options;
     assert(levelPx > 0n && MICROS_PER_UNIT % levelPx === 0n, () => `levels of ${levelPx} do not divide a unit`);
     assert(qtyStep > 0n, 'a step of quantities is above 0');
     this.options = options;
-    this.matching = new MatchingBook(Number(MICROS_PER_UNIT / levelPx) + 1, state?.matching);
+    this.matching = new MatchingBook(Number(MICROS_PER_UNIT / levelPx) + 1, qtyStep, state?.matching);
     this.outside = new MarketOutside(this.matching, {
       queue: queueModels[queue],
-      refill: refillModels[refill],
+      refill: refillModelOf(refill),
       qtyStep,
+      printWithinUs,
     });
     this.stale = state?.isStale ?? true;
     this.tickPx = state?.tickPx ?? null;
@@ -122,18 +125,18 @@ export class MarketBook {
     this.updateCount += 1;
     switch (update.what) {
       case 'snapshot':
-        return this.snapshot(update.bids, update.asks, fills);
+        return this.snapshot(update.bids, update.asks, update.atUs, fills);
       case 'level': {
         const level = this.levelOf(update.px);
         if (level === null || update.qty < 0n) return this.cannotRead();
-        this.outside.show(update.side, level, this.wholeSteps(update.qty));
+        this.outside.show(update.side, level, update.qty, update.atUs);
         return this.met(fills);
       }
       case 'trade': {
         const level = this.levelOf(update.px);
         if (level === null || update.qty < 0n) return this.cannotRead();
         const hit = update.takerSide === null ? null : update.takerSide === 'buy' ? 'ask' : 'bid';
-        return this.outside.trade(level, this.wholeSteps(update.qty), hit, fills && !this.stale);
+        return this.outside.trade(level, update.qty, hit, fills && !this.stale, update.atUs);
       }
       case 'tick':
         if (!MarketBook.isTick(update.tickPx)) return this.cannotRead();
@@ -176,11 +179,16 @@ export class MarketBook {
     };
   }
 
-  private snapshot(bids: readonly BookLevel[], asks: readonly BookLevel[], fills: boolean): readonly MakerFill[] {
+  private snapshot(
+    bids: readonly BookLevel[],
+    asks: readonly BookLevel[],
+    nowUs: number,
+    fills: boolean,
+  ): readonly MakerFill[] {
     const shownBids = this.shown(bids);
     const shownAsks = this.shown(asks);
     if (shownBids === null || shownAsks === null) return this.cannotRead();
-    this.outside.showAll(shownBids, shownAsks);
+    this.outside.showAll(shownBids, shownAsks, nowUs);
     this.stale = false;
     return this.met(fills);
   }
@@ -190,7 +198,7 @@ export class MarketBook {
     for (const { px, qty } of levels) {
       const level = this.levelOf(px);
       if (level === null || qty < 0n) return null;
-      shown.push({ level, qty: this.wholeSteps(qty) });
+      shown.push({ level, qty });
     }
     return shown;
   }
@@ -204,9 +212,5 @@ export class MarketBook {
     this.unreadableCount += 1;
     this.stale = true;
     return NO_FILLS;
-  }
-
-  private wholeSteps(qty: bigint): bigint {
-    return qty - (qty % this.options.qtyStep);
   }
 }

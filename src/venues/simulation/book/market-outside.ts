@@ -9,6 +9,7 @@ import type { QueueModel } from './queue-models.ts';
 import { NO_RANK } from './rank-set.ts';
 import type { RefillModel } from './refill-models.ts';
 import type { MakerFill } from './types.ts';
+import { Unexplained } from './unexplained.ts';
 
 /** What the market outside shows at a level. */
 export interface ShownLevel {
@@ -20,8 +21,10 @@ export interface ShownLevel {
 export interface OutsideModels {
   readonly queue: QueueModel;
   readonly refill: RefillModel;
-  /** What stands before us is whole steps, rounded up, as everything is that is traded. */
+  /** What fills us is whole steps, rounded down. */
   readonly qtyStep: bigint;
+  /** How long a level that became smaller may wait for the print of the trade, and a print for the level. Microseconds. */
+  readonly printWithinUs: number;
 }
 
 /** The market outside of one book. */
@@ -41,43 +44,45 @@ export class MarketOutside {
     return bid !== NO_RANK && asks.offered.first <= levelCount - 1 - bid;
   }
 
-  /** Says what waits at a level from now on. What has gone without a trade was cancelled. */
-  show(side: BookSide, level: number, qty: bigint): void {
+  /** Says what waits at a level from now on. What has gone, and no print explains within the window, was cancelled. */
+  show(side: BookSide, level: number, qty: bigint, nowUs: number): void {
     const half = this.book.half(side);
-    this.showAt(half, half.at(half.rankOf(level)), qty);
+    this.showAt(half, half.at(half.rankOf(level)), qty, nowUs);
   }
 
   /** Says what waits at every level of both sides: nothing, where nothing is said. */
-  showAll(bids: readonly ShownLevel[], asks: readonly ShownLevel[]): void {
+  showAll(bids: readonly ShownLevel[], asks: readonly ShownLevel[], nowUs: number): void {
     for (const [half, levels] of [[this.book.bids, bids] as const, [this.book.asks, asks] as const]) {
       const gone = new Set(half.shownLevels());
       for (const { level, qty } of levels) {
         const at = half.at(half.rankOf(level));
         gone.delete(at);
-        this.showAt(half, at, qty);
+        this.showAt(half, at, qty, nowUs);
       }
-      for (const at of gone) this.showAt(half, at, 0n);
+      for (const at of gone) this.showAt(half, at, 0n, nowUs);
     }
   }
 
   /**
    * Others have traded at a level; `hit` is the side that was resting, null where nobody says. Own orders at better
    * levels would have been met first, those at the level after what stood before them: each unit of the trade fills
-   * once. Where `fills` is false, the trade passes us by.
+   * once. What the level lost before the print came is part of the trade, and met no order that joined in between.
+   * Where `fills` is false, the trade passes us by.
    */
-  trade(level: number, qty: bigint, hit: BookSide | null, fills: boolean): readonly MakerFill[] {
+  trade(level: number, qty: bigint, hit: BookSide | null, fills: boolean, nowUs: number): readonly MakerFill[] {
     const side = hit ?? this.sideHitAt(level);
     if (side === null) return [];
     const half = this.book.half(side);
-    const rank = half.rankOf(level);
+    const at = half.at(half.rankOf(level));
+    this.expire(at, nowUs);
     const filled: MakerFill[] = [];
     let left = qty;
-    if (fills)
-      for (let own = half.own.first; own < rank && left > 0n; own = half.own.first)
-        left = this.fillQueue(half, half.at(own), left, filled);
-    const at = half.at(rank);
-    at.tradedQty += minMicros(qty, at.shownQty - minMicros(at.tradedQty, at.shownQty));
-    if (fills) this.tradeThroughQueue(half, at, left, filled);
+    for (let part = explained(at, left); part !== null; part = explained(at, left)) {
+      left -= part.qty;
+      if (fills) this.pass(half, at, part.qty, part.joins, filled);
+    }
+    at.tradedQty += minMicros(left, at.shownQty - minMicros(at.tradedQty, at.shownQty));
+    if (fills) this.pass(half, at, left, Infinity, filled);
     half.settle(at);
     clampAhead(at);
     return filled;
@@ -107,23 +112,45 @@ export class MarketOutside {
     return filled;
   }
 
-  private showAt(half: BookHalf, at: Level, qty: bigint): void {
+  private showAt(half: BookHalf, at: Level, shownQty: bigint, nowUs: number): void {
+    this.expire(at, nowUs);
     const levelQty = at.shownQty > at.tradedQty ? at.shownQty - at.tradedQty : 0n;
-    const goneQty = levelQty - qty;
-    at.takenQty = this.models.refill(at.takenQty, qty);
-    at.shownQty = qty;
+    if (shownQty < levelQty) this.unexplainedAt(half, at).lose(levelQty - shownQty, levelQty, this.book.joins, nowUs);
+    else {
+      const toldQty = at.shownQty > shownQty ? at.shownQty - shownQty : 0n;
+      const waitsQty = at.tradedQty - toldQty;
+      if (waitsQty > 0n) this.unexplainedAt(half, at).await(waitsQty, nowUs);
+    }
+    if (at.takenQty > 0n) {
+      const { takenQty, agedQty, shownUs } = at;
+      at.takenQty = this.models.refill({ takenQty, agedQty, elapsedUs: nowUs - shownUs, shownQty });
+    }
+    at.agedQty = at.takenQty;
+    at.shownUs = nowUs;
+    at.shownQty = shownQty;
     at.tradedQty = 0n;
     half.settle(at);
-    if (goneQty > 0n)
-      for (let order = at.first; order !== null; order = order.behind)
-        order.aheadQty = this.wholeSteps(this.models.queue({ aheadQty: order.aheadQty, goneQty, levelQty }));
     clampAhead(at);
   }
 
-  private wholeSteps(qty: bigint): bigint {
-    const { qtyStep } = this.models;
-    const over = qty % qtyStep;
-    return over === 0n ? qty : qty + qtyStep - over;
+  /** What no print can explain any more was cancelled. */
+  private expire(at: Level, nowUs: number): void {
+    const { unexplained } = at;
+    if (unexplained === null) return;
+    const { printWithinUs, queue } = this.models;
+    for (;;) {
+      const loss = unexplained.takeOverdue(nowUs, printWithinUs);
+      if (loss === undefined) break;
+      const { qty: goneQty, levelQty, joins } = loss;
+      for (let order = at.first; order !== null && order.joins <= joins; order = order.behind)
+        order.aheadQty = queue({ aheadQty: order.aheadQty, goneQty, levelQty });
+      clampAhead(at);
+    }
+  }
+
+  private unexplainedAt(half: BookHalf, at: Level): Unexplained {
+    half.mark(at);
+    return (at.unexplained ??= new Unexplained());
   }
 
   private sideHitAt(level: number): BookSide | null {
@@ -132,22 +159,38 @@ export class MarketOutside {
     return asks.shown.has(asks.rankOf(level)) || asks.own.first < asks.rankOf(level) ? 'ask' : null;
   }
 
-  /** Fills the orders of a level from the front, whatever stood before them. What is left. */
-  private fillQueue(half: BookHalf, at: Level, qty: bigint, filled: MakerFill[]): bigint {
+  /** A part of a trade meets the own orders that had joined by then: those at better levels first. */
+  private pass(half: BookHalf, at: Level, qty: bigint, joins: number, filled: MakerFill[]): void {
     let left = qty;
-    while (left > 0n && at.first !== null) left -= this.fill(half, at.first, minMicros(left, at.first.openQty), filled);
-    for (let order = at.first; order !== null; order = order.behind) order.aheadQty = 0n;
+    for (let own = half.own.first; own < at.rank && left > 0n; own = half.own.next(own))
+      left = this.fillQueue(half, half.at(own), left, joins, filled);
+    this.tradeThroughQueue(half, at, left, joins, filled);
+  }
+
+  /** Fills the orders of a level from the front, whatever stood before them. What is left. */
+  private fillQueue(half: BookHalf, at: Level, qty: bigint, joins: number, filled: MakerFill[]): bigint {
+    let left = qty;
+    while (left > 0n && at.first !== null && at.first.joins <= joins) left -= this.meetBy(half, at.first, left, filled);
+    for (let order = at.first; order !== null && order.joins <= joins; order = order.behind) order.aheadQty = 0n;
     return left;
   }
 
-  private tradeThroughQueue(half: BookHalf, at: Level, qty: bigint, filled: MakerFill[]): void {
+  private tradeThroughQueue(half: BookHalf, at: Level, qty: bigint, joins: number, filled: MakerFill[]): void {
     let left = qty;
-    while (left > 0n && at.first !== null) {
+    while (left > 0n && at.first !== null && at.first.joins <= joins) {
       const before = minMicros(left, at.first.aheadQty);
-      moveUp(at, before);
+      moveUp(at, before, joins);
       left -= before;
-      if (left > 0n) left -= this.fill(half, at.first, minMicros(left, at.first.openQty), filled);
+      if (left > 0n) left -= this.meetBy(half, at.first, left, filled);
     }
+  }
+
+  /** A trade of so much meets an order: it fills whole steps, and less than one is used up. What it took of the trade. */
+  private meetBy(half: BookHalf, order: Resting, qty: bigint, filled: MakerFill[]): bigint {
+    if (qty >= order.openQty) return this.fill(half, order, order.openQty, filled);
+    const wholeQty = qty - (qty % this.models.qtyStep);
+    if (wholeQty > 0n) this.fill(half, order, wholeQty, filled);
+    return qty;
   }
 
   private fill(half: BookHalf, order: Resting, qty: bigint, filled: MakerFill[]): bigint {
@@ -157,8 +200,15 @@ export class MarketOutside {
   }
 }
 
-/** Nobody stands behind more than there is. */
+const explained = ({ unexplained }: Level, qty: bigint): ReturnType<Unexplained['explain']> =>
+  qty === 0n || unexplained === null ? null : unexplained.explain(qty);
+
+/** Nobody stands behind more than there is, and what may have gone by a trade that is not printed yet. */
 const clampAhead = (at: Level): void => {
-  for (let order = at.first; order !== null; order = order.behind)
-    if (order.aheadQty > at.offeredQty) order.aheadQty = at.offeredQty;
+  const { first, leftQty, unexplained } = at;
+  if (first === null) return;
+  for (let order: Resting | null = first; order !== null; order = order.behind) {
+    const most = unexplained === null ? leftQty : leftQty + unexplained.lostSince(order.joins);
+    if (order.aheadQty > most) order.aheadQty = most;
+  }
 };

@@ -7,27 +7,42 @@ import { PassingMap } from '../../../kernel/passing-map.ts';
 import { minMicros } from '../../../money/micros.ts';
 import { BookHalf, type Level, type Resting } from './book-half.ts';
 import { oppositeOf } from './faces.ts';
+import { Unexplained } from './unexplained.ts';
 import type { ArrivalEnd, Arrival, ArrivingOrder, BookStep, MatchingBookState, RestingView } from './types.ts';
 
 const NO_STEPS: readonly BookStep[] = [];
 
-/** A matching engine with the levels from 0 to below `levelCount`. */
+type Joining = Pick<Resting, 'id' | 'owner' | 'openQty' | 'aheadQty' | 'joins'>;
+
+/** A matching engine with the levels from 0 to below `levelCount`; orders are whole steps of quantity. */
 export class MatchingBook {
   readonly levelCount: number;
   readonly bids: BookHalf;
   readonly asks: BookHalf;
   private readonly orders = new PassingMap<string, Resting>();
+  private readonly qtyStep: bigint;
+  private joinCount: number;
 
-  constructor(levelCount: number, state?: MatchingBookState) {
+  constructor(levelCount: number, qtyStep: bigint, state?: MatchingBookState) {
     this.levelCount = levelCount;
-    this.bids = new BookHalf('bid', levelCount);
-    this.asks = new BookHalf('ask', levelCount);
-    for (const { side, level, ...quantities } of state?.levels ?? []) {
+    this.qtyStep = qtyStep;
+    this.bids = new BookHalf('bid', levelCount, qtyStep);
+    this.asks = new BookHalf('ask', levelCount, qtyStep);
+    for (const { side, level, unexplained, ...quantities } of state?.levels ?? []) {
       const half = this.half(side);
-      half.settle(Object.assign(half.at(half.rankOf(level)), quantities));
+      const at = Object.assign(half.at(half.rankOf(level)), quantities);
+      if (unexplained !== null) at.unexplained = new Unexplained(unexplained);
+      half.mark(at);
+      half.settle(at);
     }
-    for (const { id, owner, side, level, openQty, aheadQty } of state?.resting ?? [])
-      this.rest(this.half(side), this.half(side).rankOf(level), id, owner, openQty, aheadQty);
+    for (const { side, level, ...order } of state?.resting ?? [])
+      this.rest(this.half(side), this.half(side).rankOf(level), order);
+    this.joinCount = state?.joins ?? 0;
+  }
+
+  /** How many orders have joined the book. */
+  get joins(): number {
+    return this.joinCount;
   }
 
   /** Own orders that rest. */
@@ -63,7 +78,7 @@ export class MatchingBook {
       const { first, offeredQty } = half.at(rank);
       for (let order = first; order !== null && found < qty; order = order.behind) {
         if (order.owner !== owner || selfTrade === 'allow') found += order.openQty;
-        else if (selfTrade !== 'cancelMaker') return minMicros(qty, found + minMicros(order.aheadQty, offeredQty));
+        else if (selfTrade !== 'cancelMaker') return minMicros(qty, found + this.offeredBefore(order, offeredQty));
       }
       found += offeredQty;
     }
@@ -119,11 +134,16 @@ export class MatchingBook {
     const halves = [this.bids, this.asks];
     return {
       levels: halves.flatMap((half) =>
-        [...half.shownLevels()].map(({ rank, shownQty, takenQty, tradedQty }) => {
-          return { side: half.side, level: half.rankOf(rank), shownQty, takenQty, tradedQty };
+        half.knownLevels().map(({ rank, unexplained, ...at }) => {
+          const waits = unexplained === null || unexplained.isEmpty ? null : unexplained.save();
+          const level = half.rankOf(rank);
+          const { shownQty, shownUs, takenQty, agedQty, tradedQty } = at;
+          const told = { shownQty, shownUs, takenQty, agedQty, tradedQty };
+          return { side: half.side, level, ...told, unexplained: waits };
         }),
       ),
       resting: halves.flatMap((half) => [...half.resting()].map(viewOf)),
+      joins: this.joinCount,
     };
   }
 
@@ -149,7 +169,7 @@ export class MatchingBook {
     while (left > 0n) {
       const maker = at.first;
       const { offeredQty } = at;
-      const aheadQty = maker === null || maker.aheadQty > offeredQty ? offeredQty : maker.aheadQty;
+      const aheadQty = maker === null ? offeredQty : this.offeredBefore(maker, offeredQty);
       if (aheadQty > 0n) {
         const took = minMicros(left, aheadQty);
         takeOutside(half, at, took);
@@ -172,18 +192,27 @@ export class MatchingBook {
     return left;
   }
 
+  /** What is offered before an own order: whole steps, rounded up. */
+  private offeredBefore({ aheadQty }: Resting, offeredQty: bigint): bigint {
+    if (aheadQty >= offeredQty) return offeredQty;
+    const over = aheadQty % this.qtyStep;
+    return over === 0n ? aheadQty : aheadQty + this.qtyStep - over;
+  }
+
   private restOrEnd(order: ArrivingOrder, steps: readonly BookStep[], leftQty: bigint): Arrival {
     const end: ArrivalEnd = order.timeInForce === 'GTC' || order.timeInForce === 'GTD' ? 'rests' : 'iocRemainder';
     if (end === 'rests') {
       const half = this.half(order.side);
       const rank = half.rankOf(order.level);
-      this.rest(half, rank, order.id, order.owner, leftQty, half.at(rank).offeredQty);
+      const { id, owner } = order;
+      this.joinCount += 1;
+      this.rest(half, rank, { id, owner, openQty: leftQty, aheadQty: half.at(rank).leftQty, joins: this.joinCount });
     }
     return { steps, end, leftQty };
   }
 
-  private rest(half: BookHalf, rank: number, id: string, owner: string, openQty: bigint, aheadQty: bigint): void {
-    const order: Resting = { id, owner, half, rank, openQty, aheadQty, before: null, behind: null };
+  private rest(half: BookHalf, rank: number, { id, owner, openQty, aheadQty, joins }: Joining): void {
+    const order: Resting = { id, owner, half, rank, joins, openQty, aheadQty, before: null, behind: null };
     half.append(order);
     this.orders.set(id, order);
   }
@@ -201,17 +230,18 @@ export const takeOutside = (half: BookHalf, level: Level, qty: bigint): void => 
   moveUp(level, qty);
 };
 
-/** So much of the market outside has gone from before the own orders of a level. */
-export const moveUp = (level: Level, qty: bigint): void => {
-  for (let order = level.first; order !== null; order = order.behind)
+/** So much of the market outside has gone from before the own orders of a level that had joined by then. */
+export const moveUp = (level: Level, qty: bigint, joins = Infinity): void => {
+  for (let order = level.first; order !== null && order.joins <= joins; order = order.behind)
     order.aheadQty = order.aheadQty > qty ? order.aheadQty - qty : 0n;
 };
 
-const viewOf = ({ id, owner, half, rank, openQty, aheadQty }: Resting): RestingView => ({
+const viewOf = ({ id, owner, half, rank, openQty, aheadQty, joins }: Resting): RestingView => ({
   id,
   owner,
   side: half.side,
   level: half.rankOf(rank),
   openQty,
   aheadQty,
+  joins,
 });

@@ -2,11 +2,12 @@
 // levels: whole numbers of the book's finest step. Quantities are bigint micros. Knows no venue, no time, no money.
 import type { TimeInForce } from '../../../../machines/order/types.ts';
 import type { BookSide } from '../../../market-data/types.ts';
+import type { UnexplainedState } from './unexplained.ts';
 
 /**
  * What becomes of an order that would meet one of the same owner: `allow` lets them trade, `cancelTaker` ends the
  * arriving order there (a FOK order has then taken what lay before, like IOC, as Kalshi says), `cancelMaker` ends the
- * resting one and goes on, `cancelBoth` ends both.
+ * resting one and continues, `cancelBoth` ends both.
  */
 export type SelfTradePrevention = 'allow' | 'cancelTaker' | 'cancelMaker' | 'cancelBoth';
 
@@ -64,6 +65,8 @@ export interface RestingView {
   readonly openQty: bigint;
   /** How much of the market outside stands before it at its level, as the queue model reckons. */
   readonly aheadQty: bigint;
+  /** How many orders had joined the book by then, itself among them. */
+  readonly joins: number;
 }
 
 /** A level of the market outside at rest. */
@@ -72,11 +75,16 @@ export interface SavedLevel {
   readonly level: number;
   readonly shownQty: bigint;
   readonly takenQty: bigint;
+  readonly agedQty: bigint;
+  readonly shownUs: number;
   readonly tradedQty: bigint;
+  readonly unexplained: UnexplainedState | null;
 }
 
 /** A matching engine at rest: plain data. Orders of one level stand in the order of their queue. */
 export interface MatchingBookState {
   readonly levels: readonly SavedLevel[];
   readonly resting: readonly RestingView[];
+  /** How many orders have joined it. */
+  readonly joins: number;
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { MarketChange, MarketUpdate } from '../../../../src/market-data/types.ts';
 import type { BookProfile } from '../../../../src/venues/simulation/book/book-profile.ts';
 import { queueModels, type QueueModelName } from '../../../../src/venues/simulation/book/queue-models.ts';
-import { refillModels, type RefillModelName } from '../../../../src/venues/simulation/book/refill-models.ts';
+import type { Refill } from '../../../../src/venues/simulation/book/refill-models.ts';
 import type { SimulatedVenueProfile } from '../../../../src/venues/simulation/stochastic-profile.ts';
 import { anyPlan, VENUE, type Plan, type Sending } from '../world.ts';
 
@@ -50,7 +50,8 @@ const anyMove: fc.Arbitrary<Sending> = fc
 
 const anyBook: fc.Arbitrary<Omit<BookProfile, keyof SimulatedVenueProfile>> = fc.record({
   queue: fc.constantFrom(...(Object.keys(queueModels) as QueueModelName[])),
-  refill: fc.constantFrom(...(Object.keys(refillModels) as RefillModelName[])),
+  refill: fc.constantFrom<Refill[]>('whenGrown', 'whenShown', { halfLifeUs: 70_000 }),
+  printWithinUs: fc.constantFrom(0, 100_000),
   levelPx: fc.constant(100n),
   takerDelay: fc.constantFrom(
     null,

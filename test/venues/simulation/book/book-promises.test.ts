@@ -50,6 +50,7 @@ const planOf = (
   const usualBook = {
     queue: 'cancelsBehind',
     refill: 'whenGrown',
+    printWithinUs: 1_000_000,
     levelPx: 100n,
     takerDelay: null,
     flow: null,
@@ -263,16 +264,62 @@ describe('an order that rests', () => {
     ['proportional', 5],
     ['cancelsAhead', 10],
   ] as const)('comes forward when others cancel as %s says', (queue, filled) => {
-    // 100 stood before us; 50 more came behind, 75 of the 150 are cancelled, and 55 trade.
+    // 100 stood before us; 50 more came behind, 75 of the 150 are cancelled, and much later 55 trade.
     const moves = [
       move(0, usual),
       resting,
       move(50_000, { what: 'level', side: 'bid', px: cents(40), qty: shares(150) }),
       move(60_000, { what: 'level', side: 'bid', px: cents(40), qty: shares(75) }),
-      trade(70_000, 55),
+      trade(1_060_001, 55),
     ];
     const { fills } = worldOf('kalshi', moves, { queue });
     expect(fills).toEqual(filled === 0 ? [] : [['1.1', shares(filled), cents(40)]]);
+  });
+
+  describe.each(['cancelsBehind', 'proportional', 'cancelsAhead'] as const)('by %s', (queue) => {
+    const told = (atUs: number, count: number) =>
+      move(atUs, { what: 'level', side: 'bid', px: cents(40), qty: shares(count) });
+
+    it.each([
+      ['in the same millisecond', 50_000],
+      ['a millisecond later', 51_000],
+      ['at the end of the window', 1_050_000],
+    ])('is not brought forward twice by one trade: the level is told first, the print %s', (_, printUs) => {
+      // 100 stood before us. 60 of them trade, and 40 stand there still.
+      const { fills } = worldOf('kalshi', [move(0, usual), resting, told(50_000, 40), trade(printUs, 60)], { queue });
+      expect(fills).toEqual([]);
+    });
+
+    it('is first when all that stood before it has traded, and is not filled by that trade', () => {
+      const moves = [move(0, usual), resting, told(50_000, 0), trade(51_000, 100)];
+      expect(worldOf('kalshi', moves, { queue }).fills).toEqual([]);
+      const more = [...moves, trade(52_000, 3)];
+      expect(worldOf('kalshi', more, { queue }).fills).toEqual([['1.1', shares(3), cents(40)]]);
+    });
+
+    it('is not brought forward twice where the level is told in between without the trade', () => {
+      const moves = [
+        move(0, usual),
+        resting,
+        trade(50_000, 60),
+        told(50_500, 100),
+        told(51_000, 40),
+        trade(60_000, 40),
+      ];
+      expect(worldOf('kalshi', moves, { queue }).fills).toEqual([]);
+    });
+
+    it('is not filled by a trade that the level had told before it came', () => {
+      const early = submit(0, '1.1', { price: cents(40) });
+      const moves = [move(0, usual), told(5_000, 40), early, trade(20_000, 60), trade(30_000, 39)];
+      expect(worldOf('kalshi', moves, { queue }).fills).toEqual([]);
+    });
+
+    it('keeps fractions of a step before it', () => {
+      const odd = move(0, { what: 'snapshot', bids: [{ px: cents(40), qty: 100_009_999n }], asks: [level(42, 100)] });
+      const print = move(50_000, { what: 'trade', px: cents(40), qty: 100_010_000n, takerSide: 'sell' });
+      expect(worldOf('kalshi', [odd, resting, print], { queue }).fills).toEqual([]);
+    });
   });
 
   it('fills when others trade through its price, and when the other side comes to it', () => {

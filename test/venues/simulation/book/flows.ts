@@ -41,20 +41,22 @@ const submit = fc
   })
   .map((order) => ({ ...order, isPostOnly: order.isPostOnly && order.timeInForce === 'GTC' && order.level % 3 === 0 }));
 
-/** Any flow. */
-export const anyFlow: fc.Arbitrary<readonly FlowStep[]> = fc.array(
-  fc.oneof(
-    { arbitrary: submit as fc.Arbitrary<FlowStep>, weight: 6 },
-    { arbitrary: fc.record({ what: fc.constant('cancel' as const), pick }), weight: 1 },
-    {
-      arbitrary: fc.record({ what: fc.constant('decrease' as const), pick, shareBps: fc.bigInt(1n, 9_999n) }),
-      weight: 1,
-    },
-    { arbitrary: fc.record({ what: fc.constant('amend' as const), pick, level, qty }), weight: 1 },
-    { arbitrary: fc.record({ what: fc.constant('show' as const), side, level, qty: fc.bigInt(0n, 40n) }), weight: 4 },
-    { arbitrary: fc.record({ what: fc.constant('showAll' as const), bids: ladder, asks: ladder }), weight: 1 },
-    { arbitrary: fc.record({ what: fc.constant('trade' as const), level, qty, hit: side }), weight: 2 },
-    { arbitrary: fc.constant({ what: 'meet' as const }), weight: 2 },
-  ),
+const anyFlowStep: fc.Arbitrary<FlowStep> = fc.oneof(
+  { arbitrary: submit as fc.Arbitrary<FlowStep>, weight: 6 },
+  { arbitrary: fc.record({ what: fc.constant('cancel' as const), pick }), weight: 1 },
+  {
+    arbitrary: fc.record({ what: fc.constant('decrease' as const), pick, shareBps: fc.bigInt(1n, 9_999n) }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ what: fc.constant('amend' as const), pick, level, qty }), weight: 1 },
+  { arbitrary: fc.record({ what: fc.constant('show' as const), side, level, qty: fc.bigInt(0n, 40n) }), weight: 4 },
+  { arbitrary: fc.record({ what: fc.constant('showAll' as const), bids: ladder, asks: ladder }), weight: 1 },
+  { arbitrary: fc.record({ what: fc.constant('trade' as const), level, qty, hit: side }), weight: 2 },
+  { arbitrary: fc.constant({ what: 'meet' as const }), weight: 2 },
+);
+
+/** Any flow; each step comes so many microseconds after the one before. */
+export const anyFlow: fc.Arbitrary<readonly { readonly step: FlowStep; readonly afterUs: number }[]> = fc.array(
+  fc.record({ step: anyFlowStep, afterUs: fc.nat({ max: 4 }) }),
   { minLength: 1, maxLength: 120, size: 'max' },
 );

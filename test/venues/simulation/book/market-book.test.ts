@@ -10,7 +10,13 @@ import { anyChange } from './any-book-plan.ts';
 
 const ONE = 1_000_000n;
 const STEP = 3_000_000n;
-const options: MarketBookOptions = { queue: 'cancelsBehind', refill: 'whenGrown', levelPx: 10_000n, qtyStep: STEP };
+const options: MarketBookOptions = {
+  queue: 'cancelsBehind',
+  refill: 'whenGrown',
+  printWithinUs: 1_000_000,
+  levelPx: 10_000n,
+  qtyStep: STEP,
+};
 const at = (change: MarketChange): MarketUpdate => ({ ...change, atUs: 0, venue: 'here', market: 'FED' });
 const level = (cents: number, qty: bigint): BookLevel => ({ px: BigInt(cents) * 10_000n, qty });
 const snapshot: MarketChange = {

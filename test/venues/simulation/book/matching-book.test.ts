@@ -4,23 +4,32 @@ import { describe, expect, it } from 'vitest';
 import { MarketOutside } from '../../../../src/venues/simulation/book/market-outside.ts';
 import { MatchingBook } from '../../../../src/venues/simulation/book/matching-book.ts';
 import { queueModels, type QueueModelName } from '../../../../src/venues/simulation/book/queue-models.ts';
-import { refillModels, type RefillModelName } from '../../../../src/venues/simulation/book/refill-models.ts';
+import { refillModelOf, type Refill } from '../../../../src/venues/simulation/book/refill-models.ts';
 import type { ArrivingOrder } from '../../../../src/venues/simulation/book/types.ts';
 import { anyFlow, LEVELS, type FlowStep } from './flows.ts';
 import { NaiveBook } from './naive-book.ts';
 
 const anyQueue = fc.constantFrom(...(Object.keys(queueModels) as QueueModelName[]));
 const anyStep = fc.constantFrom(1n, 4n);
-const anyRefill = fc.constantFrom(...(Object.keys(refillModels) as RefillModelName[]));
+const anyRefill = fc.constantFrom<Refill[]>('whenGrown', 'whenShown', { halfLifeUs: 3 });
+const anyWindow = fc.constantFrom(0, 2, 10);
 
 /** Both books, and what one step does to either. */
-const twins = (queue: QueueModelName, refill: RefillModelName, qtyStep: bigint) => {
-  const naive = new NaiveBook(queue, refill, qtyStep);
-  const models = { queue: queueModels[queue], refill: refillModels[refill], qtyStep };
-  let book = new MatchingBook(LEVELS);
+const twins = (queue: QueueModelName, refill: Refill, qtyStep: bigint, printWithinUs: number) => {
+  const naive = new NaiveBook(queue, refill, qtyStep, printWithinUs);
+  const models = { queue: queueModels[queue], refill: refillModelOf(refill), qtyStep, printWithinUs };
+  let book = new MatchingBook(LEVELS, qtyStep);
   let outside = new MarketOutside(book, models);
   let submitted = 0;
-  const step = (flow: FlowStep): readonly [fast: unknown, naive: unknown] => {
+  let us = 0;
+  const step = ({
+    afterUs,
+    step: flow,
+  }: {
+    readonly step: FlowStep;
+    readonly afterUs: number;
+  }): readonly [fast: unknown, naive: unknown] => {
+    us += afterUs;
     switch (flow.what) {
       case 'submit': {
         const { what: _, ...order } = flow;
@@ -58,17 +67,22 @@ const twins = (queue: QueueModelName, refill: RefillModelName, qtyStep: bigint) 
         ];
       }
       case 'show':
-        return [outside.show(flow.side, flow.level, flow.qty), naive.show(flow.side, flow.level, flow.qty)];
+        return [outside.show(flow.side, flow.level, flow.qty, us), naive.show(flow.side, flow.level, flow.qty, us)];
       case 'showAll':
-        return [outside.showAll(flow.bids, flow.asks), naive.showAll(flow.bids, flow.asks)];
+        return [outside.showAll(flow.bids, flow.asks, us), naive.showAll(flow.bids, flow.asks, us)];
       case 'trade':
-        return [outside.trade(flow.level, flow.qty, flow.hit, true), naive.trade(flow.level, flow.qty, flow.hit)];
+        return [
+          outside.trade(flow.level, flow.qty, flow.hit, true, us),
+          naive.trade(flow.level, flow.qty, flow.hit, us),
+        ];
       case 'meet':
         return [outside.meet(), naive.meet()];
     }
   };
   const views = () => {
-    const { resting } = book.save();
+    const resting = book.save().resting.map(({ id, owner, side, level, openQty, aheadQty }) => {
+      return { id, owner, side, level, openQty, aheadQty };
+    });
     const offered = (side: 'bid' | 'ask', level: number): bigint =>
       book.half(side).at(book.half(side).rankOf(level)).offeredQty;
     const all = Array.from({ length: LEVELS }, (_, level) => level);
@@ -82,7 +96,7 @@ const twins = (queue: QueueModelName, refill: RefillModelName, qtyStep: bigint) 
     ] as const;
   };
   const restore = (): void => {
-    book = new MatchingBook(LEVELS, structuredClone(book.save()));
+    book = new MatchingBook(LEVELS, qtyStep, structuredClone(book.save()));
     outside = new MarketOutside(book, models);
   };
   return { step, views, restore };
@@ -91,8 +105,8 @@ const twins = (queue: QueueModelName, refill: RefillModelName, qtyStep: bigint) 
 describe('the matching engine', () => {
   it('does what its naive twin does, step by step, whatever comes', () => {
     fc.assert(
-      fc.property(anyFlow, anyQueue, anyRefill, anyStep, (flow, queue, refill, qtyStep) => {
-        const { step, views } = twins(queue, refill, qtyStep);
+      fc.property(anyFlow, anyQueue, anyRefill, anyStep, anyWindow, (flow, queue, refill, qtyStep, windowUs) => {
+        const { step, views } = twins(queue, refill, qtyStep, windowUs);
         for (const each of flow) {
           const [fast, naive] = step(each);
           expect(fast).toEqual(naive);
@@ -112,8 +126,9 @@ describe('the matching engine', () => {
         anyQueue,
         anyRefill,
         anyStep,
-        (flow, savedAt, queue, refill, qtyStep) => {
-          const { step, views, restore } = twins(queue, refill, qtyStep);
+        anyWindow,
+        (flow, savedAt, queue, refill, qtyStep, windowUs) => {
+          const { step, views, restore } = twins(queue, refill, qtyStep, windowUs);
           flow.forEach((each, index) => {
             if (index === savedAt) restore();
             const [fast, naive] = step(each);

@@ -3,7 +3,7 @@
 import type { BookSide } from '../../../../src/market-data/types.ts';
 import { assert } from '../../../../src/kernel/assert.ts';
 import type { QueueModelName } from '../../../../src/venues/simulation/book/queue-models.ts';
-import type { RefillModelName } from '../../../../src/venues/simulation/book/refill-models.ts';
+import type { Refill } from '../../../../src/venues/simulation/book/refill-models.ts';
 import type {
   Arrival,
   ArrivingOrder,
@@ -21,12 +21,24 @@ interface NaiveOrder {
   ahead: bigint;
 }
 
+/** What a level lost before any print of a trade: the orders that stood anywhere then, and how much it had. */
+interface NaiveLoss {
+  readonly us: number;
+  readonly was: bigint;
+  readonly stood: readonly NaiveOrder[];
+  left: bigint;
+}
+
 interface NaiveLevel {
   readonly side: BookSide;
   readonly level: number;
   shown: bigint;
   taken: bigint;
+  aged: bigint;
+  us: number;
   traded: bigint;
+  losses: NaiveLoss[];
+  prints: { readonly us: number; left: bigint }[];
 }
 
 const min = (left: bigint, right: bigint): bigint => (left < right ? left : right);
@@ -45,12 +57,13 @@ export class NaiveBook {
   orders: NaiveOrder[] = [];
   private levels: NaiveLevel[] = [];
   private readonly queue: QueueModelName;
-  private readonly refill: RefillModelName;
-
+  private readonly refill: Refill;
   private readonly step: bigint;
+  private readonly windowUs: number;
 
-  constructor(queue: QueueModelName, refill: RefillModelName, step: bigint) {
+  constructor(queue: QueueModelName, refill: Refill, step: bigint, windowUs: number) {
     this.step = step;
+    this.windowUs = windowUs;
     this.queue = queue;
     this.refill = refill;
   }
@@ -94,7 +107,7 @@ export class NaiveBook {
     }
     if (left === 0n) return { steps, end: 'filled', leftQty: 0n };
     if (timeInForce === 'IOC' || timeInForce === 'FOK') return { steps, end: 'iocRemainder', leftQty: left };
-    this.orders.push({ id, owner, side, level, open: left, ahead: this.offered(side, level) });
+    this.orders.push({ id, owner, side, level, open: left, ahead: this.left(side, level) });
     return { steps, end: 'rests', leftQty: left };
   }
 
@@ -110,54 +123,53 @@ export class NaiveBook {
     found.open = open;
   }
 
-  show(side: BookSide, level: number, qty: bigint): void {
+  show(side: BookSide, level: number, qty: bigint, us: number): void {
     const at = this.at(side, level);
+    this.cancelOverdue(at, us);
+    const now = qty;
     const was = max(at.shown - at.traded, 0n);
-    const gone = was - qty;
-    at.shown = qty;
-    at.traded = 0n;
-    at.taken = this.refill === 'whenShown' ? 0n : min(at.taken, qty);
-    for (const order of this.resting(side, level)) {
-      if (gone <= 0n) continue;
-      if (this.queue === 'proportional') order.ahead -= (gone * order.ahead) / was;
-      if (this.queue === 'cancelsAhead') order.ahead = max(order.ahead - gone, 0n);
-      while (order.ahead % this.step !== 0n) order.ahead += 1n;
-    }
+    if (now < was) {
+      // What was printed before and never shown explains the loss, the oldest first.
+      let gone = was - now;
+      for (const print of at.prints) {
+        const explained = min(print.left, gone);
+        print.left -= explained;
+        gone -= explained;
+      }
+      if (gone > 0n) at.losses.push({ us, was, stood: [...this.orders], left: gone });
+    } else at.prints.push({ us, left: at.traded - max(at.shown - now, 0n) });
+    at.taken = min(this.stillTaken(at, us), now);
+    Object.assign(at, { shown: now, traded: 0n, aged: at.taken, us });
     this.clamp(side, level);
   }
 
-  showAll(bids: readonly { level: number; qty: bigint }[], asks: readonly { level: number; qty: bigint }[]): void {
+  showAll(
+    bids: readonly { level: number; qty: bigint }[],
+    asks: readonly { level: number; qty: bigint }[],
+    us: number,
+  ): void {
     for (const { side, level, shown } of this.levels.map((each) => ({ ...each }))) {
       const said = side === 'bid' ? bids : asks;
-      if (shown > 0n && !said.some((each) => each.level === level)) this.show(side, level, 0n);
+      if (shown > 0n && !said.some((each) => each.level === level)) this.show(side, level, 0n, us);
     }
-    for (const { level, qty } of bids) this.show('bid', level, qty);
-    for (const { level, qty } of asks) this.show('ask', level, qty);
+    for (const { level, qty } of bids) this.show('bid', level, qty, us);
+    for (const { level, qty } of asks) this.show('ask', level, qty, us);
   }
 
-  trade(level: number, qty: bigint, hit: BookSide): readonly MakerFill[] {
+  trade(level: number, raw: bigint, hit: BookSide, us: number): readonly MakerFill[] {
     const filled: MakerFill[] = [];
-    let left = qty;
-    for (const order of this.resting(hit).filter((each) => isBetter(hit, each.level, level))) {
-      if (left === 0n) break;
-      const took = min(left, order.open);
-      filled.push({ id: order.id, level: order.level, qty: took });
-      this.fill(order, took);
-      left -= took;
-      for (const same of this.resting(hit, order.level)) same.ahead = 0n;
-    }
     const at = this.at(hit, level);
-    at.traded = min(at.shown, at.traded + qty);
-    for (const order of this.resting(hit, level)) {
-      const passed = min(left, order.ahead);
-      this.comeForward(hit, level, passed);
-      left -= passed;
-      const took = min(left, order.open);
-      if (took === 0n) break;
-      filled.push({ id: order.id, level, qty: took });
-      this.fill(order, took);
-      left -= took;
+    this.cancelOverdue(at, us);
+    let qty = raw;
+    for (const loss of at.losses) {
+      const part = min(loss.left, qty);
+      if (part === 0n) continue;
+      loss.left -= part;
+      qty -= part;
+      this.print(hit, level, part, loss.stood, filled);
     }
+    at.traded = min(at.shown, at.traded + qty);
+    this.print(hit, level, qty, [...this.orders], filled);
     this.clamp(hit, level);
     return filled;
   }
@@ -181,13 +193,75 @@ export class NaiveBook {
     return filled;
   }
 
-  view(): readonly RestingView[] {
+  view(): readonly Omit<RestingView, 'joins'>[] {
     return (['bid', 'ask'] as const).flatMap((side) =>
       this.resting(side).map(({ open: openQty, ahead: aheadQty, ...rest }) => ({ ...rest, openQty, aheadQty })),
     );
   }
 
   offered(side: BookSide, level: number): bigint {
+    const left = this.left(side, level);
+    return left - (left % this.step);
+  }
+
+  /** A part of a trade meets those of the orders that stood then. */
+  private print(hit: BookSide, level: number, qty: bigint, stood: readonly NaiveOrder[], filled: MakerFill[]): void {
+    let left = qty;
+    const met = (at?: number) => this.resting(hit, at).filter((order) => stood.includes(order));
+    const take = (order: NaiveOrder): void => {
+      const whole = left - (left % this.step);
+      const took = left < order.open ? whole : order.open;
+      // Less than a step is used up.
+      if (left < order.open) left = took;
+      if (took === 0n) return;
+      filled.push({ id: order.id, level: order.level, qty: took });
+      this.fill(order, took);
+      left -= took;
+    };
+    for (const order of met().filter((each) => isBetter(hit, each.level, level))) {
+      if (left === 0n) break;
+      take(order);
+      for (const same of met(order.level)) same.ahead = 0n;
+    }
+    for (const order of met(level)) {
+      const passed = min(left, order.ahead);
+      for (const same of met(level)) same.ahead = max(same.ahead - passed, 0n);
+      left -= passed;
+      take(order);
+    }
+  }
+
+  /** What has waited for a print for too long was cancelled. */
+  private cancelOverdue(at: NaiveLevel, us: number): void {
+    for (const { was, left: gone, stood } of at.losses.filter((loss) => loss.us + this.windowUs < us)) {
+      if (gone === 0n) continue;
+      for (const order of this.resting(at.side, at.level).filter((each) => stood.includes(each))) {
+        if (this.queue === 'proportional') order.ahead -= (gone * order.ahead) / was;
+        if (this.queue === 'cancelsAhead') order.ahead = max(order.ahead - gone, 0n);
+      }
+    }
+    const isOpen = (each: { us: number; left: bigint }): boolean => each.us + this.windowUs >= us && each.left > 0n;
+    const had = at.losses.length;
+    at.losses = at.losses.filter(isOpen);
+    at.prints = at.prints.filter(isOpen);
+    if (at.losses.length < had) this.clamp(at.side, at.level);
+  }
+
+  private stillTaken({ taken, aged, us: shownUs }: NaiveLevel, us: number): bigint {
+    if (this.refill === 'whenShown') return 0n;
+    if (this.refill === 'whenGrown') return taken;
+    const { halfLifeUs } = this.refill;
+    // Halved once for each half-life, and the rest of the time brings its share of the next half.
+    let [left, divisor, elapsed] = [aged, 1n, us - shownUs];
+    for (; elapsed >= halfLifeUs; elapsed -= halfLifeUs) divisor *= 2n;
+    left *= BigInt(2 * halfLifeUs - elapsed);
+    divisor *= BigInt(2 * halfLifeUs);
+    const isWhole = left % divisor === 0n;
+    return taken - aged + left / divisor + (isWhole ? 0n : 1n);
+  }
+
+  /** What stands at a level. */
+  private left(side: BookSide, level: number): bigint {
     const { shown, taken, traded } = this.at(side, level);
     return max(shown - taken - traded, 0n);
   }
@@ -198,12 +272,16 @@ export class NaiveBook {
     return levels.toSorted(bestFirst(side)).flatMap((level) => {
       const queue: Waiting[] = [];
       let before = 0n;
+      const offered = this.offered(side, level);
       for (const order of this.resting(side, level)) {
-        if (order.ahead > before) queue.push({ level, order: null, qty: order.ahead - before });
-        before = max(before, order.ahead);
+        let ahead = order.ahead;
+        while (ahead % this.step !== 0n) ahead += 1n;
+        ahead = min(ahead, offered);
+        if (ahead > before) queue.push({ level, order: null, qty: ahead - before });
+        before = max(before, ahead);
         queue.push({ level, order, qty: order.open });
       }
-      const behind = this.offered(side, level) - before;
+      const behind = offered - before;
       if (behind > 0n) queue.push({ level, order: null, qty: behind });
       return queue;
     });
@@ -218,7 +296,8 @@ export class NaiveBook {
   private at(side: BookSide, level: number): NaiveLevel {
     const found = this.levels.find((each) => each.side === side && each.level === level);
     if (found !== undefined) return found;
-    const made: NaiveLevel = { side, level, shown: 0n, taken: 0n, traded: 0n };
+    const quantities = { shown: 0n, taken: 0n, aged: 0n, traded: 0n };
+    const made: NaiveLevel = { side, level, ...quantities, us: 0, losses: [], prints: [] };
     this.levels.push(made);
     return made;
   }
@@ -228,7 +307,11 @@ export class NaiveBook {
   }
 
   private clamp(side: BookSide, level: number): void {
-    for (const order of this.resting(side, level)) order.ahead = min(order.ahead, this.offered(side, level));
+    const { losses } = this.at(side, level);
+    for (const order of this.resting(side, level)) {
+      const lost = losses.filter(({ stood }) => stood.includes(order)).reduce((sum, loss) => sum + loss.left, 0n);
+      order.ahead = min(order.ahead, this.left(side, level) + lost);
+    }
   }
 
   private fill(order: NaiveOrder, qty: bigint): void {

@@ -47,7 +47,7 @@ interface Outcome {
 }
 
 const worlds = () => {
-  const ours = new MatchingBook(LEVELS);
+  const ours = new MatchingBook(LEVELS, 1n);
   const theirs = new OrderBook();
   let count = 0;
   const submitOurs = (id: string, at: BookSide, level: number, qty: number, tif: 'GTC' | 'IOC' | 'FOK'): Outcome => {
