@@ -85,6 +85,18 @@ describe('a market', () => {
     expect(held[0]).toMatch(/^101\d{6} pUSD$/);
   });
 
+  it('tells its client of its states and its result at the instants when they come', () => {
+    const { world } = storyOf('polymarket', { ...yesWins, paysAfterUs: 2 * second }, []);
+    const notices = (world.log as [number, { kind?: string; type: string; state?: string }][]).flatMap(
+      ([atUs, entry]) => (entry.kind === 'notice' ? [[atUs, entry.type, entry.state]] : []),
+    );
+    expect(notices).toEqual([
+      [second, 'trading', 'closed'],
+      [3 * second, 'trading', 'resolved'],
+      [3 * second, 'resolution', undefined],
+    ]);
+  });
+
   it('cancels what rests when it closes, and its venue takes no order and no cancel for it any more', () => {
     const late: Sending = { atUs: 2 * second, what: 'cancel', clOrdId: '1' };
     const { told, held } = storyOf('kalshi', yesWins, [submit('1', 'yes'), late, submit('2', 'yes', 3 * second)], {

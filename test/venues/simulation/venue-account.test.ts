@@ -73,11 +73,48 @@ describe('a single millionth of a share', () => {
     expect(sale.shares).toBe(1n);
   });
 
+  it('that is all that is open of an order is freed when the order ends', () => {
+    const buy = { ...order, side: 'buy', orderQty: 1n } as const;
+    const { cash: needed } = entryOf(accountOf('polymarket', 10n ** 9n).take(buy));
+    const account = accountOf('polymarket', needed);
+    const entry = entryOf(account.take(buy));
+    expect(account.take(buy)).toBe('insufficientFunds');
+    account.end(entry);
+    expect([entry.openQty, entry.cash, entryOf(account.take(buy)).cash]).toEqual([0n, 0n, needed]);
+  });
+
   it('that is held is sold, and what is sold beyond it is owed', () => {
     const account = accountOf('kalshi', 10n ** 9n);
     // At a price of 1 a millionth of a share is worth a whole micro, as it must be there.
     const atOne = { ...order, price: 1_000_000n };
     account.fill(entryOf(account.take({ ...atOne, side: 'buy', orderQty: 1n })), 'T1', 1n, false);
     expect(entryOf(account.take({ ...atOne, side: 'sell', orderQty: 2n })).shares).toBe(1n);
+  });
+});
+
+describe('a single micro', () => {
+  const order = { clOrdId: '1.1', market: 'FED', outcome: 'yes', timeInForce: 'GTC', price: 500_000n } as const;
+
+  it('that a sale brought is not there to buy with before the sale has settled, and is afterwards', () => {
+    const big = { ...order, side: 'buy', orderQty: 10_000_000n } as const;
+    const afterRoundTrip = (opening: bigint): VenueAccount => {
+      const account = accountOf('polymarket', opening);
+      for (const side of ['buy', 'sell'] as const) {
+        const entry = entryOf(account.take({ ...order, side, orderQty: 2n, isPostOnly: true }));
+        account.fill(entry, side, 2n, side === 'sell');
+      }
+      return account;
+    };
+    const rich = afterRoundTrip(10n ** 9n);
+    const spent = 10n ** 9n - rich.balances()[0]!.amount;
+    const { cash: needed } = entryOf(rich.take(big));
+    const account = afterRoundTrip(needed + spent);
+    expect(account.balances()).toEqual([{ account: 'main', asset: 'USD', amount: needed }]);
+    expect(account.take(big)).toBe('insufficientFunds');
+    account.settle('sell', true);
+    expect(entryOf(account.take(big)).cash).toBe(needed);
+    // One micro it was that was missing.
+    const short = afterRoundTrip(needed + spent + 1n);
+    expect(entryOf(short.take(big)).cash).toBe(needed);
   });
 });

@@ -151,6 +151,31 @@ describe('an order at a venue with books', () => {
     expect(ends).toEqual([['1.1', 'rejected', 'tryAgain']]);
   });
 
+  it('is refused at a price between the levels', () => {
+    const orders = ['1.1', '1.2'].map((clOrdId, index) =>
+      submit(0, clOrdId, { price: 420_050n, isPostOnly: index === 1 }),
+    );
+    expect(worldOf('kalshi', [move(0, usual), ...orders]).ends).toEqual([
+      ['1.1', 'rejected', 'priceOffTick'],
+      ['1.2', 'rejected', 'priceOffTick'],
+    ]);
+  });
+
+  it.each([
+    ['has taken some', cents(42), 'partial', shares(100)],
+    ['has taken nothing', cents(41), 'submitted', 0n],
+  ] as const)('that %s and rests answers a query so', (_, price, status, cumQty) => {
+    const { told } = worldOf('kalshi', [
+      move(0, usual),
+      submit(0, '1.1', { orderQty: shares(101), price }),
+      { atUs: 100_000, what: 'query', clOrdId: '1.1' },
+    ]);
+    const answer = told.flatMap((each) =>
+      each.kind === 'report' && each.event.type === 'order.reconciled' ? [each.event] : [],
+    );
+    expect(answer).toEqual([{ type: 'order.reconciled', found: true, status, cumQty, venueOrderId: 'here-1' }]);
+  });
+
   it('that is post-only and would take is refused, or taken and cancelled, as the venue has it', () => {
     const crossing = [move(0, usual), submit(0, '1.1', { isPostOnly: true })];
     expect(worldOf('kalshi', crossing).ends).toEqual([['1.1', 'rejected', 'postOnlyCross']]);
@@ -204,6 +229,46 @@ describe('an order at a venue with books', () => {
     expect(ends).toEqual([]);
     const answers = told.flatMap((each) => (each.kind === 'report' ? [each.event.type] : []));
     expect(answers).toEqual(['venue.cancelRejected', 'venue.acked', 'venue.traded']);
+  });
+
+  it.each([
+    ['IOC', 'iocUnmatched'],
+    ['FOK', 'fokUnfilled'],
+  ] as const)('that is held without an answer and finds nothing is refused once, as %s', (timeInForce, reason) => {
+    const { fills, ends, told } = worldOf(
+      'polymarket',
+      [move(0, usual), submit(0, '1.1', { timeInForce }), move(100_000, snapshot([level(40, 100)], [level(43, 100)]))],
+      { takerDelay: { delayUs: 250_000, answer: 'waits' } },
+    );
+    expect(fills).toEqual([]);
+    expect(ends).toEqual([['1.1', 'rejected', reason]]);
+    const answers = told.flatMap((each) => (each.kind === 'report' ? [each.event] : []));
+    expect(answers).toEqual([{ type: 'venue.rejected', reason }]);
+  });
+
+  it('that is held and no longer paid for ends unfilled, and does not rest', () => {
+    // Where nothing is tied up, what rests may spend what a held order was to be paid with.
+    const world = createWorld({
+      ...planOf(
+        'manifold',
+        [
+          move(0, usual),
+          submit(0, 'rests', { price: cents(40), orderQty: shares(50) }),
+          submit(0, 'held', { orderQty: shares(110) }),
+          move(50_000, { what: 'trade', px: cents(40), qty: shares(150), takerSide: 'sell' }),
+          move(500_000, { what: 'level', side: 'ask', px: cents(41), qty: shares(1) }),
+        ],
+        { takerDelay: { delayUs: 250_000, answer: 'atOnce' } },
+      ),
+      opening: shares(50),
+    });
+    world.run();
+    expect(recordsOf(world.truth, 'venue.filled').map(({ clOrdId, lastQty }) => [clOrdId, lastQty])).toEqual([
+      ['rests', shares(50)],
+    ]);
+    const ends = recordsOf(world.truth, 'venue.ended').map(({ clOrdId, status, reason }) => [clOrdId, status, reason]);
+    expect(ends).toEqual([['held', 'cancelled', 'venue']]);
+    expect(world.venue.book?.quoteOf('FED', 'yes').askQty).toBe(shares(1));
   });
 
   it('that is held while its market pauses meets the book when the market trades again', () => {
