@@ -230,7 +230,6 @@ export class BookVenue extends OrderEntry implements VenueSimulator, VenueMarket
       }
     }
     if (this.orders.isLive(order)) this.leave(order, end);
-    else book.matching.cancel(key);
   }
 
   private leave(order: VenueOrder, end: ArrivalEnd): void {

@@ -100,7 +100,8 @@ export class MarketOutside {
       for (;;) {
         const own = half.own.first;
         const offer = others.offered.first;
-        if (own === NO_RANK || offer === NO_RANK || own + offer > this.book.levelCount - 1) break;
+        // Where one of them is missing, `NO_RANK` is beyond every sum.
+        if (own + offer > this.book.levelCount - 1) break;
         const { first } = half.at(own);
         const at = others.at(offer);
         if (first === null) break;

@@ -144,7 +144,7 @@ export class ZeroIntelligence {
 
   /** Best first. */
   private pricesOf(side: BookSide): readonly bigint[] {
-    const up = (left: bigint, right: bigint): number => (left < right ? -1 : left > right ? 1 : 0);
+    const up = (left: bigint, right: bigint): number => Number(left - right);
     return [...this.of(side).keys()].toSorted(side === 'ask' ? up : (left, right) => up(right, left));
   }
 }

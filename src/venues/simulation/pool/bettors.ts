@@ -2,7 +2,7 @@
 // towards its opinion until it is there or the purse is empty. None leaves a limit order. It keeps nothing: the next bet
 // depends on where the market began and on the stream alone.
 import type { RandomStream } from '../../../kernel/random/stream.ts';
-import { MICROS_PER_UNIT } from '../../../money/micros.ts';
+import { maxMicros, MICROS_PER_UNIT, minMicros } from '../../../money/micros.ts';
 
 /** How others bet. Micros, microseconds. */
 export interface BettorsProfile {
@@ -36,5 +36,5 @@ export const nextBettor = (
   const purse = BigInt(1 + stream.nextBelow(purseUnitsMax)) * MICROS_PER_UNIT;
   const nextInUs = Math.max(1, Math.round(-Math.log(stream.nextUnit()) * gapUs));
   const most = MICROS_PER_UNIT - SUREST;
-  return { opinionProb: drawn < SUREST ? SUREST : drawn > most ? most : drawn, purse, nextInUs };
+  return { opinionProb: maxMicros(SUREST, minMicros(drawn, most)), purse, nextInUs };
 };

@@ -253,22 +253,24 @@ describe('an order at a venue with books', () => {
         'manifold',
         [
           move(0, usual),
-          submit(0, 'rests', { price: cents(40), orderQty: shares(50) }),
-          submit(0, 'held', { orderQty: shares(110) }),
-          move(50_000, { what: 'trade', px: cents(40), qty: shares(150), takerSide: 'sell' }),
+          submit(0, 'rests', { price: cents(40), orderQty: shares(150) }),
+          submit(0, 'held', { orderQty: shares(210), price: cents(43) }),
+          move(50_000, { what: 'trade', px: cents(40), qty: shares(250), takerSide: 'sell' }),
           move(500_000, { what: 'level', side: 'ask', px: cents(41), qty: shares(1) }),
+          { atUs: 600_000, what: 'query', clOrdId: 'held' },
         ],
         { takerDelay: { delayUs: 250_000, answer: 'atOnce' } },
       ),
-      opening: shares(50),
+      opening: shares(100),
     });
     world.run();
     expect(recordsOf(world.truth, 'venue.filled').map(({ clOrdId, lastQty }) => [clOrdId, lastQty])).toEqual([
-      ['rests', shares(50)],
+      ['rests', shares(150)],
     ]);
     const ends = recordsOf(world.truth, 'venue.ended').map(({ clOrdId, status, reason }) => [clOrdId, status, reason]);
     expect(ends).toEqual([['held', 'cancelled', 'venue']]);
     expect(world.venue.book?.quoteOf('FED', 'yes').askQty).toBe(shares(1));
+    expect(world.told.at(-1)).toMatchObject({ event: { type: 'order.reconciled', status: 'cancelled', cumQty: 0n } });
   });
 
   it('that is held while its market pauses meets the book when the market trades again', () => {
