@@ -29,7 +29,7 @@ export interface Level {
   /** What of that had been taken when it was last shown, and when that was. */
   agedQty: bigint;
   shownUs: number;
-  /** What others were seen to take of it since. */
+  /** What others were seen to take of it since; no more than was shown. */
   tradedQty: bigint;
   /** What is left of it: `shownQty` less both. */
   leftQty: bigint;

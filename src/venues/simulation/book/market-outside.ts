@@ -1,7 +1,7 @@
 // The market outside moves a book: what it shows at each level, its trades, and what its orders do to ours that rest.
 // Each unit that is shown is taken once, by us or by others. Knows no venue and no time; what it fills, it returns.
 import type { BookSide } from '../../../market-data/types.ts';
-import { minMicros } from '../../../money/micros.ts';
+import { maxMicros, minMicros } from '../../../money/micros.ts';
 import type { BookHalf, Level, Resting } from './book-half.ts';
 import { oppositeOf } from './faces.ts';
 import { moveUp, takeOutside, type MatchingBook } from './matching-book.ts';
@@ -81,7 +81,7 @@ export class MarketOutside {
       left -= part.qty;
       if (fills) this.pass(half, at, part.qty, part.joins, filled);
     }
-    at.tradedQty += minMicros(left, at.shownQty - minMicros(at.tradedQty, at.shownQty));
+    at.tradedQty += minMicros(left, at.shownQty - at.tradedQty);
     if (fills) this.pass(half, at, left, Infinity, filled);
     half.settle(at);
     clampAhead(at);
@@ -115,10 +115,10 @@ export class MarketOutside {
 
   private showAt(half: BookHalf, at: Level, shownQty: bigint, nowUs: number): void {
     this.expire(at, nowUs);
-    const levelQty = at.shownQty > at.tradedQty ? at.shownQty - at.tradedQty : 0n;
+    const levelQty = at.shownQty - at.tradedQty;
     if (shownQty < levelQty) this.unexplainedAt(half, at).lose(levelQty - shownQty, levelQty, this.book.joins, nowUs);
     else {
-      const toldQty = at.shownQty > shownQty ? at.shownQty - shownQty : 0n;
+      const toldQty = maxMicros(at.shownQty - shownQty, 0n);
       const waitsQty = at.tradedQty - toldQty;
       if (waitsQty > 0n) this.unexplainedAt(half, at).await(waitsQty, nowUs);
     }

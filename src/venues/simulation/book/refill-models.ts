@@ -1,5 +1,6 @@
 // When what we have taken of the market outside is there again. A recording knows nothing of us: it still shows what we
 // have taken. Never before a newer update speaks of the level does any of it come back. Pure functions.
+import { minMicros } from '../../../money/micros.ts';
 
 /** What is known of a level when a newer update shows it. Micros and microseconds. */
 export interface TakenLevel {
@@ -19,7 +20,7 @@ export type RefillModel = (level: TakenLevel) => bigint;
 /** The refill models that need no figure, by name, the most careful first. */
 export const refillModels = {
   /** What we took stays missing as long as anything is shown there; only what the level grows by is new. */
-  whenGrown: ({ takenQty, shownQty }) => (takenQty < shownQty ? takenQty : shownQty),
+  whenGrown: ({ takenQty, shownQty }) => minMicros(takenQty, shownQty),
   /** A newer update is the truth: what it shows is there, whatever was taken before. */
   whenShown: () => 0n,
 } as const satisfies Readonly<Record<string, RefillModel>>;
@@ -45,7 +46,7 @@ const refillByHalves =
     const share = whole - BigInt(elapsedUs - halvings * halfLifeUs);
     const divisor = whole << BigInt(Math.min(halvings, HALVINGS_MAX));
     const left = takenQty - agedQty + (agedQty * share + divisor - 1n) / divisor;
-    return left < shownQty ? left : shownQty;
+    return minMicros(left, shownQty);
   };
 
 /** The model that a profile names. */

@@ -1,6 +1,8 @@
 // The two channels of a venue tell a trade twice: as a print, and as a level that is smaller. Either may come first. What
 // one of them has said waits here for the other, for a window: a smaller level that no print has explained by then was a
 // cancel. Knows no orders.
+import { assert } from '../../../kernel/assert.ts';
+import { minMicros } from '../../../money/micros.ts';
 
 /** A level became smaller, and no print has said why. */
 export interface Loss {
@@ -57,7 +59,7 @@ export class Unexplained {
     const [first] = this.losses;
     if (first === undefined) return null;
     const { joins, qty: lostQty } = first;
-    const explained = lostQty < qty ? lostQty : qty;
+    const explained = minMicros(lostQty, qty);
     takeFrom(this.losses, explained);
     return { qty: explained, joins };
   }
@@ -82,10 +84,10 @@ export class Unexplained {
   }
 }
 
-/** Takes from the oldest. What is left to take. */
+/** Takes from the oldest, which exists. What is left to take. */
 const takeFrom = (queue: { qty: bigint }[], qty: bigint): bigint => {
   const [first] = queue;
-  if (first === undefined) return qty;
+  assert(first !== undefined, 'something waits');
   if (first.qty > qty) {
     first.qty -= qty;
     return 0n;

@@ -1,9 +1,9 @@
 // Mutants of src/venues/simulation that no test can kill, each with the reason why.
 import { mutantsOf, type EquivalentMutant } from './entry.ts';
 
-const tie = 'Where both are equal, either is the same number.';
 const noRank = 'It stands for no rank, and any number above every rank does.';
 const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
+const halved = 'A quantity has 63 bits: after as many halvings nothing is left but what rounding up leaves.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
 const fill = 'account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
@@ -18,15 +18,31 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
   ]),
   ...mutantsOf('src/venues/simulation/book/matching-book.ts', [
     [
-      'const aheadQty = maker === null || maker.aheadQty > offeredQty ? offeredQty : maker.aheadQty;',
-      'maker.aheadQty > offeredQty → (maker.aheadQty >= offeredQty)',
-      tie,
+      'if (aheadQty >= offeredQty) return offeredQty;',
+      'aheadQty >= offeredQty → aheadQty > offeredQty',
+      'What is offered is whole steps, so that where both are equal nothing is rounded up.',
     ],
     [
       'order.aheadQty = order.aheadQty > qty ? order.aheadQty - qty : 0n;',
       'order.aheadQty > qty → order.aheadQty >= qty',
       'Where both are equal, 0 is left either way.',
     ],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/market-outside.ts', [
+    [
+      'if (this.book.size === 0 || this.isCrossed) return filled;',
+      'this.book.size === 0 → this.book.size === (-1)',
+      'The first look at each side finds no own order either: it only saves looking.',
+    ],
+    [
+      'if (at.takenQty > 0n) {',
+      'at.takenQty > 0n → at.takenQty >= 0n',
+      'Where nothing was taken, nothing of it is left by any model.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/refill-models.ts', [
+    ['const HALVINGS_MAX = 128;', '128 → 127', halved],
+    ['const HALVINGS_MAX = 128;', '128 → 129', halved],
   ]),
   ...mutantsOf('src/venues/simulation/book/rank-set.ts', [
     ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 3 ** 30', noRank],
