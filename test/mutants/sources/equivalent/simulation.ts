@@ -4,6 +4,7 @@ import { mutantsOf, type EquivalentMutant } from './entry.ts';
 const noRank = 'It stands for no rank, and any number above every rank does.';
 const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
 const halved = 'A quantity has 63 bits: after as many halvings nothing is left but what rounding up leaves.';
+const noFlow = 'Where no market is synthetic, nobody asks when the synthetic ones end.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
 const fill = 'account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
@@ -26,6 +27,18 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       'order.aheadQty = order.aheadQty > qty ? order.aheadQty - qty : 0n;',
       'order.aheadQty > qty → order.aheadQty >= qty',
       'Where both are equal, 0 is left either way.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/book-markets.ts', [
+    [
+      'this.endsAtUs = profile.flow?.endsAtUs ?? 0;',
+      'profile.flow?.endsAtUs ?? 0 → profile.flow?.endsAtUs ?? 1',
+      noFlow,
+    ],
+    [
+      'this.endsAtUs = profile.flow?.endsAtUs ?? 0;',
+      'profile.flow?.endsAtUs ?? 0 → profile.flow?.endsAtUs ?? (-1)',
+      noFlow,
     ],
   ]),
   ...mutantsOf('src/venues/simulation/book/market-outside.ts', [
@@ -54,6 +67,9 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       shortcut,
     ],
     ['if (group === this.summary.length) return NO_RANK;', 'return NO_RANK; → ;', shortcut],
+  ]),
+  ...mutantsOf('src/venues/simulation/book/unexplained.ts', [
+    ['return 0n;', '0n → (-1n)', 'The only question that is asked of it is whether it is above 0.'],
   ]),
   ...mutantsOf('src/venues/simulation/pool/pool-market.ts', [
     ['const nobody: BalanceOf = () => 0n;', '0n → 1n', nobody],

@@ -176,6 +176,12 @@ describe('an order at a venue with books', () => {
     expect(answer).toEqual([{ type: 'order.reconciled', found: true, status, cumQty, venueOrderId: 'here-1' }]);
   });
 
+  it('for an outcome that its market does not have is refused, and nothing is shown of one', () => {
+    const { ends, venue } = worldOf('kalshi', [move(0, usual), submit(0, '1.1', { outcome: 'maybe' })]);
+    expect(ends).toEqual([['1.1', 'rejected', 'unknownMarket']]);
+    expect(() => venue.book?.quoteOf('FED', 'maybe')).toThrow('FED has no outcome maybe');
+  });
+
   it('that is post-only and would take is refused, or taken and cancelled, as the venue has it', () => {
     const crossing = [move(0, usual), submit(0, '1.1', { isPostOnly: true })];
     expect(worldOf('kalshi', crossing).ends).toEqual([['1.1', 'rejected', 'postOnlyCross']]);

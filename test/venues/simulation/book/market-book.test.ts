@@ -100,6 +100,10 @@ describe('the book of a market', () => {
     book.apply(at({ what: 'snapshot', bids: [], asks: [level(100, STEP)] }), true);
     expect(book.quoteOf('first')).toEqual({ bidPx: null, bidQty: 0n, askPx: ONE, askQty: STEP });
     expect(book.quoteOf('second')).toEqual({ bidPx: 0n, bidQty: STEP, askPx: null, askQty: 0n });
+    book.apply(at({ what: 'snapshot', bids: [level(100, 2n * STEP)], asks: [] }), true);
+    book.apply(at({ what: 'trade', px: ONE, qty: STEP, takerSide: null }), true);
+    expect(book.quoteOf('first')).toEqual({ bidPx: ONE, bidQty: STEP, askPx: null, askQty: 0n });
+    expect(book.quoteOf('second')).toEqual({ bidPx: null, bidQty: 0n, askPx: 0n, askQty: STEP });
   });
 
   it.each<readonly [string, MarketChange]>([
@@ -168,6 +172,6 @@ describe('the book of a market', () => {
     const made = (changes: Partial<MarketBookOptions>) => () => new MarketBook({ ...options, ...changes });
     for (const levelPx of [0n, -10_000n, 30_000n]) expect(made({ levelPx })).toThrow('do not divide a unit');
     for (const qtyStep of [0n, -1n]) expect(made({ qtyStep })).toThrow('above 0');
-    expect(made({ levelPx: ONE, qtyStep: 1n })).not.toThrow();
+    for (const levelPx of [1n, ONE]) expect(made({ levelPx, qtyStep: 1n })).not.toThrow();
   });
 });
