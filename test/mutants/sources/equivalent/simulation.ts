@@ -5,6 +5,7 @@ const noRank = 'It stands for no rank, and any number above every rank does.';
 const shortcut = 'The line only saves the search: behind the last word no group has a bit, so that it finds nothing.';
 const halved = 'A quantity has 63 bits: after as many halvings nothing is left but what rounding up leaves.';
 const noFlow = 'Where no market is synthetic, nobody asks when the synthetic ones end.';
+const enough = 'Where enough is found, to look further finds no more than that: what is returned ends at the quantity.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
 const fill = 'account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
@@ -18,6 +19,16 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
     ],
   ]),
   ...mutantsOf('src/venues/simulation/book/matching-book.ts', [
+    [
+      'for (let rank = half.best; rank <= reach && found < qty; rank = half.bestBehind(rank)) {',
+      'found < qty → (found <= qty)',
+      enough,
+    ],
+    [
+      'for (let order = first; order !== null && found < qty; order = order.behind) {',
+      'found < qty → (found <= qty)',
+      enough,
+    ],
     [
       'if (aheadQty >= offeredQty) return offeredQty;',
       'aheadQty >= offeredQty → aheadQty > offeredQty',
@@ -60,6 +71,7 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
   ...mutantsOf('src/venues/simulation/book/rank-set.ts', [
     ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 3 ** 30', noRank],
     ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 2 ** 31', noRank],
+    ['export const NO_RANK = 2 ** 30;', '2 ** 30 → 2 ** 29', noRank],
     ['if (startWord >= this.words.length) return NO_RANK;', 'return NO_RANK; → ;', shortcut],
     [
       'if (startWord >= this.words.length) return NO_RANK;',

@@ -23,6 +23,8 @@ describe('what we took', () => {
 
   it('counts as taken to the last micro: what is left is rounded up', () => {
     expect([1, 99, 101].map((us) => aged(us))).toEqual([995n, 505n, 498n]);
+    // 1001 parts of 200 are left: five whole micros, and the least part of a sixth.
+    expect(aged(57, 7n)).toBe(6n);
     expect([aged(100, 3n), aged(200, 3n), aged(10 ** 12, 3n), aged(10 ** 12, 0n)]).toEqual([2n, 1n, 1n, 0n]);
   });
 
