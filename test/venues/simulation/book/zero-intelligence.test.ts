@@ -173,6 +173,17 @@ describe('a synthetic market', () => {
     expect(market.next()).toEqual({ changes, nextInUs: 1_000 });
   });
 
+  it('draws kind, side, place and size from all that there are of each', () => {
+    const asked: number[] = [];
+    const nextBelow = (below: number): number => {
+      asked.push(below);
+      return below - 1;
+    };
+    const stream = { nextBelow, nextUnit: () => Math.exp(-1) } as unknown as RandomStream;
+    new ZeroIntelligence(usual, stream, state).next();
+    expect(asked).toEqual([10_000, 2, usual.bandTicks, usual.lotsMax]);
+  });
+
   it('leaves the last level of a side to limit orders, and has no room at the edge of its grid', () => {
     const [bid] = state.bids;
     for (const kind of [MARKET, CANCEL]) {
