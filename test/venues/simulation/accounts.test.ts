@@ -15,7 +15,14 @@ import { ACCOUNT, anyPlan, createWorld, usualProfile, VENUE, type Plan, type Sen
 type World = ReturnType<typeof createWorld>;
 
 const share = 1_000_000n;
-const book = { queue: 'proportional', refill: 'whenGrown', levelPx: 100n, takerDelay: null, flow: null } as const;
+const book = {
+  queue: 'proportional',
+  refill: 'whenGrown',
+  printWithinUs: 1_000_000,
+  levelPx: 100n,
+  takerDelay: null,
+  flow: null,
+} as const;
 const accountNames = [ACCOUNT, 'bob', 'eve'];
 
 const accountOf = (name: VenueName, account: string, opening: bigint, yes = 0n): VenueAccountOptions => ({
