@@ -81,8 +81,8 @@ export const planWork = (task: WorkTask, instruments: readonly WorkedInstrument[
 type Wanted = Pick<WorkOrder, 'instrument' | 'side' | 'qty'>;
 
 /**
- * To complete costs the concession and makes the planned edge; to unwind now costs one step. So completing goes on
- * while its concession, less the edge, is no more than that step.
+ * To complete costs the concession and makes the planned edge; to unwind now costs one step. So the arbitrage keeps
+ * completing while the concession, less the edge, is no more than that step.
  */
 const wantedOf = (task: WorkTask, instruments: readonly WorkedInstrument[]): readonly Wanted[] => {
   const { policy, attempt, stepPx, edgePerSet } = task;

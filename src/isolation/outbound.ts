@@ -57,7 +57,7 @@ const refuses =
   (args) =>
     refuse(attempt(args));
 
-// Everything that speaks TCP, TLS, HTTP or a local socket comes through here, whoever has imported it and when.
+// Everything that speaks TCP, TLS, HTTP or a local socket comes through here, whichever module imported it, and when.
 const guardConnections = (patches: Patches): void => {
   patches.guard(net.Socket.prototype, 'connect', (args) => {
     const target = targetOf(args);

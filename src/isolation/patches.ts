@@ -9,7 +9,7 @@ export type Guard = (args: readonly unknown[]) => void;
 export interface Patches {
   /** Guards the function under a key, called or constructed; what is not there or no function is left alone. */
   guard(target: object, key: PropertyKey, guard: Guard): void;
-  /** Puts something else under a key, whatever is there. */
+  /** Replaces the value of a key, whether or not the key exists. */
   replace(target: object, key: PropertyKey, value: unknown): void;
   /** Puts a getter under a key. */
   accessor(target: object, key: PropertyKey, get: (this: never) => unknown): void;

@@ -2,7 +2,7 @@
 // typed error with a sentence, and never comes through here.
 import { inspect } from 'node:util';
 
-/** What a broken assertion throws: the program is wrong, and nothing it goes on to do can be trusted. */
+/** What a broken assertion throws: the program is wrong, and nothing it does afterwards can be trusted. */
 export class AssertionFailed extends Error {
   override readonly name = 'AssertionFailed';
 }

@@ -1,5 +1,5 @@
-// Bytes as they are written, one behind the other, into a buffer that grows. Whoever writes at places of its own
-// (`put-bytes.ts`) makes room first, and says afterwards how far it has come.
+// Bytes as they are written, one behind the other, into a buffer that grows. A caller that writes at positions of its
+// own (`put-bytes.ts`) reserves room first, and sets afterwards how far the buffer is used.
 import { bytesPerUnitMax } from './put-bytes.ts';
 
 const bytesAtFirst = 64 * 1_024;

@@ -38,7 +38,7 @@ export class Calendar<E> implements VirtualClock {
   private sequences = new SequenceGenerator();
   private currentUs = 0;
 
-  /** A calendar that goes on exactly as the saved one would have. */
+  /** Returns a calendar that continues exactly as the saved one would have. */
   static restore<E>(state: CalendarState<E>): Calendar<E> {
     const { nowUs } = state;
     assert(Number.isSafeInteger(nowUs) && nowUs >= 0, () => `a calendar cannot stand at ${nowUs} µs`);

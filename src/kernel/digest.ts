@@ -32,7 +32,7 @@ export class RunningDigest {
     this.block.used = digestBytes;
   }
 
-  /** A digest that goes on exactly as the saved one would have. */
+  /** Returns a digest that continues exactly as the saved one would have. */
   static restore(state: DigestState): RunningDigest {
     const digest = new RunningDigest(state.recordsPerBlock);
     const closed = Buffer.from(state.closed, 'hex');
@@ -69,7 +69,7 @@ export class RunningDigest {
     this.end();
   }
 
-  /** Begins a record that is written where it will be hashed. Behind it whoever writes calls `end`. */
+  /** Begins a record that is written where it will be hashed. The caller writes its bytes, then calls `end`. */
   begin(): ByteWriter {
     const { block } = this;
     block.reserve(lengthBytes);

@@ -38,7 +38,7 @@ export class Mailbox<M> {
     this.opportunity = new Ring(capacity);
   }
 
-  /** A mailbox that goes on exactly as the saved one would have. */
+  /** Returns a mailbox that continues exactly as the saved one would have. */
   static restore<M>(state: MailboxState<M>): Mailbox<M> {
     const mailbox = new Mailbox<M>(state.capacity);
     const isReserved = mailbox.tryReserve(state.reserved + state.riskCritical.length);
@@ -106,7 +106,7 @@ export class Mailbox<M> {
 
   /**
    * Takes the next message: risk-critical ones first, and within a priority the one that came first. Its room is
-   * free again; whoever may have to send a risk-critical message once more reserves room at once, before an
+   * free again. A taker that may have to send a risk-critical message once more reserves room at once, before an
    * offer comes: right after `take` that always succeeds.
    */
   take(): M | undefined {

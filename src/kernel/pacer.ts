@@ -28,7 +28,7 @@ export interface Pacer {
    * Behind schedule it does not sleep, it only lets the event loop turn every few milliseconds.
    */
   waitUntil(virtualUs: number): Promise<boolean>;
-  /** Ends the wait that is going on, if there is one, because something came in that may be due earlier. */
+  /** Ends the present wait, if there is one, because something came in that may be due earlier. */
   wake(): void;
 }
 

@@ -1,4 +1,4 @@
-// A map of what comes, stays for a while and goes, by the thousand. It exists because of how V8's own Map lets go: when
+// A map for entries that stay for a while, by the thousand. It exists because of how V8's own Map releases memory: when
 // its table is full of places that were deleted it makes another, and the old one, which keeps every entry that it had
 // and a reference to the new one, is garbage. If the old table has reached the old generation, each collection of the
 // young one takes it for alive, with its entries and with the table after it, which so reaches the old generation too,

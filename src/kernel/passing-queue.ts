@@ -1,5 +1,5 @@
-// A first-in, first-out queue of any length for what passes through by the thousand. What was taken is let go at once: a
-// list that only remembers where its first item is keeps as many taken ones alive as it holds.
+// A first-in, first-out queue of any length for items that pass through by the thousand. It releases what was taken: a
+// list that only moves the index of its first item keeps every taken item alive.
 
 /** Places of taken items that are tolerated before they are cleared away, when they are also half of all. */
 const takenMin = 1_024;

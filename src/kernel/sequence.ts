@@ -9,11 +9,11 @@ export interface SequenceState {
 export class SequenceGenerator {
   private lastGiven = 0;
 
-  /** A generator that goes on where the saved one stopped. */
+  /** Returns a generator that resumes where the saved one stopped. */
   static restore(state: SequenceState): SequenceGenerator {
     assert(
       Number.isSafeInteger(state.last) && state.last >= 0,
-      () => `a sequence cannot go on after ${state.last}: it is not a safe integer of at least 0`,
+      () => `a sequence cannot continue after ${state.last}: it is not a safe integer of at least 0`,
     );
     const generator = new SequenceGenerator();
     generator.lastGiven = state.last;

@@ -1,5 +1,5 @@
 // The one scale of the engine: 10^-6, in bigint, for prices, quantities and money. Nothing here reads
-// or prints text, and nothing rounds unless it is told how.
+// or prints text, and nothing rounds unless the caller names a rounding.
 //
 // Every result is a signed 64-bit integer or an error (`MoneyOverflow`, `MoneyUnderflow`); what lies
 // between operands and result may be larger, and is exact.

@@ -28,8 +28,8 @@ export const scaledPower = (value: Micros, base: Fraction, exponent: Fraction, r
 export const POWER_UNIT = 10n ** 24n;
 
 /**
- * `base^exponent` in units of `POWER_UNIT`, rounded down: for whoever multiplies powers before there is money. Throws
- * `DivisionByZero`, and `NotADecimal` for a base that is not above 0.
+ * Returns `base^exponent` in units of `POWER_UNIT`, rounded down, for callers that multiply powers before the product
+ * becomes money. Throws `DivisionByZero`, and `NotADecimal` for a base that is not above 0.
  */
 export const powerOf = (base: Fraction, exponent: Fraction): bigint => {
   const power = decimalOf(base).pow(decimalOf(exponent));

@@ -4,7 +4,7 @@
 export interface RiskLimits {
   /** The most shares held and on order of one outcome of one market. */
   readonly marketPositionMax: bigint | null;
-  /** The most money out of the purse at one venue: spent and not come back, or tied up in open orders. */
+  /** The most money of an account in use at one venue: spent and not returned, or reserved by open orders. */
   readonly venuePositionMax: bigint | null;
   /** The most that all arbitrages together may lose: those that live, in their worst case, and what ended exposed. */
   readonly openExposureMax: bigint | null;

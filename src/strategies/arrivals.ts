@@ -33,8 +33,8 @@ export const createGaps = (arrivals: ArrivalProcess, stream: RandomStream): Gaps
   }
 };
 
-/** Whether virtual time goes on at all from moment to moment: without it, only a number can end a run. */
-export const doesTimeGoOn = (arrivals: ArrivalProcess): boolean => {
+/** Whether virtual time advances at all from moment to moment: where it does not, only a number can end a run. */
+export const doesTimeAdvance = (arrivals: ArrivalProcess): boolean => {
   switch (arrivals.kind) {
     case 'constant':
       return arrivals.everyUs > 0;

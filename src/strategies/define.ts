@@ -7,8 +7,8 @@ export class InvalidStrategy extends Error {
 }
 
 /**
- * A strategy, checked as far as it can be before it runs; throws `InvalidStrategy`. It returns what it is given: it is
- * here for the types of state and event, and for mistakes to be told where they are made.
+ * Checks a strategy as far as it can be checked before it runs, and returns it as given; throws `InvalidStrategy`. It
+ * infers the types of state and event, and reports a mistake in the file that makes it.
  *
  * @example
  * export const strategy = defineStrategy({

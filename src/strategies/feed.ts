@@ -15,7 +15,7 @@ import {
   type ScenarioPair,
 } from '../scenario/types.ts';
 import { ceilToGrid, floorToGrid, floorToStep } from '../venues/definitions/grid.ts';
-import { createGaps, doesTimeGoOn } from './arrivals.ts';
+import { createGaps, doesTimeAdvance } from './arrivals.ts';
 import { assertFairPrices, fairValue, walk, type Walk } from './fair-prices.ts';
 import type { MarketEvent, Quote } from './types.ts';
 
@@ -59,12 +59,12 @@ interface FedPair {
   readonly legs: readonly { readonly market: ScenarioMarket; readonly outcome: string; readonly paysIn: number }[];
 }
 
-/** A feed at its beginning, or one that goes on where `save` was called, with its streams restored. */
+/** Returns a feed at its beginning, or one that resumes where `save` was called, with its streams restored. */
 export const createFeed = (parts: FeedParts, streams: RandomStreams, saved?: FeedState): Feed => {
   const { length, arrivals } = parts;
   const { intentsMax, durationUs } = length;
   assert(intentsMax !== null || durationUs !== null, 'a feed has an end: a number of moments or a duration');
-  assert(intentsMax !== null || doesTimeGoOn(arrivals), 'a feed without a number of moments needs time to go on');
+  assert(intentsMax !== null || doesTimeAdvance(arrivals), 'a feed without a number of moments needs time to advance');
   const pairs = parts.pairs.map((pair, index) => fedPair(pair, parts.markets, saved?.fairPx[index]));
   assert(pairs.length > 0, 'a feed has at least one pair');
   const gaps = createGaps(arrivals, streams.stream('feed arrivals'));
@@ -121,8 +121,8 @@ const fedPair = (
 };
 
 /**
- * What a venue shows for a share that is fairly worth `fairPx`: its own opinion of it, and the spread around that,
- * each price on the side of the grid that is worse for whoever takes it. Draws one number.
+ * Returns what a venue shows for a share that is fairly worth `fairPx`: its own opinion of it, and the spread around
+ * that, each price on the side of the grid that is worse for the taker. Draws one number.
  */
 export const quoteOf = (
   { terms, quotes }: ScenarioMarket,

@@ -39,7 +39,7 @@ export interface PurityChecks {
   readonly every: number;
 }
 
-/** Enough to see a counter beside the state at once, and cheap enough to stay on. */
+/** Enough to see a count kept beside the state at once, and cheap enough to stay on. */
 export const usualChecks: PurityChecks = { first: 16, every: 1_024 };
 
 /** For the built-in strategy, which is known to be pure. */
@@ -71,7 +71,7 @@ export class StrategyNotSaved extends Error {
   override readonly name = 'StrategyNotSaved';
 }
 
-/** A strategy at its start, or one that goes on where `save` was called, with its stream restored. */
+/** Returns a strategy at its start, or one that resumes where `save` was called, with its stream restored. */
 export const createRunner = (parts: RunnerParts, saved?: RunnerState): StrategyRunner => new Runner(parts, saved);
 
 /** The two halves of a fault's sentence, before and after the step in which it happened. */

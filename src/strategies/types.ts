@@ -26,7 +26,7 @@ export interface Quote {
   readonly roomQty?: bigint | null;
 }
 
-/** What a strategy is told. */
+/** What a strategy receives: one quote a leg, at one moment. */
 export interface MarketEvent {
   readonly type: 'quotes';
   readonly pair: string;
@@ -53,7 +53,7 @@ export interface StrategyTools {
   readonly random: StrategyRandom;
 }
 
-/** What a strategy is told before its first step. */
+/** What a strategy receives before its first step. */
 export interface StrategySetup {
   readonly options: ScenarioStrategy;
   readonly pairs: readonly Pair[];

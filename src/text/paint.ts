@@ -1,4 +1,4 @@
-// Colours as functions from text to text, so that whoever lays out a page does not know whether there are any.
+// Colours as functions from text to text, so that the layout of a report does not know whether there are any.
 
 /** How words are set apart. Each keeps the text, and may add what a terminal does not show. */
 export interface Paint {

@@ -33,7 +33,7 @@ export const countText = (count: number): string => groupDigits(String(count));
 export const manyText = (count: number, one: string, many = `${one}s`): string =>
   `${countText(count)} ${count === 1 ? one : many}`;
 
-/** From so many hours on they are told as days. */
+/** From so many hours on a duration is printed in days. */
 const HOURS_MANY = 48;
 
 /** A duration given in microseconds: `350 µs`, `4.2 ms`, `133 ms`, `1.25 s`, `2 min 5 s`, `3 h 20 min`, `20 d 22 h`. */

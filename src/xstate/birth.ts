@@ -48,7 +48,7 @@ const example = createActor({
   readonly mailbox: object;
 };
 
-/** What an actor is made from is let go when it has started: XState holds it for as long as the actor lives. */
+/** Replaces an actor's birth when it has started, to release it: XState holds it for as long as the actor lives. */
 const BEGUN: Birth = { input: undefined };
 
 /** What nobody listens to, and who has nothing to do later, has in common: an actor has its own once there is something. */
@@ -152,7 +152,7 @@ class BornActor {
     return inherited.on.call(this, type, handler);
   }
 
-  /** XState's clears both, and a table that is cleared is made anew. */
+  /** Skips XState's own where there are no observers: it clears both tables, and clearing a table allocates a new one. */
   _complete(): void {
     if (this.observers.size > 0 || this.eventListeners.size > 0) inherited._complete.call(this as unknown as Insides);
   }

@@ -1,5 +1,5 @@
-// The inspection seam: what XState tells an inspector of its actors, as three kinds of notice. Whoever reads them needs
-// no actor and nothing of XState's insides. Knows no particular chart, no time, and nobody who listens.
+// The inspection seam: what XState tells an inspector of its actors, as three kinds of notice. Their readers need no
+// actor and no internals of XState. Knows no particular chart, no time, and no observer.
 import type { AnyActorRef, AnyEventObject, AnyMachineSnapshot, AnyStateMachine, InspectionEvent } from 'xstate';
 
 /** What happened to one actor; `id` is the actor's own, never the number that the process gave it. */
@@ -30,8 +30,8 @@ export type ActorNotice =
     };
 
 /**
- * Is told of every actor at the moment at which it happens, at that virtual time in microseconds. A notice is good for
- * the moment: what is to be kept of it is copied. It may not change anything in the core.
+ * Receives each notice as it happens, with the virtual time in microseconds. A notice is valid during the call: an
+ * observer copies what it keeps. It may not change anything in the core.
  */
 export type ActorObserver = (notice: ActorNotice, nowUs: number) => void;
 

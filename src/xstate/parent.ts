@@ -1,5 +1,5 @@
 // A compiled chart that may be the parent of many actors. XState's machine parents copy their `children` at every
-// step; here the chart keeps its own snapshot, and whoever spawned a child holds it: it has a place for it anyway.
+// step; here the chart keeps its own snapshot, and the spawner of a child holds it: it has a place for it anyway.
 // Children are real actors: they have this actor as their parent, share its system, and are seen by `inspect`.
 import { createActor, type AnyActorLogic, type AnyActorRef, type AnyActorScope, type Snapshot } from 'xstate';
 import { assert } from '../kernel/assert.ts';

@@ -90,7 +90,7 @@ const requireBurst = (burst: unknown): void => {
   requireNumber(owner, 'burst.rho', 'rho' in burst ? burst.rho : undefined, { atLeast: 0, below: 1 });
 };
 
-/** A sampler that goes on where `save` was called; its stream is restored by its owner. */
+/** Returns a sampler that resumes where `save` was called; its stream is restored by its owner. */
 export const restoreSampler = (spec: DistributionSpec, stream: RandomStream, saved: SamplerState): LatencySampler => {
   const distribution = createDistribution(spec);
   if (spec.burst === undefined) {

@@ -1,6 +1,6 @@
 // Bursts: slow answers follow slow answers. Neighbouring samples are tied together by a Gaussian copula: their
 // normal scores form a first-order autoregression, which is stationary from its first value on, so each sample by
-// itself is distributed exactly as without bursts. Of the ways to correlate latencies this one leaves every
+// itself is distributed exactly as without bursts. Of the methods that correlate latencies this one leaves every
 // distribution's quantiles alone, takes one parameter and one uniform a sample, and remembers one number.
 // (A two-state regime, calm and busy, would turn every distribution into a mixture that its user did not write.)
 //

@@ -31,7 +31,7 @@ export class RandomStream {
     return new RandomStream(initialStreamState(seed, name));
   }
 
-  /** A stream that goes on where `save` was called. A state no stream can be in is a programmer's error. */
+  /** Returns a stream that resumes where `save` was called. A state no stream can be in is a programmer's error. */
   static restore(state: StreamState): RandomStream {
     return new RandomStream(state);
   }

@@ -25,7 +25,7 @@ export class RandomStreams {
     this.seed = canonicalSeed(seed);
   }
 
-  /** Streams that go on where `save` was called; those that were not used yet begin at their beginning. */
+  /** Returns streams that resume where `save` was called; those that were not used yet begin at their beginning. */
   static restore(saved: RandomStreamsState): RandomStreams {
     const streams = new RandomStreams(saved.seed);
     for (const { name, state } of saved.streams) {

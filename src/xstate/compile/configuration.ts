@@ -1,5 +1,5 @@
 // Configurations, interned by their active nodes. Nodes stand in document order, whatever the history: so a
-// restored actor goes on exactly like one that was never persisted (XState keeps the order of entry, and
+// restored actor continues exactly like one that was never persisted (XState keeps the order of entry, and
 // loses it on restore; it shows only where eventless transitions of two regions are enabled at once).
 import type { AnyStateNode, StateValue } from 'xstate';
 import type { Chart, Configuration } from './types.ts';

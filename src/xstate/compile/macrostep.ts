@@ -67,7 +67,7 @@ const perform = (
       const params = resolveParams(operation.params, info);
       const raised = typeof given === 'function' ? given(info, params) : given;
       (cursor.queue ??= []).push(raised);
-      // There is nothing to execute, but inspectors are told.
+      // There is nothing to execute, but inspectors receive it.
       const told = { event: raised, id, delay: undefined };
       scope.actionExecutor({ type: 'xstate.raise', info, params: told, exec: undefined } as never);
       return;

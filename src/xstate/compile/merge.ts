@@ -48,9 +48,9 @@ const isPlain = (record: Context | null | undefined): record is Context =>
   !Object.hasOwn(record, '__proto__');
 
 /**
- * A merge for one assign of a chart. The result is what `Object.assign({}, context, change)` gives. Records are told
- * apart by their string keys, since a look at symbols and prototypes would double what a transition costs: so records
- * with the same string keys must be alike in those.
+ * Returns a merge for one assign of a chart. Its result is that of `Object.assign({}, context, change)`. It
+ * distinguishes records by their string keys, since a look at symbols and prototypes would double what a transition
+ * costs: so records with the same string keys must be alike in those.
  */
 export const createMerge = (): Merge => {
   const shapes: Shape[] = [];

@@ -56,7 +56,7 @@ const isInFinalState = (active: ReadonlySet<AnyStateNode>, node: AnyStateNode): 
   return node.type === 'final';
 };
 
-/** The done events of entering a final state, and the end of the machine if nothing around it goes on. */
+/** The done events of entering a final state, and the end of the machine if no region around it is still active. */
 const completions = (
   node: AnyStateNode,
   active: ReadonlySet<AnyStateNode>,

@@ -1,4 +1,4 @@
-// The page about the charts, as text: of each its sentence, its drawing and its table. Whoever calls this writes it.
+// The page about the charts, as text: of each its sentence, its drawing and its table. The caller writes the file.
 import type { AnyStateMachine } from 'xstate';
 import { mermaidOf } from './mermaid.ts';
 import { tableMarkdown } from './table-text.ts';

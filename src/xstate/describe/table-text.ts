@@ -2,7 +2,7 @@
 // said in one word where it would be long: the surrounding state has rows of its own.
 import { ANY_OTHER_EVENT, type ChartTable, type OwnedEvent, type TableCase, type TableState } from './table.ts';
 
-/** A line of a state: what some events do, or that they go on as in a state around. */
+/** A line of a state: what some events do, or that the surrounding state handles them. */
 interface Line {
   /** Empty on the further cases of the same events. */
   readonly events: readonly string[];
