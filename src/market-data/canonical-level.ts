@@ -2,7 +2,7 @@
 // by way of JSON. It reads exactly what `encodeUpdate` writes; whatever differs in the least is left to the other way.
 import type { MarketUpdate } from './types.ts';
 
-/** A market as its lines name it, so that its names are not made anew with each line. */
+/** A market as its lines name it, so that not every line allocates its names. */
 interface KnownMarket {
   readonly venue: string;
   readonly market: string;

@@ -24,9 +24,9 @@ const BATCH_MAX = 4_096;
 
 /**
  * Reads a recording: Polymarket's or Kalshi's frames as JSON lines, the canonical form, or level summaries of both as
- * CSV; plain or gzipped. Its form is told by its content. What is broken, missing, doubled or out of order in it is
- * counted in the report and leaves stale books, and is never thrown. Going through it throws the system's own error where
- * the file cannot be opened or read.
+ * CSV; plain or gzipped. Its content decides its form. Updates that are broken, missing, doubled or out of order are
+ * counted in the report and leave stale books, and are never thrown. Iterating throws the system's own error where the
+ * file cannot be opened or read.
  */
 export const readRecording = (path: string, options: RecordingOptions = {}): Recording => {
   const decoder = new RecordingDecoder(options);

@@ -25,7 +25,7 @@ export type MarketChange =
   | { readonly what: 'gap'; readonly missed: number | null };
 
 /**
- * One change of one market at one instant. YES and NO of a market are one book: everything is told of the market's
+ * One change of one market at one instant. YES and NO of a market are one book: every update is one of the market's
  * first outcome, and what was recorded of the second is mirrored (a NO bid at p is a YES ask at 1 − p).
  */
 export type MarketUpdate = MarketChange & {
@@ -33,6 +33,6 @@ export type MarketUpdate = MarketChange & {
   readonly atUs: number;
   readonly venue: string;
   readonly market: string;
-  /** When whoever recorded it received it, on his own clock, in microseconds since the Unix epoch; where he wrote it down. */
+  /** When the recorder received it, by its own clock, in microseconds since the Unix epoch; left out where not recorded. */
   readonly receivedUs?: number;
 };

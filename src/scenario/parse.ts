@@ -137,7 +137,7 @@ const baseName = (fileName: string): string => (fileName.split(/[/\\]/).at(-1) ?
 const resolveLength = (reader: Reader): RunLength | null => {
   if (!reader.has(['length'])) {
     if (reader.has(['data'])) return { intentsMax: null, durationUs: null };
-    reader.report(['length'], 'length is missing: say how long the run goes on, such as { intents: 2000 }.');
+    reader.report(['length'], 'length is missing: say how long the run is, such as { intents: 2000 }.');
     return null;
   }
   const file = reader.one(['length'], lengthFile);

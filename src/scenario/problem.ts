@@ -5,7 +5,7 @@ import { synonymsOf } from './synonyms.ts';
 /** The way to a value in the file: keys of maps, places in lists. */
 export type Path = readonly (string | number)[];
 
-/** One mistake of whoever wrote the file. */
+/** One mistake in the file. */
 export interface Problem {
   readonly file: string;
   /** Both from 1. */

@@ -1,4 +1,4 @@
-// What is worth saying of a scenario before it is run, though nothing in it is wrong. Sentences, for whoever loads it.
+// What is worth saying of a scenario before it is run, though nothing in it is wrong. Sentences, for the user.
 import { createDistribution, type DistributionSpec } from '../kernel/distributions/spec.ts';
 import type { ArrivalProcess, Scenario, ScenarioVenue } from './types.ts';
 

@@ -1,5 +1,5 @@
-// A pair of two legs the other way round: where one bought YES, NO is bought, and where it bought NO, YES. Both ways hedge
-// the same event.
+// A pair of two legs the other way round: where one bought YES, NO is bought, and where it bought NO, YES. Both pairs
+// hedge the same event.
 import { lookUpMarket } from './markets.ts';
 import type { PairContext } from './pair-context.ts';
 import type { Path } from './problem.ts';

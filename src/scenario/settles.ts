@@ -1,5 +1,5 @@
-// Whether the legs of a pair settle on the same event: by what their markets say of it, and by the word of whoever
-// compared their rules. What says different things is no pair, whoever signed it.
+// Whether the legs of a pair settle on the same event: by what their markets say of it, and by the signature of the
+// person who compared their rules. Markets that settle differently are no pair, with any signature.
 import type { PairFile } from './file/market.ts';
 import { lookUpMarket } from './markets.ts';
 import type { LegDraft, PairContext, Refuse } from './pair-context.ts';

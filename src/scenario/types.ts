@@ -13,7 +13,7 @@ import type { Market } from '../venues/definitions/market.ts';
 import type { VenueProfiles } from '../venues/simulation/create-simulator.ts';
 import type { VenueRules } from '../venues/definitions/types.ts';
 
-/** How long a run goes on: to the first of the two that is reached. At least one is given, but where a recording ends it. */
+/** How long a run is: to the first of the two that is reached. At least one is given, but where a recording ends it. */
 export interface RunLength {
   /** So many moments of the market: the built-in strategy makes one intent of each. */
   readonly intentsMax: number | null;
@@ -77,7 +77,7 @@ export interface ScenarioPair {
   readonly mispricingPx: bigint;
 }
 
-/** What the built-in scanner is told besides a strategy's limits. */
+/** The options of the built-in scanner, besides a strategy's limits. */
 export interface ScannerOptions {
   /** For so long it leaves a pair alone after it has wanted something of it. */
   readonly coolDownUs: number;
@@ -107,7 +107,7 @@ export interface RecordedMarket {
 
 /** The recording that is replayed instead of the seeded feed. */
 export interface ScenarioData {
-  /** Its file as an absolute path; null where whoever runs it names it. */
+  /** Its file as an absolute path; null where the command line names it. */
   readonly file: string | null;
   readonly markets: readonly RecordedMarket[];
   /** What Polymarket's tokens are of, by the market's name as recorded; empty where the order in the file says it. */
@@ -134,7 +134,7 @@ export interface Expectation {
  */
 export interface Scenario {
   readonly name: string;
-  /** One or two sentences for whoever runs it. */
+  /** One or two sentences for its users. */
   readonly about: string;
   readonly seed: string;
   /** The wall date of virtual time 0, in milliseconds since the Unix epoch; left out, the recording's first instant, or 0. */

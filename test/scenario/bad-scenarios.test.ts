@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
   [
     'no length',
     [['length: { intents: 10 }\n', '']],
-    ['1 length: length is missing: say how long the run goes on, such as { intents: 2000 }.'],
+    ['1 length: length is missing: say how long the run is, such as { intents: 2000 }.'],
   ],
   [
     'a length of nothing',
@@ -267,7 +267,7 @@ const cases: readonly Case[] = [
   [
     'a length without a value',
     [['length: { intents: 10 }', 'length:']],
-    ['2 length: length is missing: say how long the run goes on, such as { intents: 2000 }.'],
+    ['2 length: length is missing: say how long the run is, such as { intents: 2000 }.'],
   ],
   [
     'an unknown fault',

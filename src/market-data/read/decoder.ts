@@ -1,5 +1,5 @@
-// From a line of a recording, in whatever form it is, to updates. The form is told by what the line says. It never
-// throws, whatever it is given: what cannot be read is counted, and the books that it may have been about are stale.
+// From a line of a recording, in any known form, to updates. The content of the line decides its form. The decoder never
+// throws, whatever its input: a line that cannot be read is counted, and the books that it may have been about are stale.
 import { canonicalHead, isCanonicalLine } from '../canonical.ts';
 import type { MarketUpdate } from '../types.ts';
 import { BadFrame, isFields, type Fields } from './amounts.ts';

@@ -83,7 +83,7 @@ export class PolymarketReader {
     const { market, isFirst } = token;
     const { book } = market;
     const key = `${token.asset}|${stampUs}|${String(frame['hash'])}`;
-    // Whoever subscribes again is shown the same book again, and it is news where the book is stale.
+    // A second subscription receives the same book again, which is news where the book is stale.
     if (this.recent.isSeen(key) && !book.isStale) {
       this.outlet.tally.fault('duplicate', () => `The book of ${book.market} was there before, and is left out.`);
       return;
@@ -183,7 +183,7 @@ export class PolymarketReader {
     if (book.tickPx !== tickPx) this.outlet.give(book, { what: 'tick', tickPx }, stampUs);
   }
 
-  /** Whether the market has not been told of a later time already. */
+  /** Returns whether the market has seen no later time already; counts the frame as late where it has. */
   private isInOrder({ market }: Token, stampUs: number): boolean {
     if (market.isInOrder(stampUs)) return true;
     this.outlet.tally.fault('late', () => `A frame of ${market.book.market} comes after a newer one, and is left out.`);

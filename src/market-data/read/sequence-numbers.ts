@@ -1,5 +1,5 @@
 // Numbers that should come one after the other, and what it means where they do not. A damaged number must not make
-// everything after it look late: three numbers in a row that go on from each other are believed.
+// everything after it look late: three consecutive numbers in a row are believed.
 
 /** What a number means. */
 export type Arrival =

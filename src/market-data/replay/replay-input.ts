@@ -1,5 +1,5 @@
-// A recording as a run takes it in: read ahead into a bounded buffer by whoever may wait, taken out by the core, which may
-// not. What is taken, and when it is due, is a function of the recording alone.
+// A recording as the input of a run: the shell, which may wait, reads ahead into a bounded buffer; the core, which may
+// not, takes items out. What is taken, and when it is due, is a function of the recording alone.
 import { assert } from '../../kernel/assert.ts';
 import { faultKinds } from '../read/tally.ts';
 import type { Recording } from '../recording.ts';
@@ -102,7 +102,7 @@ export class ReplayInput {
     return item;
   }
 
-  /** Goes on behind so many items, as a run does that is restored. Nothing may have been read yet. */
+  /** Skips so many items: a restored run continues behind those that it took. Nothing may have been read yet. */
   goTo(position: number): void {
     assert(this.takenCount === 0 && this.buffer.length === 0, 'a run is restored over a recording at its beginning');
     this.skipTo = position;

@@ -9,7 +9,7 @@ import type { BookLevel, BookSide } from '../types.ts';
 /** How a venue tells what happens to its book, one text a frame. Times are microseconds since the Unix epoch. */
 export interface FrameWriter {
   readonly book: RecordedBook;
-  /** The whole book, as whoever subscribes is shown it. */
+  /** The whole book, as a new subscriber receives it. */
   snapshot(atUs: number): string;
   /** What waits at a price from now on; `before` is what waited there. */
   level(atUs: number, side: BookSide, level: BookLevel, before: bigint): string;

@@ -1,6 +1,6 @@
 // A made-up recording, message by message: one event at two venues. News moves one venue at once and the other some
 // hundred milliseconds later; in between somebody eats away what is offered too cheap. So an edge opens, shrinks and
-// closes, and whoever comes later gets no more of it. Seeded, with a stream of its own.
+// closes, and a later order gets nothing of it. Seeded, with a stream of its own.
 import { createHash } from 'node:crypto';
 import { RandomStream } from '../../kernel/random/stream.ts';
 import { canonicalSeed, type Seed } from '../../kernel/random/seed.ts';

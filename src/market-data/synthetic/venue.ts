@@ -41,7 +41,7 @@ export class SyntheticVenue {
     this.options = options;
   }
 
-  /** The whole book is shown; what happens before it is shown first is told to nobody. */
+  /** Publishes the whole book. Changes before the first call are not published. */
   show(atUs: number): void {
     this.isShown = true;
     this.write(atUs, this.frames.snapshot(atUs));
@@ -77,7 +77,7 @@ export class SyntheticVenue {
     const best = this.frames.book.best(side);
     if (best === null) return;
     const wanted = (of * BigInt(quarters)) / 4n;
-    // Something is always left: who quotes goes away by himself.
+    // A trade leaves something at the price: only the quoting side removes a level.
     const qty = wanted < best.qty ? wanted : best.qty - UNIT;
     if (qty <= 0n) return;
     this.write(atUs, this.frames.trade(atUs, { px: best.px, qty }, side === 'bid' ? 'sell' : 'buy'));

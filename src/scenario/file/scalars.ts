@@ -8,7 +8,7 @@ import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import { choicesText, described } from '../problem.ts';
 import { amountHint, basisPointsHint, durationHint, priceHint } from './hints.ts';
 
-/** What an editor is told of a value. */
+/** What the schema says of a value, for editors. */
 export type JsonSchemaPart = Readonly<Record<string, unknown>>;
 
 /** A reader of one text: the value, or undefined where the text is none. */

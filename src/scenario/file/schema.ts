@@ -30,7 +30,7 @@ const isTime = (text: string): boolean => durationUsOf(text) !== undefined;
 const isDecimal = (text: string): boolean => /^\d+(\.\d+)?$/.test(text);
 const ifSo = (isSo: boolean, meant: string): string | undefined => (isSo ? meant : undefined);
 
-/** How long the run goes on. */
+/** How long the run is. */
 export const lengthFile = keys(
   {
     intents: whole(1, countMax).optional().describe('so many moments of the market'),
@@ -77,7 +77,7 @@ export const strategyFile = keys(
       .prefault('none')
       .describe("the most that one intent may cost, in the run's currency"),
     staleness: duration(1).prefault('2s').describe('how old the books may be when the first leg leaves'),
-    deadline: duration(1).prefault('10s').describe("from the intent's arrival to the end of patience"),
+    deadline: duration(1).prefault('10s').describe("from the intent's arrival until open legs are cancelled"),
     mode: oneOf(['parallel', 'sequential']).prefault('parallel'),
     policy: oneOf(['unwind', 'complete', 'hold']).prefault('unwind').describe('what is done with an exposed set'),
     timeInForce: oneOf(['GTC', 'GTD', 'IOC', 'FOK']).prefault('GTC'),
@@ -133,7 +133,7 @@ export const faultFile = keys({
 /** The whole file, for editors; it is read key by key. */
 export const scenarioFile = keys({
   name: name().optional().describe("left out, the file's name"),
-  about: sentence().prefault('').describe('one or two sentences for whoever runs it'),
+  about: sentence().prefault('').describe('one or two sentences for its users'),
   seed: name().prefault('1').describe('the same seed gives the same run'),
   date: date()
     .optional()
