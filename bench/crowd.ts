@@ -1,4 +1,4 @@
-// A run with many live orders, for what is measured when it is saved and when it is gone on with.
+// A run with many live orders, for what is measured when it is saved and when it is resumed.
 import { assembleCore, type AssembledCore } from '../src/engine/assemble.ts';
 import type { CoreSetup } from '../src/engine/setup.ts';
 import { SameIntent } from './same-intent.ts';

@@ -1,5 +1,5 @@
-// What the late indexes cost: rows written with and without them, and to build them over the rows that are there. On the
-// server of `DATABASE_URL`; it leaves nothing but the schema.
+// What the late indexes cost: rows written with and without them, and to build them over existing rows. On the server of
+// `DATABASE_URL`; it leaves nothing but the schema.
 import { Dictionary } from '../src/persistence/write/dictionary.ts';
 import { advanceMark, copiesOfRange } from '../src/persistence/write/flush.ts';
 import { buildIndexes, dropIndexesFor } from '../src/persistence/write/late-indexes.ts';
@@ -53,7 +53,7 @@ const median = (samples: readonly number[]): string =>
   (samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN).toFixed(2);
 process.stdout.write(`${bodies.length} rows a run, 10 runs on ${store.where}\n`);
 process.stdout.write(`written without the indexes: ${median(bare)} µs a row; with them: ${median(indexed)} µs a row\n`);
-process.stdout.write(`built: ${median(built)} µs for each row that is there\n`);
+process.stdout.write(`built: ${median(built)} µs for each existing row\n`);
 const tables = [...tablesOfRecords.map(({ name }) => name), 'words', 'runs'].map((name) => `"${name}"`).join(', ');
 await store.borrow((session) => session.query(`truncate ${tables}`));
 await store.close();

@@ -37,7 +37,7 @@ const lengthy: typeof benchmarks = { 'long run': longRunFigures, 'startup cold':
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 const wanted = process.argv[2] ?? '';
-// What Node was told besides, such as a larger nursery, is part of what is measured.
+// The options of Node, such as a larger nursery, are part of what is measured.
 const setting = process.execArgv.length === 0 ? '' : ` (node ${process.execArgv.join(' ')})`;
 for (const [name, run] of Object.entries({ ...benchmarks, ...lengthy })) {
   if (name in lengthy ? name !== wanted : !name.includes(wanted)) continue;

@@ -87,7 +87,7 @@ const takenByTheirs = (steps: readonly Step[]): number => {
   return taken;
 };
 
-/** A level moves somewhere near the middle; now and then the whole book is told, and a trade. */
+/** Changes of a level somewhere near the middle; now and then a snapshot of the whole book, and a trade. */
 const updates = (): readonly MarketUpdate[] => {
   const random = RandomStream.fromSeed('matching', 'updates');
   const of = { venue: 'here', market: 'M' };

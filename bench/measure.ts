@@ -14,15 +14,15 @@ export const medianNs = (operations: number, work: () => void, runs = 9, warmups
   return samples[Math.floor(samples.length / 2)] ?? Number.NaN;
 };
 
-/** One of several ways to do the same, measured against each other. */
+/** One of several implementations of the same work, measured against each other. */
 export interface Way {
   readonly operations: number;
   readonly work: () => void;
 }
 
-/** The medians of several ways, and of their ratios. */
+/** The medians of several implementations, and of their ratios. */
 export interface Comparison {
-  /** Nanoseconds an operation, by way. */
+  /** Nanoseconds an operation, in the order of the implementations. */
   readonly ns: readonly number[];
   /** How many times longer the one takes than the other: the median over the rounds. */
   readonly ratio: (slower: number, faster: number) => number;
@@ -32,7 +32,7 @@ export interface Comparison {
 export const median = (samples: readonly number[]): number =>
   samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 2)] ?? Number.NaN;
 
-/** Measures the ways in turn, round by round, so that a machine that slows down slows all of them alike. */
+/** Measures implementations in turn, round by round, so that a machine that slows down slows all of them alike. */
 export const compareNs = (ways: readonly Way[], rounds = 9, warmups = 2): Comparison => {
   const samples: number[][] = [];
   for (let round = -warmups; round < rounds; round += 1) {

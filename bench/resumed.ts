@@ -1,4 +1,4 @@
-// The process that goes on with the crowd, as `dte resume` does, up to its first new event; it prints how long that took.
+// The process that resumes the crowd, as `dte resume` does, up to its first new event; it prints how long that took.
 // `node resumed.js <store> <arbitrages> <nanoseconds at which it was asked for>`.
 import { assembleCore } from '../src/engine/assemble.ts';
 import type { CoreState } from '../src/engine/state.ts';

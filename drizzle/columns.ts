@@ -1,6 +1,6 @@
-// The kinds of column that records are kept in. A field of text is kept in one of two ways: as a `word`, a number in
-// the run's dictionary, where it holds one of few (statuses, events, venues); as it is where it holds an id or a
-// sentence. Micros, counts and virtual microseconds are int8, and no column of a record is a float.
+// The kinds of column that records are kept in. A field of text has one of two kinds: `word`, a number in the run's
+// dictionary, where it holds one of few (statuses, events, venues); plain text where it holds an id or a sentence.
+// Micros, counts and virtual microseconds are int8, and no column of a record is a float.
 import {
   bigint,
   boolean,

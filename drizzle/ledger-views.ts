@@ -1,7 +1,7 @@
-// The ledger as views: postings are derived from what orders were told of their trades, as src/accounting books them, and
+// The ledger as views: postings are derived from the trades that orders received, as src/accounting books them, and
 // nothing of them is stored. Cash is price × quantity, rounded against the trader; where a venue nets complete sets, the
-// sets that have become money so far are the least of what was bought of each outcome. Once a market's final result was
-// told, nothing is held of it: what a late word about a trade brings is netted and paid out by itself.
+// sets that have become money so far are the least of what was bought of each outcome. Once a market's final result
+// arrived, nothing is held of it: what a late report of a trade brings is netted and paid out by itself.
 import { sql } from 'drizzle-orm';
 import { integer, pgView, text } from 'drizzle-orm/pg-core';
 import { amount, place } from './view-parts.ts';
@@ -119,7 +119,7 @@ export const ledgerPostings = pgView('ledger_postings', {
   ...place(),
   entry: text('entry'),
   venue: text('venue'),
-  /** The account, or the counter-account: market, fees, issuance, opening. */
+  /** The account, or the other side of the posting: market, fees, issuance, opening. */
   owner: text('owner'),
   asset: text('asset'),
   amount: amount('amount'),

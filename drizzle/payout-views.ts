@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { pgView, text } from 'drizzle-orm/pg-core';
 import { amount, place } from './view-parts.ts';
 
-/** What the final results that were told pay for a share of each outcome. */
+/** What the final results that the client received pay for a share of each outcome. */
 export const toldPayouts = pgView('told_payouts', {
   ...place(),
   venue: text('venue'),
@@ -21,8 +21,8 @@ export const toldPayouts = pgView('told_payouts', {
   ) p`);
 
 /**
- * Shares that became money because their market's final result was told: all that were held of it then, and what each step
- * brought after that. A quantity below 0 takes a payout back.
+ * Shares that became money because their market's final result arrived: all that were held of it then, and what each
+ * step brought after that. A quantity below 0 takes a payout back.
  */
 export const shareRedemptions = pgView('share_redemptions', {
   ...place(),

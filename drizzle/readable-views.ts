@@ -1,4 +1,4 @@
-// The same for whoever looks with `psql`: identifiers as UUIDs, amounts as decimal text, virtual time in seconds. Nothing of
+// The same for readers with `psql`: identifiers as UUIDs, amounts as decimal text, virtual time in seconds. Nothing of
 // the engine reads them.
 import { sql, type SQL } from 'drizzle-orm';
 import { integer, pgView, text, uuid } from 'drizzle-orm/pg-core';

@@ -1,4 +1,4 @@
-// The tables of the venues' own truth, whatever the client was told of it: one row a record, as in record-tables.ts.
+// The tables of the venues' own truth, whatever the client received of it: one row a record, as in record-tables.ts.
 import { list, maybe, micros, recordTable, word, written } from './columns.ts';
 
 /** `venue.accepted` */

@@ -116,7 +116,7 @@ export const arbitrageMachine = arbitrageSetup.createMachine({
           target: 'cancelling',
           actions: 'recordCause',
           description:
-            'It may or may not have filled: the others are cancelled, and so is it as soon as its venue can be told.',
+            'It may or may not have filled: the others are cancelled, and so is it as soon as a cancel can reach its venue.',
         },
         'deadline.reached': { target: 'cancelling', actions: 'recordCause' },
         'staleness.reached': {
@@ -182,7 +182,7 @@ export const arbitrageMachine = arbitrageSetup.createMachine({
     'stop.requested': {
       guard: 'hasReason',
       actions: 'countIgnored',
-      description: 'Nothing new is started any more; cancelling and unwinding lower the risk, and go on.',
+      description: 'Nothing new is started any more; cancelling and unwinding lower the risk, and continue.',
     },
     'leg.overdue': {
       guard: 'namesLeg',

@@ -1,6 +1,6 @@
 // One run, from its start to its report. Back-pressure lies beside the phases, not in one of them: a core that is
 // held when the stop comes must still be released, or its orders would never end.
-// Knows nothing of orders, rows or time: it is told when they have ended.
+// Knows nothing of orders, rows or time: it receives an event when they have ended.
 import type { StateValue } from 'xstate';
 import { noAnomalies } from './anomalies.ts';
 import { engineSetup } from './engine/setup.ts';

@@ -1,4 +1,4 @@
-// The life of one order, by the order state changes of FIX 4.4 (Appendix D) and the ways of these venues.
+// The life of one order, by the order state changes of FIX 4.4 (Appendix D) and the behaviour of these venues.
 // Three regions: what the venue does with it (execution), and our two requests (cancellation, replacement).
 // Quantities are the truth and the status follows them; a status never goes backwards, a terminal one never
 // changes. No final states: XState drops events sent to one, and a venue may speak of an order late.

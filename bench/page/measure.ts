@@ -1,4 +1,4 @@
-// Measures in a browser what a large run costs whoever looks at it: how long it takes to the first look and to all of it,
+// Measures in a browser what a large run costs its viewer: how long it takes to the first figures and to all of them,
 // from the address and from the command, the first time and then, out of a journal file and out of a database; and how
 // many frames a second there are while the time is dragged about. The commands are the real ones.
 // `npm run bench:visualizer [intents]`.

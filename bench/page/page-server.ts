@@ -1,5 +1,5 @@
-// The built page and its server, as whoever drives it in a browser needs them: built from the sources as they are now, and
-// serving what it is given.
+// The built page and its server, for programs that drive it in a browser: built from the sources as they are now, and
+// serving the runs that it is given.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';

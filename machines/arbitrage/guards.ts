@@ -99,7 +99,7 @@ export const arbitrageGuards = {
   },
   /** An update of a known leg, new or not. */
   isLegUpdate: ({ context, event }: Asked): boolean => updatedLeg(context, event) !== undefined,
-  /** An update that moves a quantity of an order that was accounted for, or makes it uncertain again. */
+  /** An update that moves a quantity of an order that was accounted for, or puts it in doubt once more. */
   movesAccountedLeg: moves,
   /** The same, and nothing is left to wait for. */
   movesAndStaysAccounted: (asked: Asked): boolean => {

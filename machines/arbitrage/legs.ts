@@ -7,7 +7,7 @@ export const isTerminal = (status: LegStatus): boolean =>
 
 const neverWent = (leg: ArbitrageLeg): boolean => !leg.released && !leg.sent && leg.status === 'pending';
 
-/** Whether nothing more is to be heard of an order: it has ended, every fill is told, and nothing is in doubt. */
+/** Whether an order is final: it was never sent, or it has ended, every fill is reported, and nothing is in doubt. */
 export const isAccounted = (leg: ArbitrageLeg): boolean =>
   neverWent(leg) || (isTerminal(leg.status) && !leg.inDoubt && leg.missingQty === 0n);
 
@@ -74,7 +74,7 @@ export const differs = (leg: ArbitrageLeg, view: LegView): boolean =>
   leg.sent !== view.sent;
 
 /**
- * What the leg after `leg` may be sized to: what `leg` has filled or will be told of, on the grid, and never above the
+ * What the leg after `leg` may be sized to: what `leg` has filled, reported or not yet, on the grid, and never above the
  * plan, because no more than the plan was admitted and funded.
  */
 const carriedQty = (leg: ArbitrageLeg, next: ArbitrageLeg, qtyStep: bigint): bigint => {

@@ -1,4 +1,4 @@
-// The words of the arbitrage chart: what it is given, what it is told, what it remembers.
+// The words of the arbitrage chart: its input, its events, its context.
 // Quantities, sets and money are bigint micros everywhere.
 import type { AnomalyRecord } from '../anomalies.ts';
 
@@ -57,7 +57,7 @@ export interface PlannedOrder {
  */
 export type ExposureVerdict = 'nothing' | 'complete' | 'balanced' | 'flat' | 'exposed' | 'dust';
 
-/** Everything that an arbitrage can be told. */
+/** Every event that an arbitrage can receive. */
 export type ArbitrageEvent =
   | { readonly type: 'plan.accepted' }
   | { readonly type: 'plan.refused'; readonly reason: string }

@@ -1,4 +1,4 @@
-// What the engine's chart is told, and what it keeps.
+// The events that the engine's chart receives, and what it keeps.
 import type { AnomalyRecord } from '../anomalies.ts';
 
 /** What boot, core, shell, audit and user report. */

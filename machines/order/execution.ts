@@ -52,7 +52,7 @@ export const execution = orderSetup.createStateConfig({
       {
         guard: 'isStandingTrade',
         actions: 'bustStandingTrade',
-        description: 'Quantities move, the status stays: a busted quantity does not go back on the book.',
+        description: 'Quantities move, the status stays: a busted quantity does not return to the book.',
       },
       { guard: 'isBustedTrade', ...ignored },
       {

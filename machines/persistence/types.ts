@@ -1,4 +1,4 @@
-// What the writer's chart is told, and what it keeps. It keeps counts: the rows are its owner's.
+// The events that the writer's chart receives, and what it keeps. It keeps counts: the rows are its owner's.
 import type { AnomalyRecord } from '../anomalies.ts';
 
 /** Why a flush failed. `unknown`: the connection broke after the commit was sent, it may have landed. */

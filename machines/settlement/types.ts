@@ -1,4 +1,4 @@
-// What the settlement chart is told, and what it keeps.
+// The events that the settlement chart receives, and what it keeps.
 import type { AnomalyRecord } from '../anomalies.ts';
 
 /** How far a fill has come on its way to the chain. */

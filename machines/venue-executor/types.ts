@@ -1,4 +1,4 @@
-// What a lane's chart is told, and what it keeps.
+// The events that a lane's chart receives, and what it keeps.
 import type { AnomalyRecord } from '../anomalies.ts';
 
 /** What the connection, the venue, the mailbox, the rate limit and the calendar report. */

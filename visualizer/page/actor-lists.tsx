@@ -12,7 +12,7 @@ interface Props {
 
 const keyOf = (filter: ListFilter): string => JSON.stringify(filter);
 
-/** While a run goes on its lists are asked for again now and then. */
+/** While a run is live its lists are fetched again now and then. */
 const versionOf = ({ state, records }: RunHead): number =>
   state === 'live' || state === 'reading' ? Math.floor(records / 5_000) : -1;
 

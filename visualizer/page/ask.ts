@@ -39,7 +39,7 @@ const of = (run: string): string => `api/runs/${encodeURIComponent(run)}`;
 export const askRuns = (): Promise<readonly RunEntry[]> => ask('api/runs');
 /** A run as a whole. */
 export const askHead = (run: string): Promise<RunHead> => ask(`${of(run)}/head`);
-/** Some counters over time. */
+/** Some counts over time. */
 export const askTimeline = (run: string, places: readonly number[]): Promise<TimelineAnswer> =>
   ask(`${of(run)}/timeline?places=${places.join(',')}`);
 /** The durations of all hops. */

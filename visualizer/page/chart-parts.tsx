@@ -15,7 +15,7 @@ const eventsOf = (chart: DrawnChart, { edges, label }: DrawnGroup): readonly str
 const lineOf = ({ points }: DrawnGroup): string =>
   points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 
-/** All that a transition says, for whoever points at it. */
+/** All that is known of a transition, shown while the mouse points at it. */
 const toldOf = (chart: DrawnChart, at: number): string => {
   const { source, target, event, guard, actions, description } = chart.edges[at]!;
   const lines = [`${source || chart.name} → ${target}: ${event}`];

@@ -19,7 +19,7 @@ interface Lit {
   readonly stepped: ReadonlySet<number>;
 }
 
-/** What is lit at a step: the chart of whoever moved last, with all of its way until then. */
+/** What is lit at a step: the chart of the actor that moved last, with all of its way until then. */
 const litAt = ({ steps }: Life, step: number): Lit | null => {
   let at = Math.min(step, steps.length - 1);
   while (at >= 0 && steps[at]?.light === null) at -= 1;

@@ -15,7 +15,7 @@ import { countText, drawnMoney, durationText, orderStatePlaces } from './words.t
 const MARKS_DRAWN = 500;
 const colours = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'];
 
-/** The place of a state's counter; -1 where nothing is counted. */
+/** The place of a state's count; -1 where nothing is counted. */
 const stateAt = (head: RunHead, chart: string, venue: string, at: number): number => {
   const block = head.blocks.find((one) => one.chart === chart && one.venue === venue);
   return block === undefined ? -1 : block.base + at;

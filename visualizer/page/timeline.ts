@@ -1,4 +1,4 @@
-// Counters of a run over time, fetched when they are looked at and again while the run goes on, and read at the moment
+// Counts of a run over time, fetched when they are looked at and again while the run is live, and read at the moment
 // that the page shows.
 import { useEffect, useState } from 'preact/hooks';
 import type { RunHead, TimelineAnswer } from '../../src/inspect/page/answers.ts';
@@ -7,7 +7,7 @@ import { moment } from './playhead.tsx';
 
 const AGAIN_MS = 1_000;
 
-/** Some counters over time; null until they are there. */
+/** Some counts over time; null until they are fetched. */
 export const useTimeline = (head: RunHead, places: readonly number[]): TimelineAnswer | null => {
   const [answer, setAnswer] = useState<TimelineAnswer | null>(null);
   const key = `${head.id} ${places.join(',')}`;
@@ -41,7 +41,7 @@ export const useTimeline = (head: RunHead, places: readonly number[]): TimelineA
 export const rowAt = ({ widthUs, rows }: TimelineAnswer, us: number): number =>
   Math.min(Math.max(Math.floor(us / widthUs), 0), rows - 1);
 
-/** The values of consecutive counters at the moment that is shown: of now from the head, of earlier from the timeline. */
+/** The values of consecutive counts at the moment that is shown: of now from the head, of earlier from the timeline. */
 export const valuesAt = (
   head: RunHead,
   timeline: TimelineAnswer | null,

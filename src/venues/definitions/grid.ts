@@ -18,7 +18,7 @@ export interface PriceGrid {
   readonly max: bigint;
 }
 
-/** The grid of `ranges`, checked: a grid that is not one is an error of whoever wrote it. */
+/** Returns the grid of `ranges`, checked: ranges that form none are a programmer's error. */
 export const priceGrid = (ranges: readonly PriceRange[], min: bigint, max: bigint): PriceGrid => {
   assert(ranges.length > 0, 'a price grid has at least one range');
   ranges.forEach(({ from, to, step }, index) => {

@@ -2,7 +2,7 @@
 import type { NotSimulated } from './types.ts';
 
 const noWire =
-  'What it means is told, in our words; the venue’s own words and HTTP codes are not: no wire is simulated.';
+  'Its meaning is reported, in our words; the venue’s own words and HTTP codes are not: no wire is simulated.';
 
 /** Facts that are stated for every venue, and act at none. */
 export const neverSimulated: readonly NotSimulated[] = [

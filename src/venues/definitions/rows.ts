@@ -1,4 +1,4 @@
-// Short ways of writing down the rows of a venue's rules, so that a configuration file reads like a table.
+// Short functions that write the rows of a venue's rules, so that a configuration file reads like a table.
 import type { CancelReason, OrderStatus } from '../../../machines/order/types.ts';
 import type { Fact, FactBook, Mark, Remarks } from './fact.ts';
 import type {

@@ -3,7 +3,7 @@
 /** The venues that the engine knows; `other` is a generic one that a scenario describes. */
 export type VenueName = 'polymarket' | 'kalshi' | 'manifold' | 'opinion' | 'gemini' | 'other';
 
-/** A limit order has a price of its own; a market order takes what is there. */
+/** A limit order has a price of its own; a market order takes what the book or pool offers. */
 export type OrderKind = 'limit' | 'market';
 
 /** How far a market, or the venue as a whole, is open. */

@@ -1,9 +1,9 @@
 // The faults that can be injected, as data: what each does and where it was seen. How one is injected stands in
 // report-faults.ts (what the venue tells the client), faulty-venue.ts (what the client sends to the venue) and
 // outages.ts (what lasts). A fault that strikes by time and not by message is offered to chance at each arrival of an
-// order, so that it strikes while something is going on, and as often as there is something to strike.
+// order, so that it strikes while the venue is in use, and as often as there is something to strike.
 
-/** What a fault is, for whoever chooses one. */
+/** What a fault is, for the user who chooses one. */
 export interface FaultCard {
   /** One sentence: what happens when it strikes. */
   readonly does: string;
@@ -30,7 +30,7 @@ export const faultCatalogue = {
     delay: 'how much later the answer comes',
   },
   fillBeforeAck: {
-    does: "The venue's answer to an order waits until the client has been told of a fill or of the order's end.",
+    does: "The venue's answer to an order waits until the client has received a fill or the order's end.",
     seen: 'Not seen at a venue: the order chart provides for a trade before the ack.',
     strikesAt: 'ack',
     delay: 'how long after that news the answer comes',
@@ -54,7 +54,7 @@ export const faultCatalogue = {
     delay: null,
   },
   fillReportDuplicated: {
-    does: 'The client is told of a fill twice, with the same trade id.',
+    does: 'The client receives a fill twice, with the same trade id.',
     seen: 'suislanchez weather-bot #65: a paper trader counted its fills 25 times.',
     strikesAt: 'fillReport',
     delay: 'how long after the first the second report comes',
@@ -108,14 +108,14 @@ export const faultCatalogue = {
     delay: 'how long the storm lasts',
   },
   settlementFailed: {
-    does: 'A trade fails on chain after one retry: its fill never happened, and its quantity does not go back on the book.',
+    does: 'A trade fails on chain after one retry: its fill never happened, and its quantity does not return to the book.',
     seen: 'py-clob-client-v2 #34 and #100, py-clob-client #338: matched orders that never settled.',
     strikesAt: 'settlement',
     delay: null,
   },
   settlementRetried: {
     does: 'The transaction of a trade does not make it, and the venue sends another.',
-    seen: 'Polymarket: a trade may be told as RETRYING between MATCHED and MINED.',
+    seen: 'Polymarket: a trade may be reported as RETRYING between MATCHED and MINED.',
     strikesAt: 'settlement',
     delay: null,
   },

@@ -80,7 +80,7 @@ export class Outages {
     return this.doomed.delete(`${what} ${clOrdId}`) || this.isCut;
   }
 
-  /** What the client notices now: it misses what is told over a connection that is down. */
+  /** Delivers a notice to the client, unless the connection is down: then the client misses it, and the last is kept. */
   notify(delayUs: number, notice: VenueNotice): void {
     if (!this.isCut) return this.host.notify?.(delayUs, notice);
     if (notice.type === 'trading') this.missed.set(notice.market, notice);

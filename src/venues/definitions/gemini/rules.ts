@@ -91,7 +91,7 @@ export const geminiRules: VenueRules = {
       status('CANCELED', 'orders@account', ['cancelled'], 'DOC', '3.3'),
       status('REJECTED', 'orders@account', ['rejected'], 'DOC', '3.3'),
       status('MODIFIED', 'orders@account', ['submitted', 'partial'], 'DOC', '3.3', {
-        doubtful: 'When it is told is not written down.',
+        doubtful: 'When it is reported is not written down.',
       }),
     ],
     rejects: [

@@ -23,7 +23,7 @@ export interface LimitOrder {
   readonly limitProb: bigint;
   /** Mana that it may still spend. */
   readonly amount: bigint;
-  /** Whoever counts in shares takes so many at most, and only whole steps of them. */
+  /** The most shares that an order counted in shares takes, and the step of which it takes whole multiples. */
   readonly inShares?: { readonly max: bigint; readonly step: bigint };
 }
 
@@ -60,14 +60,14 @@ export interface BetResult {
   /** What found nobody: mana, or where shares were wanted, shares. With a limit, it rests as a limit order. */
   readonly left: bigint;
   readonly pool: Pool;
-  /** Limit orders that were cancelled, because whoever placed them had nothing left, or less than a step costs. */
+  /** Limit orders that were cancelled, because their owner had no mana left, or less than a step costs. */
   readonly cancelled: readonly string[];
 }
 
 /** What a user has. Micros of mana. */
 export type BalanceOf = (user: string) => bigint;
 
-/** How much a taker still wants, and how it is told what it got. */
+/** How much a taker still wants, and the call by which it learns what it got. */
 interface Taker {
   readonly outcome: ManifoldOutcome;
   /** What the outcome costs a share at a probability of YES. */

@@ -128,10 +128,10 @@ export const opinionRules: VenueRules = {
     },
     'SRC',
     '3.2',
-    { doubtful: 'Only how a trade ends is written down: neither what it is told as before, nor how long it takes.' },
+    { doubtful: 'Only how a trade ends is written down: neither its status before, nor how long it takes.' },
   ),
   netting: fact({ complementMatching: null, pairs: null }, 'INF', '3.2', {
-    doubtful: 'YES and NO are two tokens; whether their books are one, and how pairs are merged, is not written down.',
+    doubtful: 'YES and NO are two tokens; whether they share one book, and how pairs are merged, is not written down.',
   }),
   life: fact({ results: ['winner'], disputes: null, payout: null, conversion: null }, 'INF', '3.2', {
     doubtful:
