@@ -28,7 +28,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   },
   resume: {
     usage: '[options] <run>',
-    summary: 'go on with a run that crashed',
+    summary: 'resume a run that crashed',
     add: async (program, terminal) => (await import('./resume.ts')).addResume(program, terminal, await dependencies()),
   },
   runs: {

@@ -1,4 +1,4 @@
-// `dte db`: what whoever keeps the database does with it.
+// `dte db`: the maintenance of the database.
 import type { Command } from 'commander';
 import { addIndex } from './db/index-rows.ts';
 import { addLoad } from './db/load.ts';

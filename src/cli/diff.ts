@@ -74,11 +74,11 @@ const textOf = (difference: JournalDifference, left: string, right: string): str
   const about = subject === null ? '' : `, about ${printable(subject)}`;
   const before = `The last they have in common${about}:\n${context.map(lineOf).join('') || '  nothing\n'}`;
   if (one === null || other === null) {
-    const [ended, goesOn] = one === null ? [left, right] : [right, left];
+    const [ended, longer] = one === null ? [left, right] : [right, left];
     const next = one ?? other;
     return (
-      `${frame}${ended} ends after ${manyText(line - 1, 'record')}; ${goesOn} goes on.\n` +
-      `${before}The next, only in ${goesOn}${next === null ? '' : `: ${placeOf(next)}`}\n${next === null ? '' : lineOf(next)}`
+      `${frame}${ended} ends after ${manyText(line - 1, 'record')}; ${longer} continues.\n` +
+      `${before}The next, only in ${longer}${next === null ? '' : `: ${placeOf(next)}`}\n${next === null ? '' : lineOf(next)}`
     );
   }
   const elsewhere = line === rightLine ? '' : ` (${countText(rightLine)} in ${right})`;

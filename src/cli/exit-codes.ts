@@ -1,4 +1,4 @@
-// What `dte` says to whoever started it, by its exit code. These stay stable: scripts and CI read them.
+// What `dte` says to its caller, by its exit code. These stay stable: scripts and CI read them.
 import type { InterruptSignal } from '../run/execution/interrupts.ts';
 
 /** The exit codes of every command that comes to its own end. */

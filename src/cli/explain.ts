@@ -1,5 +1,5 @@
-// `dte explain`: the life of one order or arbitrage in about ten lines, from a journal file or from the run itself, made
-// again. Knows the engine by what it is given alone.
+// `dte explain`: the life of one order or arbitrage in about ten lines, from a journal file or from a re-execution of the
+// run. Knows the engine by its arguments alone.
 import { Option, type Command } from 'commander';
 import { createExplainer, storyLines, type Explainer } from '../report/explain.ts';
 import { manyText } from '../text/units.ts';
@@ -88,7 +88,7 @@ export const addExplain = (program: Command, terminal: Terminal, dependencies: C
     .command('explain')
     .description(
       'Tells the life of one order or arbitrage in about ten lines: what was expected, what happened, and why. ' +
-        'It makes the run again, or reads its journal. A simulation: it cannot trade.',
+        'It re-executes the run, or reads its journal. A simulation: it cannot trade.',
     )
     .argument('<id>', 'an arbitrage, such as 12, or an order, such as 12.1')
     .argument('[scenario.yaml]', 'the scenario of the run; the demo if left out');

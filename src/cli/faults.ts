@@ -1,4 +1,4 @@
-// `dte faults`: what can go wrong on purpose. Knows faults only by their catalogue.
+// `dte faults`: what can fail on purpose. Knows faults only by their catalogue.
 import { Option, type Command } from 'commander';
 import { faultCatalogue, faultNames, type FaultCard } from '../venues/faults/catalogue.ts';
 import { wrapped } from '../report/story/story.ts';

@@ -23,7 +23,7 @@ const told = new Writable({
 /** Writes to the real stderr. */
 export const writeErr = (text: string): void => void err(text);
 
-/** From here on everything else that is printed, by whoever, goes to stderr. */
+/** From here on everything else that is printed, by any module, goes to stderr. */
 export const divertPrinting = (): void => {
   // Without colours: to find out about them, the console would look into the environment, which no strategy may.
   globalThis.console = new Console({ stdout: told, stderr: told, colorMode: false });

@@ -61,7 +61,7 @@ const lettersText = ({ letters, letterCount }: Report, { id }: RunRow, program: 
 
 const stateText = ({ state, id, mark }: RunRow, resume: string): string => {
   if (state === 'ended') return '';
-  const how = state === 'failed' ? 'broke' : `is not over: ${resume} goes on with it`;
+  const how = state === 'failed' ? 'broke' : `is not over: ${resume} continues it`;
   return `\nThe run ${id} ${how}. This is what it had come to by record ${countText(mark)}.\n`;
 };
 

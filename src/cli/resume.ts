@@ -1,5 +1,5 @@
-// `dte resume`: goes on with a run that stopped before its end, from its last checkpoint, and comes to where it would have
-// come. Knows the engine by what it is given alone.
+// `dte resume`: resumes a run that stopped before its end, from its last checkpoint, and reaches the end that it would
+// have had. Knows the engine by its arguments alone.
 import { Option, type Command } from 'commander';
 import type { Holder } from '../persistence/store/lock-holder.ts';
 import type { RunRow } from '../persistence/read/run-list.ts';
@@ -21,10 +21,10 @@ type Options = Pick<ReportOptions, 'quiet' | 'json'> & DatabaseOptions & Checkpo
 
 const words = ({ prepared: { run }, recovered: { recorder } }: RestoredRun, { id }: RunRow): string => {
   const from = run.lastSeq === 0 ? 'its beginning' : `its checkpoint at record ${countText(run.lastSeq)}`;
-  return `Going on with run ${id} from ${from}; ${manyText(recorder.mark - run.lastSeq, 'record')} behind it are compared.\n`;
+  return `Resuming run ${id} from ${from}; ${manyText(recorder.mark - run.lastSeq, 'record')} behind it are compared.\n`;
 };
 
-/** Goes on with a run of a store that is open and migrated. Throws `CommandFailed`, or a `StoreError` for exit code 3. */
+/** Resumes a run of a store that is open and migrated. Throws `CommandFailed`, or a `StoreError` for exit code 3. */
 export const resumeRun = async (
   named: string,
   options: ReportOptions,
@@ -88,8 +88,8 @@ export const addResume = (program: Command, terminal: Terminal, dependencies: Co
   const command = program
     .command('resume')
     .description(
-      'Goes on with a run that stopped before its end, by a crash or because it was killed: from its last checkpoint, ' +
-        'comparing what comes again with the rows that are there. It ends with the digest that it would have had.',
+      'Resumes a run that stopped before its end, by a crash or because it was killed: from its last checkpoint, ' +
+        'comparing what is re-executed with the existing rows. It ends with the digest that it would have had.',
     )
     .argument('<run>', "the run's number in its database, or how its name begins: then the last of that name");
   addCheckpointOption(addDatabaseOption(command))

@@ -122,7 +122,7 @@ export const addRun = (program: Command, terminal: Terminal, dependencies: Comma
     .description(
       'Runs a scenario against simulated venues and says what happened. A simulation: it cannot trade. ' +
         'Without a scenario it runs the demo.\n\n' +
-        'Its rows go to a database, from which `dte resume` goes on after a crash; --db none keeps none.\n\n' +
+        'Its rows go to a database, from which `dte resume` continues after a crash; --db none keeps none.\n\n' +
         'Ctrl-C stops what is new, drains what is live and still reports, as a run that was interrupted: the exit code is ' +
         '130 then, or 143 by SIGTERM. A second Ctrl-C ends at once.',
     )

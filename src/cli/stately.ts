@@ -1,5 +1,5 @@
-// `dte stately`: a run that is over, shown to Stately's inspector: made again from its inputs along its journal, which
-// says whether it is the same. Knows the engine by what it is given alone.
+// `dte stately`: a run that is over, shown to Stately's inspector: re-executed from its inputs along its journal, which
+// says whether it is the same. Knows the engine by its arguments alone.
 import type { Command } from 'commander';
 import { CommandFailed, wrongInput } from './command-failed.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -37,7 +37,7 @@ const show = async (
         ? wrongInput(`${path} is the journal of another scenario than ${scenario}, or of another engine.`)
         : new CommandFailed(
             exitCodes.failed,
-            `${path} and the run made again part at record ${seq}: were --intents, --fault and --strategy the same?`,
+            `${path} and its re-execution differ from record ${seq} on: were --intents, --fault and --strategy the same?`,
           );
     return { run, name: path, records: journalRecords(path), parted };
   };
@@ -49,7 +49,7 @@ export const addStatelyCommand = (program: Command, terminal: Terminal, dependen
   const command = program
     .command('stately')
     .description(
-      "Shows a run that is over to Stately's inspector: makes it again, and holds every record against its journal. " +
+      "Shows a run that is over to Stately's inspector: re-executes it, and compares every record with its journal. " +
         'Give the options that it was run with; its seed stands in the journal. A run of the database knows its options: ' +
         '`dte visualize <run> --stately` shows it. A simulation: it cannot trade.',
     )

@@ -107,11 +107,11 @@ const namedBy = async (reExecution: ReExecution, store: Store, run: RunRow, dige
     return await firstDifference(recordsOfRun(store, run), await reExecution(run), digest);
   } catch (error) {
     if (!(error instanceof WrongInput) && !(error instanceof RunFailed)) throw error;
-    return `Which row was changed cannot be said, because the run cannot be made again: ${error.message}`;
+    return `Which row was changed cannot be said, because the run cannot be re-executed: ${error.message}`;
   }
 };
 
-/** Verifies a run from its rows; where they are not the engine's, the run is made again to say which. */
+/** Verifies a run from its rows; where they are not the engine's, re-executes the run to say which. */
 const verifyRun = async (store: Store, run: RunRow, reExecution: ReExecution | null): Promise<Verified> => {
   const verifying = new Verifying();
   const odd: string[] = [];

@@ -69,7 +69,7 @@ export const addVisualize = (
     .description(
       'Serves a page on which runs are watched and gone through: charts with counts, lives of orders and arbitrages, ' +
         'time, money, what was odd. It needs no internet, only shows, and listens for this machine alone. With --stately ' +
-        "a run of the database is made again for Stately's inspector, at an address of its own.",
+        "a run of the database is re-executed for Stately's inspector, at an address of its own.",
     )
     .argument('[run...]', 'runs of the database by number or name, or journal files; all of the database if left out');
   addStately(addServeOptions(addDatabaseOption(command))).action((names: readonly string[], options: Options) =>

@@ -102,6 +102,6 @@ describe('a run of the command line', () => {
     await query(`update runs set digest = 'other' where id = ${other}`);
     const made = await db('verify', String(other));
     expect(made).toMatchObject({ exitCode: 1, err: expect.stringContaining('at its end it was other') });
-    expect(made.err).not.toContain('cannot be made again');
+    expect(made.err).not.toContain('cannot be re-executed');
   });
 });

@@ -98,7 +98,7 @@ describe('dte diff', () => {
     ] as const) {
       const { exitCode, out } = await dte('diff', left, right);
       expect(exitCode).toBe(1);
-      expect(out).toContain(`${shorter} ends after 4 records; ${journal} goes on.`);
+      expect(out).toContain(`${shorter} ends after 4 records; ${journal} continues.`);
       expect(out).toContain(lines[4]);
     }
   });

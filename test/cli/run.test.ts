@@ -168,7 +168,7 @@ describe('a run that fails', () => {
     const { exitCode, out, err } = await dteIn(['run', scenario, '--seed', '9'], { summary });
     expect(out).toMatch(/^FAIL {2}demo, seed 7: exposed: 0 is expected, and it is 1; 0 of 1 expectation, /);
     expect(exitCode).toBe(1);
-    expect(err).toBe(`dte: The scenario expects exposed: 0, and it is 1.\ndte: It does so again with: ${again} 9\n`);
+    expect(err).toBe(`dte: The scenario expects exposed: 0, and it is 1.\ndte: Reproduce with: ${again} 9\n`);
   });
 
   test('because a strategy had to be stopped exits 1 and says why, on the page too', async () => {
@@ -179,7 +179,7 @@ describe('a run that fails', () => {
     });
     const { exitCode, out, err } = await dteIn(['run', scenario], { summary });
     expect(exitCode).toBe(1);
-    expect(err).toBe(`dte: Strategy 'mine' threw.\ndte: It does so again with: ${again} 7\n`);
+    expect(err).toBe(`dte: Strategy 'mine' threw.\ndte: Reproduce with: ${again} 7\n`);
     expect(out).toContain("  1 strategy had to be stopped:\n    Strategy 'mine' threw.\n");
   });
 
@@ -232,7 +232,7 @@ describe('a run that is stopped', () => {
     expect((await dteIn(['run', scenario])).out).toContain(again);
     const { out, err } = await dteIn(['run', scenario], stopped);
     expect(out).not.toContain(again);
-    expect(err).not.toContain('It does so again');
+    expect(err).not.toContain('Reproduce with');
   });
 
   test('names a promise that it broke, and is interrupted all the same', async () => {

@@ -113,7 +113,7 @@ describe('in a folder runs/', () => {
       await said(report, /waiting for it/);
       expect(report.err()).toBe(
         `runs/database is in use by process ${pid}: waiting for it, until Ctrl-C. ` +
-          `To watch a run while it goes on, start it with 'dte run --inspect'.\n`,
+          `To watch a run live, start it with 'dte run --inspect'.\n`,
       );
       expect((await dte('verify', '2')).exitCode).toBe(0);
       await kill();

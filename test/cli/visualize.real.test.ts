@@ -150,7 +150,7 @@ describe('page and inspector of one run', () => {
     const { exitCode, err } = await dte(['visualize', '1', ...options]);
     expect(exitCode).toBe(1);
     expect(err).toMatch(
-      /dte: Run 1 and the run made again part at record \d+: its rows were changed[^]*there: [^]*here: /,
+      /dte: Run 1 and its re-execution differ from record \d+ on: its rows were changed[^]*there: [^]*here: /,
     );
   }, 120_000);
 });

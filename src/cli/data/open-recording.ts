@@ -1,5 +1,5 @@
-// A recording as a command is told of it: the file, and what the file does not say itself. What is wrong with either is
-// a sentence.
+// A recording as the arguments of a command name it: the file, and what the file does not say itself. What is wrong with
+// either is a sentence.
 import { Option, type Command } from 'commander';
 import { readRecording, type Recording, type RecordingOptions } from '../../market-data/recording.ts';
 import { tokenMeaningOf, type TokenMeaning } from '../../market-data/read/polymarket-markets.ts';
@@ -10,7 +10,7 @@ import { CLEAR_LINE } from '../run/own-escapes.ts';
 import { processShell } from '../run/shell.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What all commands on recordings are told. */
+/** The options of every command on recordings. */
 export interface ReadingOptions {
   readonly token: readonly string[];
   readonly name: readonly string[];

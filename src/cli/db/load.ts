@@ -1,4 +1,4 @@
-// `dte db load`: a scenario's markets, pairs and strategies into the database, as a catalogue that runs can be told to use.
+// `dte db load`: a scenario's markets, pairs and strategies into the database, as a catalogue that runs can name.
 import { Option, type Command } from 'commander';
 import { saveCatalogue, sectionsOfCatalogue } from '../../persistence/store/catalogue.ts';
 import { sectionsIn } from '../../scenario/sections.ts';

@@ -39,7 +39,7 @@ markets:
   kalshi:
     KXFED-26DEC: { step: 1, quotes: { noise: 0.03 } } # whole contracts: finer ones make worse fees
 
-# Which outcomes are the same event's. Whoever compared the markets' rules signs it.
+# Which outcomes are the same event's. The person who compared the markets' rules signs it.
 pairs:
   FED-DEC:
     verified: rules compared by me on 2026-11-02

@@ -1,7 +1,7 @@
 // The strategy that `dte init` writes.
 
 /** A strategy module to start from, commented. */
-export const strategyTemplate = `// A strategy of your own: a pure step from what it knows and what happened to what it wants. It is told the quotes of
+export const strategyTemplate = `// A strategy of your own: a pure step from what it knows and what happened to what it wants. It receives the quotes of
 // verified pairs, and answers with intents: so many sets of a pair, each leg at most at that price. Sizing, checking,
 // routing, unwinding and accounting are the engine's.
 //

@@ -16,7 +16,7 @@ const LOST_BPS = 2_000;
 const showsLostAcks = ({ orders, faults }: RunSummary): boolean =>
   orders.total >= ORDERS_ENOUGH && (faults['ackLost']?.injected ?? 0) * 10 < orders.total;
 
-/** The parts of a run's page that say how to go on. */
+/** The parts of a run's summary that name commands to try next. */
 export const hintsOf = (
   { path, seed, inputs }: PreparedRun,
   summary: RunSummary,

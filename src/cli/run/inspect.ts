@@ -11,12 +11,10 @@ export interface InspectOptions extends ServeOptions {
 /** Adds `--inspect` and where it listens. */
 export const addInspectOption = (command: Command): Command =>
   addServeOptions(
-    command.addOption(
-      new Option('--inspect', 'watch the run in a browser while it goes on, and stay until Ctrl-C; see --speed'),
-    ),
+    command.addOption(new Option('--inspect', 'watch the run live in a browser, and stay until Ctrl-C; see --speed')),
   );
 
-/** Refuses to be told where to serve what nobody asked for. */
+/** Throws `CommandFailed` for `--port` or `--host` without `--inspect`: there is no page whose place they name. */
 export const refusePlaceAlone = ({ inspect, port, host }: InspectOptions): void => {
   if (inspect === undefined && (port !== undefined || host !== undefined))
     throw wrongInput('--port and --host say where --inspect serves its page; --stately <port> has its own.');

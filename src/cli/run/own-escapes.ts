@@ -21,7 +21,7 @@ export const guarded = (terminal: Terminal): Terminal => ({
   err: (text) => terminal.err(leaving(text)),
 });
 
-/** Text as it may leave for a terminal, or for whoever reads in its place. */
+/** Returns text as it may be written to a terminal, or to a file or pipe in its place. */
 export const leaving = (text: string): string => {
   if (!text.includes('\u001B')) return printableLines(text);
   // Text and the codes between it take turns.

@@ -1,5 +1,5 @@
 // Between a command and the recorder of its run: how often checkpoints are taken, what the recorder is given of this
-// process, and what a person is told of where the rows go.
+// process, and the sentence that says where the rows go.
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { RecorderOptions } from '../../persistence/write/recorder.ts';

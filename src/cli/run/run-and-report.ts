@@ -94,7 +94,7 @@ const execute = async (
   } catch (error) {
     if (error instanceof StoreError && recorder !== null) throw databaseLost(error, recorder, options, terminal);
     if (!(error instanceof RunBroke)) throw commandFailureOf(error);
-    const again = `It does so again with: ${reproductionOf(prepared, terminal)}`;
+    const again = `Reproduce with: ${reproductionOf(prepared, terminal)}`;
     throw failedBy(error, exitCodes.failed, `${error.message}\ndte: ${again}`);
   }
 };
@@ -130,6 +130,6 @@ export const runAndReport = async (
   if (failures.length === 0) return;
   throw new CommandFailed(
     exitCodes.failed,
-    [...failures, `It does so again with: ${reproductionOf(prepared, terminal)}`].join('\ndte: '),
+    [...failures, `Reproduce with: ${reproductionOf(prepared, terminal)}`].join('\ndte: '),
   );
 };

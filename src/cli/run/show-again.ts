@@ -1,5 +1,5 @@
-// A run that is over, made again before Stately's inspector along its journal, wherever that comes from. Knows neither
-// files nor databases.
+// A run that is over, re-executed before Stately's inspector along its journal, from any source. Knows neither files nor
+// databases.
 import { replay } from '../../inspect/stately/replay.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import { manyText } from '../../text/units.ts';

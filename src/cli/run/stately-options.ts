@@ -21,7 +21,7 @@ const parseActors = (text: string): Followed => {
 };
 
 const statelyOption = (): Option =>
-  new Option('--stately [port]', "let Stately's inspector watch, and go on serving after the end")
+  new Option('--stately [port]', "let Stately's inspector watch, and keep serving after the end")
     .preset(String(STATELY_PORT))
     .argParser(portParser('; what is run or shown stands before the option'));
 

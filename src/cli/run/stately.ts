@@ -81,7 +81,7 @@ export class ServedWatch implements Watcher {
     return this.outlet.keptUp(() => wall.sleepMs(PAUSE_MS));
   }
 
-  /** Goes on serving what is kept until Ctrl-C. */
+  /** Keeps serving the messages that are kept until Ctrl-C. */
   async stay(signals: SignalSource, say: (text: string) => void): Promise<void> {
     const { firstNumber, lastNumber } = this.feed;
     const kept = lastNumber + 1 - firstNumber;

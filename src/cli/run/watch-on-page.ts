@@ -1,4 +1,4 @@
-// `dte run --inspect`: the page of a run while it goes on, and afterwards until Ctrl-C. The run does not know of it: it is
+// `dte run --inspect`: the page of a live run, and of the ended run until Ctrl-C. The run does not know of it: it is
 // one more consumer of the journal.
 import { tmpdir } from 'node:os';
 import { runsOf } from '../../inspect/sources/inspected-run.ts';

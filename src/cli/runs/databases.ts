@@ -36,7 +36,7 @@ export interface Databases {
 
 /** How databases are opened. */
 export interface OpenOptions {
-  /** What for: `write` where a run is gone on with, which a process that lives may be writing. */
+  /** What for: `write` where a run is resumed, which a live process may be writing. */
   readonly use?: DirectoryUse;
   /** Whether the schema is looked at, and those with another one are refused. */
   readonly isSchemaWanted?: boolean;
@@ -87,7 +87,7 @@ export const runNamed = async (store: Store, named: string): Promise<RunRow> => 
 const noDatabase = (target: string): CommandFailed =>
   wrongInput(`There is no database in ${target}: 'dte run' makes one, and --db names another.`);
 
-/** A run that a process is writing is not gone on with by another. */
+/** Refuses to resume a run that another process is writing. */
 const refuseLive =
   (use: DirectoryUse, where: string, isMeant: (run: number) => boolean) =>
   ({ pid, run }: Holder): void => {
@@ -155,7 +155,7 @@ class DatabasesOfRuns implements Databases {
   async find(names: readonly string[]): Promise<readonly FoundRow[]> {
     await this.list((name) => !this.folder.numbers.isListed(name));
     const isUnknown = (named: string): boolean => findNumbered(this.folder.numbers.list(), named).kind === 'unknown';
-    // A former build gives numbers that no file knows; whoever holds a directory now has made its runs known.
+    // A former build gives numbers that no file knows; a process that holds a directory now has made its runs known.
     if (names.some(isUnknown)) await this.list((name) => whoHoldsDirectory(this.folder.pathOf(name)) === null);
     const meant = names.map((named) => this.meant(named));
     // Always in the same order: two processes that want two databases never wait for each other.
@@ -207,7 +207,7 @@ class DatabasesOfRuns implements Databases {
     return store;
   }
 
-  /** Null where it need not be opened: `refuse` says so, or it has no tables, because whoever made it was killed. */
+  /** Null where it need not be opened: `refuse` says so, or it has no tables, because its creator was killed. */
   private async openedUnless(name: string, refuse: (holder: Holder) => void): Promise<Store | null> {
     try {
       return await this.opened(name, refuse);

@@ -1,5 +1,5 @@
-// Journals by the names that a user gives them: a file that `dte run --out` wrote, or a run of the database. Whoever reads
-// them need not know which it is.
+// Journals by the names that a user gives them: a file that `dte run --out` wrote, or a run of the database. Their readers
+// need not know which it is.
 import { OddRows, recordsOfRun } from '../../persistence/read/run-journal.ts';
 import type { RunRow } from '../../persistence/read/run-list.ts';
 import type { Store } from '../../persistence/store/store.ts';

@@ -46,7 +46,7 @@ const listOf = async (path: string, most: number): Promise<readonly KnownRun[] |
     const store = await readable(opened);
     return await ask(store, (session) => listRuns(session, most));
   } catch (error) {
-    // Whoever made it was killed before it had tables.
+    // The process that created it was killed before it had tables.
     if (error instanceof StoreError && error.problem === 'noSchema') return [];
     throw error;
   } finally {

@@ -5,7 +5,7 @@ import { createRetelling, type Retelling } from '../../report/retelling.ts';
 import type { RunSummary } from '../../report/summary-types.ts';
 import { recordsOf, type Journal } from './journals.ts';
 
-/** A run that was told again. */
+/** A run that is over, as its journal reports it. */
 export interface Retold {
   /** Where nobody knows what was expected, nothing has passed. */
   readonly summary: RunSummary;

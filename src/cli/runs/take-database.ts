@@ -31,7 +31,7 @@ interface Looked {
   readonly held: { readonly path: string; readonly holder: Holder | null } | null;
 }
 
-/** The first of the databases that are there and free. Waits a little where only readers hold one. */
+/** Returns the first existing database that is free. Waits a little where only readers hold one. */
 const firstFree = async (folder: RunsFolder): Promise<Looked> => {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     let held: Looked['held'] = null;

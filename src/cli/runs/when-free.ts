@@ -31,9 +31,7 @@ export const heldWords = ({ pid, use, run }: Holder): string => {
 
 const waitWords = (held: DirectoryHeld, holder: Holder, { environment }: Said): string => {
   const watch =
-    holder.use === 'write'
-      ? ` To watch a run while it goes on, start it with '${programIn(environment)} run --inspect'.`
-      : '';
+    holder.use === 'write' ? ` To watch a run live, start it with '${programIn(environment)} run --inspect'.` : '';
   return `${shownPath(held.directory)} ${heldWords(holder)}: waiting for it, until Ctrl-C.${watch}\n`;
 };
 

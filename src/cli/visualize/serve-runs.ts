@@ -59,7 +59,7 @@ export const listenFor = async (
     const wanted = port ?? PORT_USUAL + tried;
     try {
       const server = await servePage({ runs, assets, host, port: wanted, every });
-      if (host !== LOOPBACK) err(`Whoever can reach ${host} can look at what is served there.\n`);
+      if (host !== LOOPBACK) err(`Every machine that can reach ${host} can read what is served there.\n`);
       return server;
     } catch (error) {
       const isTaken = codeOf(error) === 'EADDRINUSE' && port === undefined && tried < PORTS_TRIED;

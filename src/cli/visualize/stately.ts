@@ -1,4 +1,4 @@
-// `dte visualize <run> --stately`: beside the page, the run is made again from its row for Stately's inspector.
+// `dte visualize <run> --stately`: beside the page, the run is re-executed from its row for Stately's inspector.
 import { recordsOfRun } from '../../persistence/read/run-journal.ts';
 import { CommandFailed, wrongInput } from '../command-failed.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -42,7 +42,7 @@ export const showStored = async (
     const parted = (seq: number): CommandFailed =>
       new CommandFailed(
         exitCodes.failed,
-        `Run ${id} and the run made again part at record ${seq}: its rows were changed, or another engine wrote them.`,
+        `Run ${id} and its re-execution differ from record ${seq} on: its rows were changed, or another engine wrote them.`,
       );
     const run = await reExecute(inputs, id, dependencies, watch.inspect);
     return { run, name: `the rows of run ${id}`, records: recordsOfRun(store, row), parted };

@@ -129,7 +129,7 @@ class FreeOnes {
     try {
       await this.add(await readable(store));
     } catch (error) {
-      // Whoever made it was killed before it had tables.
+      // The process that created it was killed before it had tables.
       if (!(error instanceof StoreError && error.problem === 'noSchema')) throw error;
     }
   }
@@ -137,7 +137,7 @@ class FreeOnes {
   private wordsOf(path: string, { holder, isSeen, message }: DirectoryHeld): string {
     if (holder === null || !isSeen) return `dte: ${message}\n`;
     return (
-      `${path} ${heldWords(holder)}: its runs are listed when it is free. To watch a run while it goes on, start it ` +
+      `${path} ${heldWords(holder)}: its runs are listed when it is free. To watch a run live, start it ` +
       `with '${programIn(this.said.environment)} run --inspect'.\n`
     );
   }

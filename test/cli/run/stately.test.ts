@@ -189,7 +189,7 @@ describe('dte stately', () => {
     );
     expect(fewer.exitCode).toBe(1);
     expect(fewer.err).toMatch(
-      /run\.jsonl and the run made again part at record \d+: were --intents, --fault and --strategy the same\?/,
+      /run\.jsonl and its re-execution differ from record \d+ on: were --intents, --fault and --strategy the same\?/,
     );
     expect([other.frames, fewer.frames]).toEqual([[], []]);
   });
