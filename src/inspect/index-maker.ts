@@ -2,5 +2,5 @@
 import { hashOfParts, ownParts } from '../run/build/code-parts.ts';
 import { indexModules } from './index-modules.ts';
 
-/** The code that makes an index, by its hash: an index that other code made is made anew. */
+/** Returns the hash of the code that makes an index: an index that other code made is not used. */
 export const indexMaker = (): string => hashOfParts(ownParts('index', indexModules));

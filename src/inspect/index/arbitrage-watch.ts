@@ -55,7 +55,7 @@ export class ArbitrageWatch {
     this.goes(intent, 'plan.refused', arbitrages.path.at(intent), cancelled, atUs);
   }
 
-  /** It was told something. */
+  /** It received an event. */
   moved(body: BodyOf<'arbitrage.moved'>, atUs: number): void {
     const { arbitrage, event } = body;
     const at = this.actors.arbitrages.path.at(arbitrage);

@@ -134,12 +134,12 @@ export class ChartCounter {
     this.apply(this.changeOf(states, 1), this.basesOf(venues));
   }
 
-  /** An actor stands there no longer, and the journal does not say what it was told. */
+  /** An actor stands there no longer, and the journal does not say which event it received. */
   leaves(states: readonly string[], venues: readonly string[]): void {
     this.apply(this.changeOf(states, -1), this.basesOf(venues));
   }
 
-  /** An actor goes from one state to another, or stays where it is and is told something. */
+  /** An actor receives an event, and goes from one state to another or stays where it is. */
   moves(from: string, event: string, to: string, venues: readonly string[]): void {
     const key = `${from} ${event} ${to}`;
     let change = this.changes.get(key);
@@ -150,7 +150,7 @@ export class ChartCounter {
     this.apply(change, this.basesOf(venues));
   }
 
-  /** What such a step changes: to be remembered by whoever makes it often. */
+  /** Returns what such a step changes. A caller that repeats a step often keeps its answer. */
   stepOf(from: string, event: string, to: string): Change {
     const edges = this.flow(from, event, to).map((edge) => this.chart.states.length + edge);
     const taken = { places: edges, by: edges.map(() => 1) };

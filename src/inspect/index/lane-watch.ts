@@ -31,7 +31,7 @@ export class LaneWatch {
     this.chart.enters(lane.states, [venue]);
   }
 
-  /** A lane was told something. */
+  /** A lane received an event. */
   moved(body: Extract<RecordBody, { readonly type: 'lane.moved' }>, seq: number, atUs: number): void {
     const { venue, event, depth, reserved, capacity } = body;
     this.capacities.set(venue, capacity);

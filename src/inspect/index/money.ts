@@ -1,5 +1,6 @@
-// Exposure and result over time, as the portfolio tells them: the same portfolio that the run itself keeps. What has long ended is
-// let go, so that they stay small; if a word comes about one of those after all, the figures lack it, and that is counted.
+// Exposure and result over time, as the portfolio derives them: the same portfolio that the run itself keeps. It releases
+// arbitrages that ended long ago, so that it stays small; a later record of one of those is missing in the figures, and
+// is counted.
 import { Portfolio } from '../../accounting/portfolio.ts';
 import { PassingQueue } from '../../kernel/passing-queue.ts';
 import type { RecordBody } from '../../journal/records.ts';

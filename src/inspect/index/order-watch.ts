@@ -55,7 +55,7 @@ export class OrderWatch {
     return place;
   }
 
-  /** An order was told something. */
+  /** An order received an event. */
   moved(place: number, body: BodyOf<'order.moved'>, seq: number, atUs: number): void {
     const { orders, statuses, anomalies } = this.actors;
     const before = orders.path.at(place);
@@ -80,7 +80,7 @@ export class OrderWatch {
   private stepOf(event: string, before: number, after: number): Change {
     const from = orderStatesOf(before);
     const to = orderStatesOf(after);
-    // A region that was told nothing new takes no edge; the execution is told everything.
+    // A region whose state does not change takes no edge; the execution takes one at every event.
     const moved = from.flatMap((state, region) => (region > 0 && state === to[region] ? [] : region));
     return together(moved.map((region) => this.chart.stepOf(from[region]!, event, to[region]!)));
   }

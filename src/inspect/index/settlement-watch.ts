@@ -26,7 +26,7 @@ export class SettlementWatch {
     if (this.doesSettle(venue)) this.chart.enters(['matched'], [venue]);
   }
 
-  /** A settlement moved, as the client was told. */
+  /** A settlement moved, as the client received it. */
   moved({ venue, from, to }: Extract<RecordBody, { readonly type: 'settlement.moved' }>): void {
     if (from === 'matched' && !this.doesSettle(venue)) this.chart.enters(['matched'], [venue]);
     this.chart.moves(from, `settlement.${to}`, to, [venue]);

@@ -1,5 +1,5 @@
-// What steps change in the counters of their chart, remembered by where somebody stood, what he was told and where he
-// stands then: there are few of them, and a journal has millions. It knows places as small numbers, and no chart.
+// What steps change in the counters of their chart, remembered by the state before, the event and the state after: there
+// are few different steps, and a journal has millions. It knows places as small numbers, and no chart.
 import type { Change } from './counters.ts';
 
 /** The changes of one chart's steps. */

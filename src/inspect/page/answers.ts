@@ -39,7 +39,7 @@ export interface RunHead extends RunEntry {
   readonly capacities: Readonly<Record<string, number>>;
   readonly marks: readonly { readonly kind: string; readonly name: string; readonly count: number }[];
   readonly money: { readonly captured: string; readonly expected: string; readonly exposure: string };
-  /** Why the money cannot be told, or what it lacks; null where it is whole. */
+  /** Why the money is unknown, or what it lacks; null where it is whole. */
   readonly moneyProblem: string | null;
   readonly orders: number;
   readonly blocks: readonly Block[];

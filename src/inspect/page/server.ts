@@ -75,7 +75,7 @@ const runRoutes = (runs: Runs): Hono<WithRun> => {
   routes.use('/:run/*', async (context, next) => {
     const run = runs.get(context.req.param('run'));
     if (run === undefined) return context.json({ problem: 'There is no such run here.' }, 404);
-    // Reading it goes on while it is looked at.
+    // A run is read further while its page is open.
     void run.read();
     context.set('run', run);
     return await next();

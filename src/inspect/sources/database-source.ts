@@ -53,7 +53,7 @@ export const openDatabaseSource = (run: RunAsRead, lend: Lend, maker: string): R
     },
     read: (firstSeq, lastSeq) => between(Math.max(firstSeq, 1), Math.min(lastSeq, given)),
     last: async () => (await between(mark, mark))[0] ?? null,
-    // An index that cannot be read or kept is made again.
+    // A kept index that cannot be read is built from the rows; one that cannot be kept is built the next time.
     recall: () =>
       lend((session) => readRunIndex(session, run, maker)).then(
         (kept) => {

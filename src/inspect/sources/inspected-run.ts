@@ -42,7 +42,7 @@ export class InspectedRun {
   problem: string | null = null;
   /** What its last record says of the whole of it, before it has been read; null where it does not say. */
   totals: RunTotals | null = null;
-  /** What it came to, as whoever ran it has judged; null where nobody says. */
+  /** What it came to, as its process or its row of `runs` says; null where neither does. */
   verdict: ToldVerdict | null = null;
   private reading: Promise<void> | null = null;
   private isClosed = false;

@@ -13,11 +13,11 @@ export interface RunSource {
   batches(): AsyncIterable<readonly JournalRecord[]>;
   /** The records of these sequences, both included, in order; only of those that `batches` has given. */
   read(firstSeq: number, lastSeq: number): Promise<readonly JournalRecord[]>;
-  /** Its last record, at once: null where there is none, or the last thing that is there is none. */
+  /** Returns its last record without reading the rest; null where there is none, or the last line is not one. */
   last?(): Promise<JournalRecord | null>;
   /** What was kept of it when it was last read to its end, if it is still the same; null if nothing was. */
   recall?(): Promise<IndexState | null>;
-  /** Keeps what was made of it for the next time. What cannot be kept is made again. */
+  /** Keeps its index for the next time. An index that cannot be kept is built the next time. */
   keep?(state: IndexState): Promise<void>;
   close(): Promise<void>;
 }

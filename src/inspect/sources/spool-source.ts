@@ -1,5 +1,5 @@
-// A run that is going on: what its journal says is taken into the index at once, and written to a file of its own, from
-// which pages are read. It is a consumer of the journal and never reaches back; what it costs is wall time.
+// A live run: its records enter the index at once, and are written to a file of their own, from which pages are read. It
+// is a consumer of the journal and never reaches back; what it costs is wall time.
 import { writeSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { readLines } from './file-source.ts';
 import { InspectedRun } from './inspected-run.ts';
 import { LinePlaces } from './line-places.ts';
 
-/** A run that is watched while it goes on. */
+/** A live run that is watched. */
 export interface Watched {
   readonly run: InspectedRun;
   /** Takes what the journal says. */
   readonly consume: JournalConsumer;
-  /** The run is over: what was read is all there is. */
+  /** The run is over: there are no further records. */
   end(): void;
   /** Closes and removes the file. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 // Holds what an inspector was shown against what the journal says: after every step of an order or arbitrage that is
-// followed, both must name the same state and the same quantities. A difference is a fault of this program, and is told.
+// followed, both must name the same state and the same quantities. A difference is a fault of this program, and is
+// reported.
 import { arbitrageState } from '../../../machines/arbitrage.ts';
 import { leavesQty, ordStatus } from '../../../machines/order.ts';
 import type { RecordBody } from '../../journal/records.ts';

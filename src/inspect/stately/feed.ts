@@ -1,6 +1,6 @@
-// What an inspector is told of a run, kept so that one which comes late, or is loaded again, misses as little as can be.
-// Memory is bounded: beyond its room the oldest messages are forgotten, and an actor then begins where memory begins. Who
-// reads keeps a number and asks for what comes next. Knows virtual time, and neither sockets nor the engine.
+// The messages of a run to an inspector, kept so that one which comes late, or is loaded again, misses as little as can
+// be. Memory is bounded: beyond its room the oldest messages are forgotten, and an actor then begins where memory begins.
+// A reader keeps a number and asks for what comes next. Knows virtual time, and neither sockets nor the engine.
 import type { AnyMachineSnapshot } from 'xstate';
 import { assert } from '../../kernel/assert.ts';
 import type { ActorNotice } from '../../xstate/inspection.ts';
@@ -87,8 +87,8 @@ export class StatelyFeed {
   }
 
   /**
-   * What a reader is told first: every actor that was there when memory begins, where it stood then, parents before
-   * children. It goes on at `next`.
+   * Returns what a reader receives first: every actor that existed when memory begins, where it stood then, parents
+   * before children. The reader continues at `next`.
    */
   opening(): { readonly messages: readonly string[]; readonly next: Place } {
     const messages: string[] = [];

@@ -1,5 +1,5 @@
-// Snapshots, events and charts as the text of JSON. Taken at the moment of the notice: what an actor is told may be used
-// again by whoever told it. Money stays exact: a bigint is its digits, in micros.
+// Snapshots, events and charts as the text of JSON. Taken at the moment of the notice: the sender of an event may reuse
+// its object. Money stays exact: a bigint is its digits, in micros.
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import { statelyOf } from '../../xstate/describe.ts';
 

@@ -1,5 +1,6 @@
 // All inspectors of one feed: takes their sockets in, wakes them when there is more, holds the run back for them as long
-// as they take something, and lets them go. Knows sockets and the feed, no HTTP, no wall time.
+// as they take something, and closes the connection of one that does not. Knows sockets and the feed, no HTTP, no wall
+// time.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketDoor, type WebSocket } from '../../http/web-sockets.ts';
@@ -12,7 +13,7 @@ export const READERS_MAX = 8;
 /** The most that a client may say at once, in bytes: a greeting has 33. */
 const SAID_BYTES_MAX = 1 << 12;
 
-/** So often is looked whether a reader that holds the run back takes something, before it is let go. */
+/** The number of looks at a reader that holds the run back and takes nothing, before it is dropped. */
 const LOOKS_MAX = 200;
 
 /** Who does not answer a goodbye for so long is not waited for. */
@@ -25,7 +26,7 @@ const CLOSE_FULL = 1013;
 export class StatelyOutlet {
   private readonly feed: StatelyFeed;
   private readonly door = new WebSocketDoor(SAID_BYTES_MAX);
-  /** Every socket that is not closed, of inspectors that were let go as well. */
+  /** Every socket that is not closed, those of dropped inspectors included. */
   private readonly sockets = new Set<WebSocket>();
   private readonly readers = new Map<WebSocket, Reader>();
   private readonly forget: () => void;
@@ -41,7 +42,7 @@ export class StatelyOutlet {
     return this.readers.size;
   }
 
-  /** Takes in a request to become a WebSocket, which whoever calls has found to be allowed. */
+  /** Accepts a request to become a WebSocket, which the caller has found to be allowed. */
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     this.door.take(request, stream, head, (socket) => {
       const isFull = this.sockets.size >= READERS_MAX;
@@ -59,7 +60,7 @@ export class StatelyOutlet {
 
   /**
    * Waits until every inspector has all but a quarter of what the feed keeps, so that a run which goes as fast as it can
-   * is not forgotten before it is seen. One that takes nothing during {@link LOOKS_MAX} pauses is let go.
+   * is not forgotten before it is seen. One that takes nothing during {@link LOOKS_MAX} pauses is dropped.
    */
   async keptUp(pause: () => Promise<void>): Promise<void> {
     for (;;) {

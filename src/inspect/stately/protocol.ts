@@ -5,7 +5,7 @@
 /** The version of the protocol that every message names. */
 export const PROTOCOL_VERSION = '0.7.2';
 
-/** What the inspector says when it is ready to be told, and again when it has been loaded anew. */
+/** What the inspector says when it is ready to receive, and again when it has been loaded anew. */
 export const GREETING = '@statelyai.connected';
 
 interface MessageBase {

@@ -1,5 +1,5 @@
 // One inspector at the other end of a socket. It is sent what it has room for and no more: what waits, waits in the feed,
-// once for all readers. One that falls so far behind that the feed has forgotten its place is let go, with the reason.
+// once for all readers. One that falls so far behind that the feed has forgotten its place is dropped, with the reason.
 import type { WebSocket } from '../../http/web-sockets.ts';
 import type { StatelyFeed } from './feed.ts';
 import { GREETING } from './protocol.ts';
@@ -38,7 +38,7 @@ export class Reader {
     this.begin();
   }
 
-  /** Whether it is still there; one that was let go is not. */
+  /** Whether its connection is open; that of a dropped reader is not. */
   get isOpen(): boolean {
     return this.socket.readyState === OPEN;
   }
@@ -67,16 +67,16 @@ export class Reader {
     }
   }
 
-  /** Lets the reader go because it is too slow. */
+  /** Closes the connection because the reader is too slow. */
   drop(): void {
     const reason =
-      'Too slow: the feed has gone on. Follow fewer actors, or slow the run with --speed, and attach again.';
+      'Too slow: the feed has moved on. Follow fewer actors, or slow the run with --speed, and attach again.';
     if (this.isOpen) this.socket.close(CLOSE_TOO_SLOW, reason);
   }
 
   private heard(data: unknown): void {
     if (!isGreeting(data)) return;
-    // What it is told has begun when it came. Only an inspector that was loaded anew greets again, and knows nothing.
+    // Its messages have begun when it connected. Only an inspector that was loaded anew greets again, and knows nothing.
     if (this.hasGreeted) this.begin();
     this.hasGreeted = true;
   }

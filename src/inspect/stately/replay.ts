@@ -1,13 +1,13 @@
-// A finished run, made again for an inspector: what its actors were told is not all in the journal, and is all in its
-// inputs. So the run is stepped again, with the commands from outside where the journal has them, and every record that
-// comes of it is held against the journal. Where they part, it ends and says so: nothing false is shown after that.
+// A finished run, re-executed for an inspector: the events of its actors are not all in the journal, and follow from its
+// inputs. So the run is stepped again, with the commands from outside where the journal has them, and every record is
+// compared with the journal. Where they differ, it ends and says so: nothing false is shown after that.
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';
 import type { JournalRecord } from '../../journal/records.ts';
 import type { JournaledCommand } from '../../world/commands/command.ts';
 import { commandFromOutside } from '../../world/commands/journaled.ts';
 
-/** What is made again: a run of the same inputs that has not begun. */
+/** What is re-executed: a run of the same inputs that has not begun. */
 export interface Replayable {
   step(): boolean;
   /** Whether a recording must be read on before the next step. */
@@ -33,7 +33,7 @@ export type Replayed =
 const BREATHE_EVERY = 256;
 
 /**
- * Makes the run again along its journal. `breathe` is waited for every few records, so that others get their turn.
+ * Re-executes the run along its journal. `breathe` is awaited every few records, so that others get their turn.
  * Rejects with whatever the records or the run throw.
  */
 export const replay = async (

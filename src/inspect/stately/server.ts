@@ -1,5 +1,5 @@
-// The inspector's server: a page, and the socket behind it, on loopback alone. It only tells: whatever a client says
-// changes nothing but what that client is told. Besides its own page it answers pages of stately.ai, which is asked for.
+// The inspector's server: a page, and the socket behind it, on loopback alone. It only sends: whatever a client says
+// changes nothing but what that client receives. Besides its own page it answers pages of stately.ai, which is asked for.
 import { answerAsset, textAssets } from '../../http/assets.ts';
 import { listen, type Listening } from '../../http/listen.ts';
 import type { StatelyOutlet } from './outlet.ts';

@@ -1,5 +1,5 @@
-// Which edges of a chart a step went along: the journal says where something was, what it was told and where it stood
-// then; eventless transitions between are found by the chart. What one chart has found it remembers.
+// Which edges of a chart a step took: the journal says the state before, the event and the state after; eventless
+// transitions between are found by the chart. What one chart has found it remembers.
 import type { ChartEdge, ChartModel, ChartState } from './model.ts';
 
 /** Finds edges, as their places in the list of the chart's edges. */

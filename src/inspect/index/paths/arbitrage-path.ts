@@ -35,7 +35,7 @@ const pathOf = (state: string): ArbitragePath => {
   return state as ArbitragePath;
 };
 
-/** A step: where it stood when it was told, and where it stands then. */
+/** A step: where it stood when it received the event, and where it stands then. */
 export interface ArbitrageStep {
   readonly from: number;
   readonly to: number;

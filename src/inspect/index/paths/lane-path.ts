@@ -1,5 +1,5 @@
-// Where a venue's executor stands in its chart: the journal has what it was told, so the chart itself is asked. What a
-// record leaves out is taken as it usually is: a halt lets cancels through.
+// Where a venue's executor stands in its chart: the journal has the events that it received, so the chart itself is
+// asked. What a record leaves out is taken as it usually is: a halt lets cancels through.
 import { initialTransition, transition, type StateValue } from 'xstate';
 import { venueExecutorMachine } from '../../../../machines/venue-executor.ts';
 
@@ -12,7 +12,7 @@ const leavesOf = (value: StateValue, at: string): readonly string[] => {
   );
 };
 
-/** One lane's executor, told what the journal says it was told. */
+/** One lane's executor, which receives the events of the journal. */
 export class LanePath {
   private snapshot: Snapshot;
   private asked = 0;
@@ -29,7 +29,7 @@ export class LanePath {
     return this.leaves;
   }
 
-  /** It was told that, while so many of its orders were open at the venue. */
+  /** It received that event, while so many of its orders were open at the venue. */
   told(event: string, openOrders: number): void {
     if (event === 'venue.reconnected') this.asked = openOrders;
     if (event === 'reconcile.answered') {

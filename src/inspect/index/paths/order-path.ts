@@ -59,7 +59,7 @@ const isOver = (execution: number): boolean => execution >= FILLED;
 const executionAfter = (execution: number, step: OrderStep): number => {
   const told = executionByStatus[step.to];
   if (told !== undefined) return told;
-  // Behind `pendingCancel` and `pendingReplace` the execution goes on, and behind `pendingNew` it is one of three.
+  // Behind `pendingCancel` and `pendingReplace` the execution continues, and behind `pendingNew` it is one of three.
   switch (step.event) {
     case 'order.sent':
       return execution === QUEUED ? IN_FLIGHT : execution;
@@ -94,7 +94,7 @@ const replacementAfter = (before: number, execution: number, { event, to }: Orde
 
 const refusals = new Set(['illegalMove', 'tradeConflict']);
 
-/** Where the order stands after what it was told. */
+/** Returns where the order stands after the event that it received. */
 export const orderPathAfter = (path: number, step: OrderStep): number => {
   const isRefused = step.anomaly !== undefined && refusals.has(step.anomaly);
   const before = path & 7;
