@@ -50,7 +50,7 @@ const nameOf = (record: JournalRecord): string => {
   return '';
 };
 
-/** What two frames differ in, field by field; an account or a market that only one has is told by its name alone. */
+/** What two frames differ in, field by field; of an account or a market that only one has, the name alone. */
 export const frameDifferences = (
   left: readonly JournalRecord[],
   right: readonly JournalRecord[],

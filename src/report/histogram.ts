@@ -4,7 +4,7 @@ import { assert } from '../kernel/assert.ts';
 
 const SUB_BITS = 6;
 const SUB_BUCKETS = 1 << SUB_BITS;
-/** The largest value that is told apart, 2^40 µs, is above twelve days. */
+/** The largest value with a bucket of its own, 2^40 µs, is above twelve days. */
 const EXPONENT_MAX = 40;
 const BUCKETS = (EXPONENT_MAX - SUB_BITS + 2) * SUB_BUCKETS;
 const INT32_LIMIT = 2 ** 31;

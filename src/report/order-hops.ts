@@ -16,7 +16,7 @@ interface TimedOrder extends OrderFace {
   readonly venue: string;
   sentAtUs: number;
   cancelAtUs: number;
-  /** The venue's newest fill of which we have not been told. */
+  /** The venue's newest fill that has not been reported to the client. */
   tradeId: string;
   tradeAtUs: number;
   isAnswered: boolean;
@@ -87,7 +87,7 @@ export class OrderHops {
     order.tradeAtUs = atUs;
   }
 
-  /** An order was told something. */
+  /** An order received an event. */
   moved({ clOrdId, event, to, tradeId }: BodyOf<'order.moved'>, atUs: number): void {
     const order = this.orders.get(clOrdId);
     if (order === undefined) return;
@@ -162,7 +162,7 @@ export class OrderHops {
     histograms[hop].record(toUs - fromUs);
   }
 
-  /** An order has ended: it is let go, or kept for what is still to come about it. */
+  /** An order has ended: releases it, or keeps it for the reports that are still to come. */
   private rest(clOrdId: string, order: TimedOrder): void {
     const isQuiet = order.isAnswered && order.cancelAtUs === NONE && order.tradeAtUs === NONE;
     // What never left is not answered.

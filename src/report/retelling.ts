@@ -27,11 +27,11 @@ export interface Unsaid {
 
 const retainUsUsual = 3_600_000_000;
 
-/** A run that is told again. */
+/** A report of a run from its journal, record by record. */
 export interface Retelling {
   /** Takes the next record of the journal. */
   observe(body: RecordBody, seq: number, atUs: number): void;
-  /** The summary, once everything was told. */
+  /** Returns the summary, behind the last record. */
   finish(runId: string, digest: string): RunSummary;
   /** The most telling arbitrage in about ten lines; none where nothing was worth telling. */
   story(width?: number): readonly string[];

@@ -6,7 +6,7 @@ import type { Percentiles } from './histogram.ts';
 /** How often each of something came: by reason, kind, name. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** The ways in which an order stands at the end of a run: FIX's words, and how many stand so. */
+/** The statuses of the orders at the end of a run: FIX's words, and how many orders have each. */
 export interface OrderCounts {
   readonly total: number;
   readonly pendingNew: number;

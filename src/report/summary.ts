@@ -61,7 +61,7 @@ export interface SummaryInputs {
 export interface SummaryBuilder {
   /** Takes the next record of the journal. */
   observe(body: RecordBody, seq: number, atUs: number): void;
-  /** The summary of everything so far; the builder can go on. */
+  /** Returns the summary of everything so far; the builder can take further records. */
   finish(inputs: SummaryInputs): RunSummary;
   /** The builder as plain data. */
   save(): SummaryState;
@@ -118,7 +118,7 @@ const auditOf = ({ violations, violationCount, checks }: AuditReport): RunSummar
   found: violations.slice(0, VIOLATIONS_SHOWN),
 });
 
-/** A summary of nothing yet, or one that goes on where it was saved. */
+/** Returns a summary of nothing yet, or one that resumes where it was saved. */
 export const createSummary = (state?: SummaryState): SummaryBuilder => {
   let { name, seed, currency, endedBy, tripped } = state ?? {
     name: '',

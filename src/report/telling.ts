@@ -1,5 +1,5 @@
 // Which order or arbitrage somebody should look at who wants to see a failure: the one that broke a promise, one that missed
-// what was expected, the one whose story is told, or any that did not go well.
+// what was expected, the one whose story is printed, or any that did not go well.
 import type { RunSummary } from './summary-types.ts';
 
 /** An order or an arbitrage, and why it is the one to look at. */

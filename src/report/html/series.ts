@@ -1,5 +1,5 @@
 // What happened when, for plots: the time of a run in a few hundred equal parts, and what each of them saw. How long the
-// run will be is not known while it is told, so that the parts begin short and are joined two by two as it goes on.
+// run will be is not known before its end, so that the parts begin short and are joined two by two as it grows.
 import type { Portfolio } from '../../accounting/portfolio.ts';
 import type { RecordBody } from '../../journal/records.ts';
 
@@ -114,7 +114,7 @@ export class SeriesBuilder {
     return this.points.at(-1)!;
   }
 
-  /** Goes on to that time; where that is far, what lies between saw nothing. */
+  /** Advances to that time; where that is far, the parts between are empty. */
   private advance(atUs: number): void {
     this.close();
     while (Math.floor(atUs / this.widthUs) >= POINTS_MAX) {

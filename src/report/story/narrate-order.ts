@@ -1,4 +1,4 @@
-// What happens to an order, in sentences. Each says what the client was told; where the venue's truth is another, and it
+// What happens to an order, in sentences. Each says what the client received; where the venue's truth is another, and it
 // matters, that too.
 import type { BodyOf } from '../../audit/types.ts';
 import { multiplyMicros } from '../../money/micros.ts';
@@ -117,7 +117,7 @@ const overdue = (order: ToldOrder): OrderMoment => {
 const oddText = ({ clOrdId, venue }: ToldOrder, { event, anomaly }: Moved): string => {
   if (anomaly === 'zombie') return `${venue} speaks of ${clOrdId} as alive, which counted as dead: flagged (zombie)`;
   if (anomaly === 'vanished') return `${venue} does not know ${clOrdId} any more: flagged (vanished)`;
-  return `${clOrdId} is told ${event}, which does not fit: refused, and flagged (${anomaly})`;
+  return `${clOrdId} receives ${event}, which does not fit: refused, and flagged (${anomaly})`;
 };
 
 const odd = (order: ToldOrder, body: Moved): OrderMoment => ({
@@ -195,7 +195,7 @@ const take = (order: ToldOrder, body: Moved): Before => {
   return { wasInDoubt, wasOver, isRepeated };
 };
 
-/** Takes in what an order was told, and adds the moment that it makes, if it makes one. */
+/** Takes in an event that an order received, and adds the moment that it makes, if it makes one. */
 export const narrateMove = (moments: Moments, order: ToldOrder, body: Moved, atUs: number): void => {
   const before = take(order, body);
   const moment = momentOf(order, body, before);

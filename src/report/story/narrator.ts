@@ -11,7 +11,7 @@ import { orderEndText } from './order-end.ts';
 import { filledText, toldOrder, wantedText, type ToldOrder } from './told-order.ts';
 import { causeText, listText } from './words.ts';
 
-/** What is told of, beside the arbitrage itself. */
+/** What the story is of, beside the arbitrage itself. */
 export interface NarratorOptions {
   /** One order alone, by its id. */
   readonly clOrdId?: string;
@@ -271,7 +271,7 @@ export class Narrator {
     }
   }
 
-  /** What became of the one order that is told of. */
+  /** Adds what became of the one order that the story is of. */
   private closeOrder(order: ToldOrder): void {
     this.moments.add(this.lastAtUs, weights.essential, 'end', orderEndText(order));
   }

@@ -1,4 +1,4 @@
-// One order while its story is told: what was wanted, what it has heard, and what its venue has done meanwhile.
+// One order while its story is written: what was wanted, which reports it received, and what its venue has done meanwhile.
 import type { BodyOf } from '../../audit/types.ts';
 import { divideMicros } from '../../money/micros.ts';
 import { priceText, sizeText } from '../../text/units.ts';

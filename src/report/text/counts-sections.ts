@@ -91,7 +91,7 @@ export const orderLines = ({ orders }: RunSummary, width: number, paint: Paint):
 /** Whether somebody can be asked for by that id: a record is not. */
 const isId = (id: string): boolean => !id.includes(' ');
 
-/** What went wrong on purpose, and what was noticed. */
+/** The lines of the faults that were injected, and of the anomalies that were noticed. */
 export const troubleLines = (
   { faults, anomalies, anomalyIds, audit }: RunSummary,
   paint: Paint,

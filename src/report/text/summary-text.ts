@@ -38,7 +38,7 @@ const WORD = 'SIMULATION';
 export const STORY_INDENT = 2;
 const WIDTH_MIN = 40;
 const WIDTH_MAX = 120;
-/** How far to the right a verdict and a remark go on. */
+/** The indent of the further lines of a verdict or a remark. */
 const HANGING = 6;
 
 /** Whose order management a run of the engine tests, and how others test theirs. */
@@ -110,7 +110,7 @@ const nextLines = (next: readonly NextCommand[], width: number, paint: Paint): r
   return next.flatMap(({ command, shows }) => [`  ${command}`, `      ${paint.dim(shows)}`]);
 };
 
-/** Lines that are too long go on below, as far to the right as they began; painted ones and rows of tables are left. */
+/** Breaks lines that are too long, at the indent of their beginning; painted ones and rows of tables are left. */
 const fitted = (lines: readonly string[], width: number): readonly string[] =>
   lines.flatMap((line) => {
     if (line.length <= width || line.includes('\u001B') || /\S {2,}\S/.test(line)) return [line];
