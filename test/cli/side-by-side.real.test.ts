@@ -130,7 +130,7 @@ describe('in a folder runs/', () => {
         err: `dte: The run 1 of runs/database is being written by a process that lives (${pid}): wait until it ends.\n`,
       });
       expect((await dte('resume', '2')).err).toBe(
-        'dte: The run 2 is over: it ended, and there is nothing to go on with.\n',
+        'dte: The run 2 is over: it ended, and there is nothing to resume.\n',
       );
     });
   });

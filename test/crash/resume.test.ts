@@ -157,7 +157,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       const { exitCode, sentence } = await resumeIn(recordingOf(store), run);
       expect(exitCode).toBe(1);
       expect(sentence).toMatch(
-        /record \d+ differs, and nothing was overwritten\.\n {2}in the database: .+\n {2}made again: .+/,
+        /record \d+ differs, and nothing was overwritten\.\n {2}in the database: .+\n {2}re-executed: .+/,
       );
       expect(await contentOf(run)).toEqual(before);
     }
@@ -175,7 +175,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
       expect([behind, exitCode, sentence]).toEqual([
         behind,
         1,
-        expect.stringMatching(/made again: +not yet anything$/),
+        expect.stringMatching(/re-executed: +not yet anything$/),
       ]);
       expect(await contentOf(run)).toEqual(before);
     }
@@ -285,7 +285,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
   it('is refused if it is over, if there is none, and if another build, chart or writing made it', async () => {
     expect(await resumeIn(recordingOf(store), whole.run)).toMatchObject({
       exitCode: 2,
-      sentence: `The run ${whole.run} is over: it ended, and there is nothing to go on with.`,
+      sentence: `The run ${whole.run} is over: it ended, and there is nothing to resume.`,
     });
     expect(await resumeIn(recordingOf(store), 999)).toMatchObject({ exitCode: 2 });
     const run = await half();

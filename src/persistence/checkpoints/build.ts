@@ -1,5 +1,5 @@
-// What wrote a run or a checkpoint, and whether this engine may go on with it: only the very same one may, for any other
-// need not come to the same journal.
+// What wrote a run or a checkpoint, and whether this engine may resume it: only the same build may, for any other need
+// not write the same journal.
 import { codecVersion } from './codec.ts';
 
 /** An engine, as what it writes carries it. */
@@ -19,7 +19,7 @@ export const buildOf = (buildHash: string, chartHashes: Build['chartHashes']): B
   chartHashes,
 });
 
-/** Why this engine cannot go on with what another one wrote, as the end of a sentence; null if it was itself. */
+/** Returns why this engine cannot resume what another one wrote, as the end of a sentence; null if it wrote it itself. */
 export const foreignBuild = (written: Build, own: Build): string | null => {
   if (written.codec !== own.codec)
     return `it is in the writing ${written.codec} of states, and this engine has ${own.codec}`;

@@ -76,7 +76,7 @@ export class Checkpointer {
 
   private take(run: Checkpointed): void {
     const text = textOfBytes(bytesOfState(run.save()));
-    // Whoever waits for it hears of what fails.
+    // `write` awaits it, and handles the rejection.
     text.catch(() => undefined);
     this.taken = { seq: run.lastSeq, atUs: run.nowUs, digest: run.digest, text };
     this.lastSeq = run.lastSeq;
@@ -87,7 +87,7 @@ export class Checkpointer {
     const checkpoint: Checkpoint = { seq, atUs, digest, state: await text };
     try {
       const isOurs = await store.borrow((session) => writeCheckpoint(session, this.options, build, checkpoint));
-      // Whoever took the run over is found out by the writer.
+      // A process that took the run over is noticed by the writer.
       if (isOurs) this.written += 1;
       this.taken = null;
     } catch {

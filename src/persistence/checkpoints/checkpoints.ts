@@ -35,7 +35,7 @@ export const writeCheckpoint = async (
       .select({ id: runs.id })
       .from(runs)
       .where(and(eq(runs.id, run), eq(runs.epoch, epoch), gte(runs.mark, seq)))
-      // Flushes go on meanwhile; only the row itself must not go.
+      // Flushes continue meanwhile; only the row itself must not be deleted.
       .for('key share');
     if (own === undefined) return false;
     const row = { run, seq, atUs, version: codec, buildHash, chartHashes: JSON.stringify(chartHashes), digest, state };

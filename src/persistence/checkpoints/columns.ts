@@ -173,7 +173,7 @@ const packed = (values: readonly number[]): Int32Array | Float64Array => {
   return integers;
 };
 
-/** Plain data by column. What is no plain data is found by whoever writes the columns. */
+/** Returns plain data by column. A value that is not plain data is refused by the writer of the columns. */
 export const toColumns = (data: unknown): Columns => {
   const columnist = new Columnist();
   const root = columnist.columnOf([data]);

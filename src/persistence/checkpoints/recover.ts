@@ -19,7 +19,7 @@ import type { Session } from '../store/session.ts';
 import { TailCheck } from './tail-check.ts';
 import { textOfStored } from '../store/texts.ts';
 
-/** The run cannot be gone on with. The message is a sentence. */
+/** The run cannot be resumed. The message is a sentence. */
 export class NotResumable extends Error {
   override readonly name = 'NotResumable';
 }
@@ -27,7 +27,7 @@ export class NotResumable extends Error {
 /** A run that goes on. */
 export interface Recovered {
   readonly recorder: Recorder;
-  /** What `save` gave at the last checkpoint; null where the run is made again from its beginning. */
+  /** What `save` returned at the last checkpoint; null where the run is re-executed from its beginning. */
   readonly state: unknown;
   /** The digest of the journal up to the checkpoint; null without one. */
   readonly digest: string | null;
@@ -81,9 +81,9 @@ const stateOf = ({ state }: Checkpoint, run: number): unknown => {
   }
 };
 
-/** Why a run that is over is not gone on with; null for one that is not. */
+/** Returns why a run that is over is not resumed; null for one that is not over. */
 export const overWords = ({ id, state }: RunRow): string | null =>
-  state === 'running' ? null : `The run ${id} is over: it ${state}, and there is nothing to go on with.`;
+  state === 'running' ? null : `The run ${id} is over: it ${state}, and there is nothing to resume.`;
 
 /** Takes a run over. Throws `NotResumable`, `RunIsLive`, `DeterminismFault`, or what the database throws. */
 export const recoverRun = async (options: RecorderOptions, row: RunRow): Promise<Recovered> => {

@@ -1,4 +1,4 @@
-// The tail of a run that is resumed: what is made again after the checkpoint must equal the rows that are there, up to the
+// The tail of a run that is resumed: the records re-executed after the checkpoint must equal the existing rows, up to the
 // mark. It only reads.
 import { encodeRecord } from '../../journal/encode.ts';
 import type { JournalConsumer } from '../../journal/journal.ts';

@@ -1,5 +1,5 @@
-// The journal of a run in pieces, for whoever goes through all of it: the rows of each table as COPY gives them, put in
-// their order by their sequence. It takes a row for what it was when it was written, and judges none.
+// The journal of a run in pieces, for readers of all of it: the rows of each table as COPY gives them, put in their order
+// by their sequence. It takes a row for what it was when it was written, and judges none.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, between, eq, isNull, sql } from 'drizzle-orm';
 import { deadLetters } from '../../../drizzle/run-tables.ts';

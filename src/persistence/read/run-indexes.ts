@@ -1,17 +1,17 @@
-// What is kept of a finished run for whoever looks at it: one row, written whole or not at all. Knows nothing of what is
-// in it, and believes only what was made of the very run that the row of `runs` still tells of.
+// The index of a finished run that is kept for its page: one row, written whole or not at all. Knows nothing of its
+// content, and believes only an index of the very run that the row of `runs` still describes.
 import { and, eq, ne } from 'drizzle-orm';
 import { runIndexes, runs } from '../../../drizzle/run-tables.ts';
 import { stateOfText, textOfBytes, bytesOfState } from '../checkpoints/codec.ts';
 import type { RunRow } from './run-list.ts';
 import type { Session } from '../store/session.ts';
 
-/** A run as it was when it was read: one that was gone on with has another mark or epoch. */
+/** A run as it was when it was read: one that was resumed since has another mark or epoch. */
 export type RunAsRead = Pick<RunRow, 'id' | 'mark' | 'epoch'>;
 
 /**
- * What that maker has kept of the run; null where there is nothing, or it was made by other code, of another mark, or of a
- * run that has been gone on with or is under way. Throws what the database throws, and the codec.
+ * Returns the index that this maker has kept of the run; null where there is none, or it was made by other code, of
+ * another mark, or of a run that was resumed since or is live. Throws what the database throws, and the codec.
  */
 export const readRunIndex = async (session: Session, run: RunAsRead, maker: string): Promise<unknown> => {
   const [row] = await session.database

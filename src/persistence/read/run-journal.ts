@@ -52,7 +52,7 @@ const read = (row: PlacedRow): ReadRow => {
   return odd(row.seq, `The row ${row.seq} of ${row.table} holds no whole record.`);
 };
 
-/** The rows of a piece with what is missing between them, and what is there twice. */
+/** The rows of a piece with the sequences that are missing between them, and those that two rows have. */
 function* inOrder(rows: readonly PlacedRow[], first: number, last: number): Generator<ReadRow> {
   let next = first;
   let before: PlacedRow | null = null;

@@ -28,7 +28,7 @@ export type FoundRun =
 const numberMax = 2 ** 31 - 1;
 const namesShown = 5;
 
-/** Fewer digits are a number and nothing else: whoever resumes run 7 does not mean one whose name begins with a 7. */
+/** Fewer digits are a number and nothing else: a user who resumes run 7 does not mean one whose name begins with a 7. */
 const digitsOfName = 8;
 
 /** The run of that number, or the last one of the name that begins like this. */

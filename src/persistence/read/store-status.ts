@@ -1,4 +1,4 @@
-// What a database holds, in figures: for whoever keeps it.
+// What a database holds, in figures: for its maintenance.
 import { count, isNull } from 'drizzle-orm';
 import { deadLetters, runs } from '../../../drizzle/run-tables.ts';
 import { tablesOfRecords } from '../write/record-columns.ts';
@@ -21,7 +21,7 @@ export interface StoreFigures {
   /** How many runs there are in each state. */
   readonly runs: Readonly<Record<string, number>>;
   readonly deadLetters: number;
-  /** The late indexes that are there, and those that are not. */
+  /** The late indexes that exist, and those that do not. */
   readonly indexes: readonly string[];
   readonly missingIndexes: readonly string[];
 }

@@ -19,7 +19,7 @@ export const copyHeader: Buffer = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\
 /** What stands behind them. */
 export const copyTrailer: Buffer = Buffer.from([0xff, 0xff]);
 
-/** A buffer of rows. Whoever writes a row has reserved room for its parts of fixed size. */
+/** A buffer of rows. The writer of a row has reserved room for its parts of fixed size. */
 export class CopyWriter {
   /** The rows: its first `used` bytes. */
   bytes: Buffer = Buffer.allocUnsafe(bytesAtFirst);

@@ -8,7 +8,7 @@ import { storeError } from './store-error.ts';
 const MIB = 1_024 * 1_024;
 /** Two new segments of the log, 16 MiB each, and what one transaction adds to tables, with as much again to spare. */
 const freeBytesMin = 64 * MIB;
-/** What a database takes that is made anew. */
+/** The size of a new database. */
 const newBytes = 48 * MIB;
 
 /** Bytes that are free where a path is; null where the file system does not say. */

@@ -7,7 +7,7 @@ import { storeError } from './store-error.ts';
 import type { SchemaState } from './schema-state.ts';
 import type { Session } from './session.ts';
 
-/** Whoever migrates holds this lock of Postgres; any number that nobody else uses. */
+/** A migrating process holds this lock of Postgres; any number that nobody else uses. */
 const migrationLock = 7_283_645_109;
 
 export type { SchemaState } from './schema-state.ts';

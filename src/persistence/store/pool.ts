@@ -81,7 +81,7 @@ export class Pool {
       else if (session.isBroken) await session.close().catch(() => undefined);
       else this.idle.push(session);
     }
-    // Whoever waits takes the place of this one.
+    // The next in the queue takes the place of this one.
     const next = this.waiting.shift();
     if (next !== undefined) return next();
     this.lent -= 1;

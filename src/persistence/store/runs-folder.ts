@@ -64,7 +64,7 @@ export class RunsFolder {
     this.numbers = new RunNumbers(join(path, 'numbers'));
   }
 
-  /** The names of the directories that are there, in their order. One that is still being made is among them. */
+  /** The names of the existing directories, in their order. One that is still being created is among them. */
   names(): readonly string[] {
     if (!existsSync(this.path)) return [];
     if (!statSync(this.path).isDirectory()) throw storeError('notADirectory', this.path, 'it is a file');

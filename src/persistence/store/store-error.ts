@@ -1,4 +1,4 @@
-// What can be wrong with a database, each with a sentence for whoever has to put it right.
+// What can be wrong with a database, each with a sentence for the user who has to put it right.
 
 import { AssertionFailed } from '../../kernel/assert.ts';
 import { masked } from './store-target.ts';

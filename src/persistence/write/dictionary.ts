@@ -17,7 +17,7 @@ export class Dictionary {
   private readonly numbers = new Map<string, number>();
   private readonly words: Word[] = [];
 
-  /** A dictionary that goes on behind the words of a run, in their order. */
+  /** Creates a dictionary that continues behind the words of a run, in their order. */
   constructor(words: readonly Word[] = []) {
     for (const { seq, word, text } of words) {
       assert(this.numberOf(text, seq) === word, () => `the word ${word} is not the next of its dictionary`);

@@ -22,7 +22,7 @@ export const lateIndexes: readonly LateIndex[] = [
   { name: 'intents_of_number', table: 'intents', columns: 'run, intent' },
 ];
 
-/** Whoever builds or drops them holds this lock of Postgres; any number that nobody else uses. */
+/** A process that builds or drops them holds this lock of Postgres; any number that nobody else uses. */
 const indexLock = 7_283_645_112;
 
 /** What was done, or found done. */

@@ -53,7 +53,7 @@ export class OutageWatch {
   private readonly limits: OutageLimits;
   private readonly waits = new Set<object>();
   private problem: StoreError | null = null;
-  /** The wait that is told of: several at once wait for the same. */
+  /** The wait that is reported: several at once wait for the same. */
   private speaker: object | null = null;
 
   constructor(options: OutageOptions) {

@@ -16,22 +16,22 @@ import { retryUntilCommitted } from './retry-until-committed.ts';
 import { createWriter } from './writer.ts';
 import { WriterFenced, type WriterClock, type WriterFigures, type WriterLimits } from './writer-types.ts';
 
-/** What a recorder is given by whoever runs. */
+/** The options of a recorder, from the process that runs. */
 export interface RecorderOptions {
   readonly store: Store;
   readonly build: Build;
   readonly clock: WriterClock;
   /** A number from 0 up to 1, for the jitter. */
   readonly random: () => number;
-  /** The longest tail that a resume makes again, but for what is under way. */
+  /** The longest tail that a resume re-executes, but for what is under way. */
   readonly checkpointEveryRecords: number;
   readonly limits?: WriterLimits;
-  /** How long the database is waited for, and who is told of it. */
+  /** How long the database is waited for; `say` receives the sentences about it. */
   readonly outage?: OutageLimits;
   readonly say?: (sentence: string) => void;
 }
 
-/** A run that was found in a database and taken over: from where it goes on. */
+/** A run that was found in a database and taken over: from where it continues. */
 export interface RecordedSoFar {
   readonly epoch: number;
   readonly mark: number;
@@ -54,7 +54,7 @@ export interface Recorder {
   turn(run: Checkpointed): Promise<void>;
   /** Whether the core is to stand still, because too much waits. */
   readonly isHeld: boolean;
-  /** Waits until it may go on. Throws `WriterFenced`, `StoreError`. */
+  /** Waits until the core may continue. Throws `WriterFenced`, `StoreError`. */
   released(): Promise<void>;
   /** Whether the database is in trouble, or so slow that it was said, at this moment. */
   readonly isWaitedFor: boolean;

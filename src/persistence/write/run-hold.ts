@@ -88,7 +88,7 @@ export const holdRun = async (store: Store, run: number, clock: WriterClock): Pr
       held = again;
       if (isReleased) again.letGo();
     } catch (error) {
-      // Whoever took it meanwhile has raised the epoch, and our next flush is told.
+      // A process that took it meanwhile has raised the epoch, and our next flush is refused.
       if (error instanceof RunIsLive || isReleased) return;
       forget = clock.after(tryAgainMs, () => {
         forget = null;

@@ -64,7 +64,7 @@ export const readMark = async (session: Session, run: number): Promise<RunMark |
   return row ?? null;
 };
 
-/** Takes a run over from whoever wrote it: from now on its flushes are refused, and ours are not. Null if there is none. */
+/** Takes a run over from its former writer, whose flushes are refused from now on. Returns null if there is no such run. */
 export const takeOverRun = async (session: Session, run: number): Promise<RunMark | null> => {
   session.beforeWrite();
   const [row] = await session.database

@@ -13,7 +13,7 @@ export type { WriterClock } from './clock.ts';
 export interface WriterLimits extends PersistenceInput {
   /** The longest that a row waits for its batch to fill. */
   readonly rowAgeMsMax: number;
-  /** Rows at which the engine is held, and at which it is let go. */
+  /** Rows at which the engine is held, and at which it is released. */
   readonly heldFromRows: number;
   readonly releasedAtRows: number;
 }
@@ -74,7 +74,7 @@ export interface Writer {
   pump(): void;
   /** Whether the core is to stand still, because too much waits. */
   readonly isHeld: boolean;
-  /** Waits until it may go on; at once if it may. Throws `WriterFenced`, or a `StoreError` for a database that is given up. */
+  /** Waits while the core is held. Throws `WriterFenced`, or a `StoreError` for a database that is given up. */
   released(): Promise<void>;
   /** Writes everything that waits, and ends. Throws as `released` does. */
   drain(): Promise<void>;

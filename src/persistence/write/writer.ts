@@ -61,7 +61,7 @@ export const createWriter = (options: WriterOptions): Writer => {
     readonly reject: (error: Error) => void;
   }[] = [];
 
-  // Whatever the chart is told, it may take its next batch: so it is told first of every row there is.
+  // At any event the chart may take its next batch: so it receives the count of all buffered rows first.
   const tell = (event: PersistenceEvent): void => {
     if (isAbandoned) return;
     pump();

@@ -159,7 +159,7 @@ describe('a run that was given up', () => {
       const { seq, message } = fault as DeterminismFault;
       expect(seq).toBe(differs);
       expect(message).toContain(`in the database: ${lineNumber(differs)}\n`);
-      expect(message).toContain(`made again:      ${encodeRecord(other, differs, differs * 10)}`);
+      expect(message).toContain(`re-executed:     ${encodeRecord(other, differs, differs * 10)}`);
       // A run that breaks before it has come as far as its rows is left as it was.
       await recorder.fail('broke');
       expect([{ ...(await stateOf(run)), epoch: 1 }, await linesOf(store, run, 30)]).toEqual(before);
@@ -179,7 +179,7 @@ describe('a run that was given up', () => {
       await go(short, 21, reached);
       await expect(short.end('early')).rejects.toMatchObject({
         seq: reached + 1,
-        message: expect.stringContaining(`in the database: ${lineNumber(reached + 1)}\n  made again:      nothing`),
+        message: expect.stringContaining(`in the database: ${lineNumber(reached + 1)}\n  re-executed:     nothing`),
       });
       await short.abandon();
       expect(await stateOf(run)).toMatchObject({ state: 'running', digest: null });
@@ -198,7 +198,7 @@ describe('a run that was given up', () => {
       await query('insert into faults (run, seq, at_us, venue, fault) values ($1, $2, 0, 1, 2)', [run, 12 + behind]);
       await expect(recovered(run)).rejects.toMatchObject({
         seq: 12 + behind,
-        message: expect.stringContaining('made again:      not yet anything'),
+        message: expect.stringContaining('re-executed:     not yet anything'),
       });
     }
   });
