@@ -47,7 +47,7 @@ export class Ledger {
   private readonly table = new TradeAccountTable(this.accounts);
   private overdrafts = 0;
 
-  /** The ledger that goes on from what was saved, over the same venues. */
+  /** Returns a ledger that resumes from the saved state, over the same venues. */
   static restore(state: LedgerState): Ledger {
     const ledger = new Ledger();
     ledger.accounts.restore(state.balances);

@@ -32,7 +32,7 @@ export interface OrderAccountingState {
   readonly accounts: readonly Pick<Account, 'record' | 'fees' | 'paidOut'>[];
   /** The markets of venues that net. */
   readonly listed: readonly MarketListed[];
-  /** The final results that were told. */
+  /** The final results that the client received. */
   readonly resolved: readonly ResolutionTold[];
   readonly ledger: LedgerState;
   readonly positions: PositionsState;

@@ -50,14 +50,14 @@ export class Payouts {
     }
   }
 
-  /** An arbitrage that has ended is let go: what it holds is kept with what others of its pair hold. */
+  /** Releases an arbitrage that has ended: what it holds is added to what others of its pair hold. */
   forget(arbitrage: BookedArbitrage): void {
     addTo(this.forgotten, arbitrage);
   }
 
   /**
-   * By how much what the markets pay differs from what was counted, over those forgotten and over `ended`. A pair of
-   * which something is held whose result is not final yet goes on counting as the least that it pays.
+   * Returns by how much what the markets pay differs from what was counted, over those released and over `ended`. While
+   * the result of a pair's market is not final, what is held of the pair counts as the least that it pays.
    */
   difference(ended: Iterable<BookedArbitrage>, payoutOf: (holding: Holding) => bigint | undefined): Micros {
     const sums = new Map<string, PairSum>();

@@ -95,7 +95,7 @@ export class Portfolio {
     }
   }
 
-  /** Lets go of an arbitrage that has ended, and of which no venue will speak any more. */
+  /** Releases an arbitrage that has ended, and of which no venue will send reports any more. */
   forget(number: number): void {
     const arbitrage = this.arbitrages.get(number);
     if (arbitrage === undefined) return;

@@ -64,7 +64,7 @@ export type PositionsState = readonly SavedPosition[];
 export class Positions {
   private readonly open: OpenPosition[] = [];
 
-  /** The positions that go on from what was saved. */
+  /** Returns positions that resume from the saved state. */
   static restore(holdings: Holdings, state: PositionsState): Positions {
     const positions = new Positions();
     for (const saved of state) {

@@ -1,6 +1,6 @@
 // The steps of one position that may still have to be taken again: from the oldest trade on that the venue can
 // still bust or correct. Trades that are released while an older one is not, as most are where orders rest, are noted
-// by name and let go in their turn: nothing is searched.
+// by name and removed in their turn: nothing is searched.
 import { assert } from '../kernel/assert.ts';
 import { addMicros } from '../money/micros.ts';
 import type { Micros } from '../money/micros.ts';
@@ -42,7 +42,7 @@ export class StepQueue {
   private costBefore: Micros = 0n;
   private readonly releasedEarly = new Set<string>();
 
-  /** The queue that goes on from what was saved. */
+  /** Returns a queue that resumes from the saved state. */
   static restore({ before, steps, releasedEarly }: StepQueueState): StepQueue {
     const queue = new StepQueue();
     queue.qtyBefore = before.qty;

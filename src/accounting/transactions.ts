@@ -1,5 +1,5 @@
-// What the ledger can be told, as it has booked it, and the postings that each transaction stands for. The ledger
-// itself never makes postings: they are derived here, for the journal's views and for checks of the ledger.
+// The transactions that the ledger books, and the postings that each of them stands for. The ledger itself never makes
+// postings: they are derived here, for the journal's views and for checks of the ledger.
 //
 // Transactions in memory refer to account keys and holdings; quantities and money are micros.
 import type { Side } from '../../machines/order/types.ts';
