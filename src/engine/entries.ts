@@ -8,7 +8,7 @@ export type ReplayEntry =
   | { readonly kind: 'recorded' }
   /** The strategies come to see what a venue showed some time ago. */
   | { readonly kind: 'seen'; readonly venue: string }
-  /** The strategies are told of all that they came to see at this instant. */
+  /** The strategies receive all that they came to see at this instant. */
   | { readonly kind: 'tell' };
 
 /** Everything that may be due. */

@@ -1,4 +1,4 @@
-// The arbitrages that were let go, for as long as a venue may still speak of their orders.
+// The released arbitrages, for as long as a venue may still send reports of their orders.
 import { PassingMap } from '../../kernel/passing-map.ts';
 import type { ArbitrageRecord } from './live-arbitrage.ts';
 

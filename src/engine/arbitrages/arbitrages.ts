@@ -111,7 +111,7 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
     for (const arbitrage of this.live.values()) this.move(arbitrage, { type: 'stop.requested', reason });
   }
 
-  /** A venue speaks of an order that was let go: brings it back, with its arbitrage and all its other orders. */
+  /** A venue reports on a released order: revives it, with its arbitrage and all its other orders. */
   revive(clOrdId: string): LiveOrder | undefined {
     const record = this.records.take(clOrdId);
     if (record === undefined) return undefined;
@@ -123,12 +123,12 @@ export class Arbitrages implements OrderArchive, ArbitrageKeeper {
     return arbitrage.orders.find((order) => order.clOrdId === clOrdId);
   }
 
-  /** An order that was let go and is remembered. */
+  /** Returns the record of a released order, while it is kept. */
   recordOf(clOrdId: string): OrderRecord | undefined {
     return this.records.of(clOrdId)?.orders.find((order) => order.clOrdId === clOrdId);
   }
 
-  /** Forgets the arbitrages of which no venue will speak any more, and keeps those of which one may. They were let go in the order of time. */
+  /** Forgets the released arbitrages of which no venue will send reports any more. They were released in the order of time. */
   forgetOld(): void {
     this.records.forgetOld(this.setup.world.nowUs, this.forgetRecord);
   }

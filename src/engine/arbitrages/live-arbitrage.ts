@@ -57,7 +57,7 @@ export class LiveArbitrage implements OrderOwner {
   }
 }
 
-/** An arbitrage that was let go, with its orders: all that is needed to bring it back. */
+/** A released arbitrage with its orders: all that is needed to revive it. */
 export interface ArbitrageRecord {
   readonly number: number;
   readonly intent: Intent;
@@ -76,7 +76,7 @@ export type ArbitrageSnapshot = AnyMachineSnapshot & {
 /** How arbitrages are run, beside what their intents say. */
 export interface ArbitrageOptions {
   readonly unwinding: UnwindPolicy;
-  /** How long an arbitrage that was let go is kept for a venue to speak of its orders again. */
+  /** How long a released arbitrage is kept for late reports of its orders. */
   readonly recordUs: number;
   /** How long to wait for a settlement before what it holds up is tried again. */
   readonly settlementUs: number;

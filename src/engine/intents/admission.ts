@@ -1,5 +1,5 @@
-// How an intent comes into a run: it gets its number, is written down, and goes on as an arbitrage if it keeps inside
-// the limits and all of its lanes have room. What is refused stays in the journal with who refused it and why.
+// How an intent comes into a run: it gets its number, is journaled, and becomes an arbitrage if it keeps inside the
+// limits and all of its lanes have room. A refused intent stays in the journal with who refused it and why.
 import type { Intent } from '../../arbitrage/intent.ts';
 import type { RecordBody } from '../../journal/records.ts';
 import { breachOfIntent } from '../../risk/check-limits.ts';

@@ -4,7 +4,7 @@ import type { ReplayEntry } from '../entries.ts';
 
 /** A source of intents, which it offers to admission. */
 export interface IntentSource {
-  /** A moment has come: intents are offered, and the next moment is scheduled, or the phases are told of the last. */
+  /** A moment has come: intents are offered, and the next moment is scheduled, or the phases learn that it was the last. */
   moment(): void;
   /** No intent comes any more. */
   stop(): void;

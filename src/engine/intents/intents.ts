@@ -1,5 +1,5 @@
-// Where the intents of a run with a seeded feed come from: at each moment of the market the strategies are told of it, as
-// the venues show it that have a market of their own.
+// Where the intents of a run with a seeded feed come from: at each moment of the market the strategies receive its
+// quotes; those of venues that have a market of their own are as the venue shows them.
 import { createFeed, type Feed, type FeedState } from '../../strategies/feed.ts';
 import type { RunnerState } from '../../strategies/runner.ts';
 import type { VenueSimulator } from '../../venues/simulation/types.ts';

@@ -1,5 +1,5 @@
-// What was there to be had: every time that all legs of a pair together are seen to cost less than they pay, it is written
-// down, whoever goes for it. Knows no fees: what is left after them is the strategies' business.
+// The opportunities of a run: every time that all legs of a pair together are seen to cost less than they pay, it is
+// journaled, whether or not a strategy takes it. Knows no fees: what is left after them is the strategies' business.
 import { MICROS_PER_UNIT } from '../../money/micros.ts';
 import type { Quote } from '../../strategies/types.ts';
 import type { World } from '../../world/world.ts';

@@ -1,6 +1,6 @@
 // Where the intents of a run that replays a recording come from. What was recorded moves the books of the venues at its own
-// time; some time later the strategies see it, and are told of every pair that it concerns, once an instant. The recording
-// is read by its user, who may wait: a step takes from it what has been read, and says when it needs more.
+// time; some time later the strategies receive the quotes of every pair that it concerns, once an instant. The recording is
+// read by the shell, which may wait: a step takes from it what has been read, and says when it needs more.
 import { assert, unreachable } from '../../kernel/assert.ts';
 import type { ReplayInput } from '../../market-data/replay/replay-input.ts';
 import type { Scenario, ScenarioData } from '../../scenario/types.ts';
@@ -18,7 +18,7 @@ import { Opportunities, type OpportunitiesState } from './opportunities.ts';
 import { SeenBooks, type SeenBooksState } from './seen-books.ts';
 import { roomOf } from './shown-quotes.ts';
 
-/** The run was saved over another recording than it is to go on with. Its message is a sentence. */
+/** The run was saved over another recording than the one to resume it with. Its message is a sentence. */
 export class OtherRecording extends Error {
   override readonly name = 'OtherRecording';
 }
@@ -34,7 +34,7 @@ export interface ReplayedIntentsState {
   readonly moments: number;
   readonly phase: Phase;
   readonly isStopped: boolean;
-  /** The pairs of which the strategies are to be told at this instant. */
+  /** The pairs whose quotes the strategies are to receive at this instant. */
   readonly toTell: readonly string[];
   readonly standing: OpportunitiesState;
 }

@@ -1,4 +1,4 @@
-// What a venue with a market of its own shows, as a strategy is told of it: both ladders of an outcome, and how much room
+// What a venue with a market of its own shows, as a strategy receives it: both ladders of an outcome, and how much room
 // there is to trade on them.
 import { assert } from '../../kernel/assert.ts';
 import type { BookLevel } from '../../market-data/types.ts';

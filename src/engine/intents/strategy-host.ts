@@ -90,7 +90,7 @@ export class StrategyHost {
     };
   }
 
-  /** A strategy may fail before its first step: that is told with the first moment. */
+  /** A strategy may fail before its first step: that is journaled with the first moment. */
   noticeStillborn(): void {
     for (const { runner } of this.strategies) if (runner.fault !== null) this.faulted(runner.fault);
   }

@@ -45,7 +45,7 @@ export class Root {
     this.actor.start();
   }
 
-  /** Connects who does what it asks for, before it is told anything. */
+  /** Connects the listener that executes its effects, before it receives an event. */
   reportTo(listener: RootListener): void {
     this.listener = listener;
   }

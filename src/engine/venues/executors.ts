@@ -40,7 +40,7 @@ export class Executors {
     this.births = births;
   }
 
-  /** Connects who does what they ask for, before the first of them is told anything. */
+  /** Connects the listener that executes their effects, before the first of them receives an event. */
   reportTo(listener: ExecutorListener): void {
     this.listener = listener;
   }

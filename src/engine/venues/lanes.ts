@@ -88,7 +88,7 @@ export class Lanes implements OrderTraffic {
     return { lane: lane.save(), wakeUp, isSaturated, isThrottled };
   }
 
-  /** The lane's executor was told something that belongs into the journal. */
+  /** Journals an event that the lane's executor received. */
   recordMove(venue: string, event: string): void {
     const { lane, capacity } = this.laneOf(venue);
     const { depth, reserved } = lane;
@@ -169,7 +169,7 @@ export class Lanes implements OrderTraffic {
     return this.pump(live);
   }
 
-  /** Queues a query of an order, which may have been let go: in the room that there is, or ahead of the queue. */
+  /** Queues a query of an order, which may be a released one: in free room of the lane, or ahead of the queue. */
   askAt(venue: string, clOrdId: string): void {
     const order = this.traffic.get(clOrdId);
     if (order !== undefined) return this.ask('query', clOrdId);
