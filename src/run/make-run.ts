@@ -25,7 +25,7 @@ export interface RunInputs {
   readonly data?: string;
 }
 
-/** What a run was made from, as plain data: with it, and the modules as they were, it can be made again. */
+/** What a run was made from, as plain data: from it, and the modules as they were, the run can be re-executed. */
 export interface MadeFrom {
   /** The scenario's file as it was named, and the folder that its modules are looked for from. */
   readonly path: string;
@@ -69,7 +69,7 @@ export interface Maker<R> {
   readonly openData: (path: string, data: ScenarioData) => Promise<ReplayInput>;
 }
 
-/** Loads each module once, whoever trades by it. */
+/** Loads each module once, however many strategies use it. */
 type Load = (module: string) => Promise<LoadedStrategy>;
 
 const loadOnce = (load: Load): Load => {

@@ -52,7 +52,7 @@ export const refuseMisplaced = (scenario: Scenario, options: RunOptions): void =
       );
 };
 
-/** What is said to whoever takes a step that needs a part of the recording which is not read yet. */
+/** The error of a step that needs a part of the recording which is not read yet. */
 export const unreadInput = ({ name }: Scenario): MisplacedInput =>
   new MisplacedInput(
     `The scenario ${name} replays a recording, which is read ahead: use 'await run.finish()', or wait for run.readInput() ` +

@@ -1,5 +1,5 @@
 // A run: a scenario's core with everything that listens to its journal. The same scenario, seed and strategies give
-// the same journal, step by step, whoever listens and however fast it is stepped.
+// the same journal, step by step, with any consumers and however fast it is stepped.
 import { createAudit, restoreAudit, type Audit } from '../audit/audit.ts';
 import type { SavedAudit } from '../audit/memory.ts';
 import type { AuditReport } from '../audit/types.ts';
@@ -174,7 +174,7 @@ export class Run {
     if (!this.hasEnded) this.assembled.commands.repeat(journaled);
   }
 
-  /** Who is told of every record from now on. */
+  /** Subscribes a consumer to every subsequent record. */
   consume(consumer: JournalConsumer): void {
     this.assembled.world.journal.consume(consumer);
   }

@@ -5,7 +5,7 @@ import type { RunInputs } from '../make-run.ts';
 export const quoted = (word: string): string =>
   /^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** `dte` as whoever started this process can type it: npm finds it for those who came by npm. */
+/** `dte` as the user who started this process can type it: npm finds it for users who started it by npm. */
 export const programIn = (environment: Readonly<Record<string, string | undefined>>): string =>
   environment['npm_execpath'] === undefined ? 'dte' : 'npx dte';
 

@@ -31,7 +31,7 @@ const inputsOf = (row: RunRow, { build }: RecorderOptions): FrozenInputs => {
     );
   const frozen = inputsOfText(row.inputs, row.id);
   const foreign = foreignBuild(frozen.build, build);
-  if (foreign !== null) throw new WrongInput(`The run ${row.id} cannot be gone on with: ${foreign}.`);
+  if (foreign !== null) throw new WrongInput(`The run ${row.id} cannot be resumed: ${foreign}.`);
   return frozen;
 };
 
