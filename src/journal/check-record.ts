@@ -1,5 +1,5 @@
-// Whether something that was read has all that a record of its type has: whoever reads a journal after this may rely on
-// its types. Knows the journal's schemas alone.
+// Whether something that was read has all that a record of its type has: readers of a journal behind this check may rely
+// on its types. Knows the journal's schemas alone.
 import type { FieldKind, Optional, Schema } from './fields.ts';
 import { isOfItsFormat } from './format.ts';
 import { recordSchemas, type JournalRecord } from './records.ts';

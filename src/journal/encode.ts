@@ -38,7 +38,7 @@ const decodings = Object.fromEntries(
   >
 >;
 
-// What was parsed is nobody else's: it is changed where it stands, which is three times as fast as making it anew.
+// What was parsed has no other owner: it is changed in place, which is three times as fast as a copy.
 const toBigint = (parsed: Parsed, names: readonly string[]): void => {
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index]!;

@@ -1,7 +1,7 @@
-// The journal: gives each record its place, feeds its canonical line to the digest, and hands it on. It keeps
-// nothing: who wants to remember records is a consumer, who is told at once, or a reader, who is told in blocks. Most
-// need not know at once, and a block is read somewhat faster than its records one by one between everything else that a
-// run does: what is done over and over stays in the processor's caches.
+// The journal: gives each record its sequence, feeds its canonical line to the digest, and hands it on. It keeps no
+// record: a consumer receives each one at once, a reader in blocks. Most need not know at once, and a block is read
+// somewhat faster than its records one by one between everything else that a run does: what is done over and over stays
+// in the processor's caches.
 import { RunningDigest } from '../kernel/digest.ts';
 import type { DigestState } from '../kernel/digest-state.ts';
 import { SequenceGenerator } from '../kernel/sequence.ts';
@@ -9,7 +9,7 @@ import type { VirtualClock } from '../kernel/clock.ts';
 import type { RecordBody } from './records.ts';
 import { writeRecord } from './write-record.ts';
 
-/** Who is told of every record, in order. It may not change anything in the core, nor write a record. */
+/** Receives every record, in order. It may not change anything in the core, nor write a record. */
 export type JournalConsumer = (body: RecordBody, seq: number, atUs: number) => void;
 
 /** Records of a block. */
@@ -44,12 +44,12 @@ export class Journal {
     return this.sequences.last;
   }
 
-  /** Adds a consumer, which is told of everything from now on, at once. */
+  /** Subscribes a consumer to every subsequent record; it receives each at once. */
   consume(consumer: JournalConsumer): void {
     this.consumers.push(consumer);
   }
 
-  /** Adds a reader, which is told of everything from now on, in blocks: at the latest by `catchUp`. */
+  /** Subscribes a reader to every subsequent record; it receives them in blocks, at the latest by `catchUp`. */
   addReader(reader: JournalConsumer): void {
     this.catchUp();
     this.readers.push(reader);

@@ -1,6 +1,6 @@
-// Reads canonical lines out of their bytes, for whoever has a million of them to go through: each type of record has a
-// reader of its own, made from its schema, which expects what `encode.ts` writes and compares it byte by byte. Whatever
-// else a line holds it does not judge: it says that it cannot read it, and `decodeRecord` is to be asked.
+// Reads canonical lines out of their bytes, for readers of a million of them: each type of record has a reader of its
+// own, made from its schema, which expects what `encode.ts` writes and compares it byte by byte. It does not judge a line
+// that holds anything else: it says that it cannot read it, and `decodeRecord` is to be asked.
 import { makeFunction } from '../kernel/made-function.ts';
 import { isPlainUnit } from '../kernel/put-bytes.ts';
 import { WordCache } from './word-cache.ts';
@@ -21,7 +21,7 @@ const DIGITS_EXACT = 15;
 /** Reads the fields of an object that begins where the reader stands; null where they are not as they would be written. */
 type ReadFields = (reader: LineReader) => object | null;
 
-/** Stands at a byte of a line, and goes on. */
+/** A position in the bytes of a line, which advances as fields are read. */
 class LineReader {
   bytes: Uint8Array = new Uint8Array(0);
   at = 0;

@@ -160,7 +160,7 @@ export const recordSchemas = {
     /** The most that its fills may cost in fees, in the venue's currency; nothing where it is left out. */
     worstFee: optional('micros'),
   },
-  /** An event that an order was told, and what it made of it. */
+  /** An event that an order received, and what it made of it. */
   'order.moved': {
     clOrdId: 'text',
     event: 'text',
@@ -183,7 +183,7 @@ export const recordSchemas = {
   },
   /** What a lane did to a message that is not simply passing through. */
   'lane.moved': { venue: 'text', event: 'text', depth: 'int', reserved: 'int', capacity: 'int' },
-  /** The venue took an order. This and the three below are the venue's own truth, whatever the client is told. */
+  /** The venue took an order. This and the three below are the venue's own truth, whatever the client receives. */
   'venue.accepted': { venue: 'text', clOrdId: 'text', venueOrderId: 'text' },
   /**
    * The venue filled some of an order. Where it took that from a book, `offeredQty` is what others offered there just
@@ -254,7 +254,7 @@ export const recordSchemas = {
   },
   /** What the venue says an account has when nothing moves any more: money, or shares as `market:outcome`. */
   'venue.balance': { venue: 'text', account: 'text', asset: 'text', amount: 'micros' },
-  /** A trade's settlement on chain moved, as the client was told. */
+  /** A trade's settlement on chain moved, as the client received it. */
   'settlement.moved': { venue: 'text', tradeId: 'text', clOrdId: 'text', from: 'text', to: 'text' },
   /** A fault was injected. */
   'fault.injected': { venue: 'text', fault: 'text', clOrdId: optional('text') },
