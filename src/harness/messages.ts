@@ -1,4 +1,4 @@
-// What a user's order management system is told: the engine's own words for what a venue says, each with its time.
+// The messages that a user's order management receives: the engine's own words for what a venue says, each with its time.
 import type { OrderEvent } from '../../machines/order/types.ts';
 import { assert } from '../kernel/assert.ts';
 import type { ClientIds } from './client-ids.ts';
@@ -23,7 +23,7 @@ type ReportWord = (typeof reportWords)[number];
  *
  * - `venue.acked` { venueOrderId }: the venue took it.
  * - `venue.rejected` { reason }: the venue did not take it; of `duplicate`, an earlier copy may live.
- * - `venue.traded` { tradeId, lastQty, lastPx, fee }: some of it filled. The same trade may be told more than once.
+ * - `venue.traded` { tradeId, lastQty, lastPx, fee }: some of it filled. The same trade may be reported more than once.
  * - `venue.cancelled` { reason, cumQty? }: it ended unfilled, at the client's request or not.
  * - `venue.cancelRejected` { reason }: the cancel was not taken. "Not found" proves nothing.
  * - `venue.replaced` { orderQty, price }, `venue.replaceRejected` { reason }: the answers to a replace.

@@ -71,8 +71,8 @@ export class ItemsInMemory {
 
 /**
  * Reads a recording, in any form that `dte data inspect` knows, for `createVenue(name, { book: { recording } })`. What is
- * broken in it is no error: it is told in the venue's journal when it is met. Throws `InvalidVenueOptions`, and the
- * system's own error where the file cannot be opened or read.
+ * broken in it is no error: the venue journals it when it is met. Throws `InvalidVenueOptions`, and the system's own
+ * error where the file cannot be opened or read.
  */
 export const readOwnRecording = async (file: string, options: OwnRecordingOptions = {}): Promise<OwnRecording> => {
   const readOptions = readOptionsOf(options);

@@ -28,7 +28,7 @@ export interface UnderWay {
   isTellingTrade(clOrdId: string, tradeId: string): boolean;
   /** The same of the trade's failure. */
   isTellingFailure(clOrdId: string, tradeId: string): boolean;
-  /** Whether the client was told of that trade; null where nobody listened. */
+  /** Whether the client received that trade; null where its messages are not known. */
   wasTold(tradeId: string): boolean | null;
 }
 
@@ -60,7 +60,7 @@ export const quietWith = (held: HeldAcks): UnderWay => ({
   wasTold: () => null,
 });
 
-/** What the client has been told of trades. */
+/** The trades and failures of trades that the client has received. */
 export class Told {
   readonly trades = new Set<string>();
   readonly failures = new Set<string>();

@@ -1,4 +1,4 @@
-// What a judgement of a user's books finds, as words: the kinds, and one difference.
+// The findings of a judgement of a user's beliefs: their kinds, and one difference.
 
 /** What can be wrong with beliefs. */
 export const findingKinds = {
