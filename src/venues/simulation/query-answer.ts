@@ -3,7 +3,7 @@
 import type { OrderEvent } from '../../../machines/order/types.ts';
 import type { VenueOrder } from './stochastic-profile.ts';
 
-/** What the client is told that asks for an order, piece by piece. */
+/** Returns the answer to a query of an order, piece by piece. */
 export const answerOf = (order: VenueOrder | undefined): readonly OrderEvent[] => {
   if (order === undefined) return [{ type: 'order.reconciled', found: false }];
   const { status, matchedQty, venueOrderId, trades, bustedIds } = order;

@@ -15,14 +15,14 @@ export interface SettlementProfile {
   readonly retryBps: number;
 }
 
-/** The ways that a trade may take, each as the statuses after `matched`. */
+/** The paths that a settlement may take, each as the statuses after `matched`. */
 export const settlementPaths = {
   plain: ['mined', 'confirmed'],
   retried: ['retrying', 'mined', 'confirmed'],
   failed: ['retrying', 'failed'],
 } as const satisfies Readonly<Record<string, readonly SettlementStatus[]>>;
 
-/** The name of a way. */
+/** The name of a path. */
 export type SettlementPathName = keyof typeof settlementPaths;
 
 /** The most steps that any way has. */

@@ -142,7 +142,7 @@ export abstract class SimulatedVenue {
     this.host.report(this.reportLatency.nextUs(), { kind: 'report', venue: this.venue, clOrdId, event });
   }
 
-  /** A trade takes the next step on its way; one that fails is undone, and its quantity does not go back on the book. */
+  /** A trade's settlement takes its next step; a trade that fails is undone, and its quantity does not return to the book. */
   protected settle(plan: SettlementPlan): void {
     const { path, step, hops, counter } = plan;
     const status = settlementPaths[path][step];

@@ -70,7 +70,7 @@ export type VenueEvent = { readonly kind: 'venue'; readonly venue: string } & (
   | { readonly type: 'reconnect' }
 );
 
-/** What the client is told of an order, as the calendar holds it until it gets there. */
+/** A report of an order to the client, as the calendar holds it until it arrives. */
 export interface VenueReport {
   readonly kind: 'report';
   readonly venue: string;
@@ -80,14 +80,14 @@ export interface VenueReport {
   readonly askedAtUs?: number | undefined;
 }
 
-/** What the client is told, or notices, of everything that is not an order's own life. */
+/** What the client receives, or notices, of everything that is not an order's own life. */
 export type VenueNotice = { readonly kind: 'notice'; readonly venue: string } & (
   | {
       readonly type: 'settlement';
       readonly clOrdId: string;
       readonly tradeId: string;
       readonly status: SettlementStatus;
-      /** Whether it is part of the answer to a query, and may be older than what was told. */
+      /** Whether it is part of the answer to a query, and may be older than what was reported. */
       readonly isAnswer: boolean;
     }
   /** A market, or with an empty name the whole venue, is in another trading state. */

@@ -1,6 +1,6 @@
 // The matching engine of one market: own orders against each other and against the market outside, by price, then
 // time. The market outside is a sum at each level, moved by what was recorded of it; market-outside.ts moves it.
-// Pure: it knows no venue, no clock, no money, and who is told what.
+// Pure: it knows no venue, no clock, no money, and no receiver of a report.
 import type { BookSide } from '../../../market-data/types.ts';
 import { assert } from '../../../kernel/assert.ts';
 import { PassingMap } from '../../../kernel/passing-map.ts';

@@ -17,12 +17,12 @@ export type QueueModel = (cancel: QueueCancel) => bigint;
 
 /** The queue models by name, the most careful first. */
 export const queueModels = {
-  /** Conservative: whoever cancels stood behind us. Only trades at our price, or through it, bring us forward. */
+  /** Conservative: a cancelled order stood behind us. Only trades at our price, or through it, bring us forward. */
   cancelsBehind: ({ aheadQty }) => aheadQty,
   /** Cancels are spread evenly over the queue; what is not whole stays before us. */
   proportional: ({ aheadQty, goneQty, levelQty }) =>
     levelQty === 0n ? aheadQty : aheadQty - (goneQty * aheadQty) / levelQty,
-  /** Optimistic: whoever cancels stood before us. */
+  /** Optimistic: a cancelled order stood before us. */
   cancelsAhead: ({ aheadQty, goneQty }) => (goneQty < aheadQty ? aheadQty - goneQty : 0n),
 } as const satisfies Readonly<Record<string, QueueModel>>;
 

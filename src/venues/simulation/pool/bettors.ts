@@ -1,6 +1,6 @@
-// The others who bet with a market maker: each comes by chance, with an opinion of the probability and a purse, and bets
-// towards its opinion until it is there or the purse is empty. None leaves a limit order. It keeps nothing: the next bet
-// depends on where the market began and on the stream alone.
+// The others who bet with a market maker: each comes by chance, with an opinion of the probability and a budget, and bets
+// towards its opinion until it is reached or the budget is spent. None leaves a limit order. It keeps nothing: the next
+// bet depends on where the market began and on the stream alone.
 import type { RandomStream } from '../../../kernel/random/stream.ts';
 import { maxMicros, MICROS_PER_UNIT, minMicros } from '../../../money/micros.ts';
 

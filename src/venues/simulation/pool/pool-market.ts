@@ -26,7 +26,7 @@ export interface PoolOrder {
   readonly limitProb: bigint;
 }
 
-/** What the pool gives an order: at `px` on average, rounded to a micro against whoever asks. */
+/** What the pool gives an order: at `px` on average, rounded to a micro against the taker. */
 export interface PoolOffer {
   readonly qty: bigint;
   readonly px: bigint;
@@ -104,7 +104,7 @@ export class PoolMarket {
 
   /**
    * What can be had of an outcome on a side, best first: at each price of the grid, the shares by which the pool comes to
-   * stand there. Whoever takes a level has it for less than its price.
+   * stand there. The average price of a level's shares is better than the price of the level.
    */
   depthOf(outcome: string, side: BookSide, levelsMax: number): readonly BookLevel[] {
     const { grid, qtyStep } = this.terms;
