@@ -293,5 +293,5 @@ class JournalAudit implements Audit {
 /** An audit that has seen nothing yet. */
 export const createAudit = (options: AuditOptions = {}): Audit => new JournalAudit(options);
 
-/** The audit that was saved: it goes on as if it had never stopped. Its options are given again. */
+/** Returns an audit that resumes from its saved state as if it had never stopped. Its options are given again. */
 export const restoreAudit = (saved: SavedAudit, options: AuditOptions = {}): Audit => new JournalAudit(options, saved);

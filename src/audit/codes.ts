@@ -1,5 +1,5 @@
 // The words of a journal as small integers: sets of them are bits of one number, and comparing them costs nothing.
-// A word that is not known has a code too: the audit goes on, whatever a journal says.
+// A word that is not known has a code too: the audit continues, whatever a journal says.
 
 /** FIX order statuses. */
 export const STATUS = {
@@ -120,7 +120,7 @@ export const stateOf = (word: string): number => {
 /** Whether that state is an end. */
 export const isEnd = (state: number): boolean => state >= STATE.completed && state <= STATE.exposed;
 
-/** How far a trade's settlement has come; `none` where nothing settles, or nothing was told of it. */
+/** How far a trade's settlement has come; `none` where nothing settles, or no report of it came. */
 export const SETTLEMENT = { none: 0, matched: 1, mined: 2, retrying: 3, confirmed: 4, failed: 5, unknown: 6 } as const;
 
 /** The words of settlement, by their codes. */

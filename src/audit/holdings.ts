@@ -1,4 +1,4 @@
-// What the fills of an arbitrage come to, from the trades that the client was told, in each outcome of the event.
+// What the fills of an arbitrage come to, from the trades that the client received, in each outcome of the event.
 import { divideRounded } from '../money/rounding.ts';
 import { costOf } from './state/order.ts';
 import type { ArbitrageState } from './state/arbitrage.ts';

@@ -1,5 +1,5 @@
 // What the audit remembers of a journal besides its state, and all of it as plain data: what a checkpoint keeps. Order
-// is kept where it matters, so that an audit that is restored goes on as the one that was saved. Not kept are orders of no
+// is kept where it matters, so that a restored audit continues as the one that was saved. Not kept are orders of no
 // arbitrage: each is a violation already.
 import { withOne } from '../kernel/with-one.ts';
 import type { AuditState } from './audit-state.ts';

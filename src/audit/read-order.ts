@@ -1,5 +1,5 @@
-// Takes a record into the state of its order: what the client was told on one side, what the venue did on the other.
-// It judges nothing; sums are made anew from the trades, never taken from the record.
+// Takes a record into the state of its order: what the client received on one side, what the venue did on the other.
+// It judges nothing; sums are computed from the trades, never taken from the record.
 import { AT_VENUE, SETTLEMENT, settlementOf, STATUS, statusOf } from './codes.ts';
 import { costOf, nameTrade, tradeOf, type OrderState, type TradeState } from './state/order.ts';
 import type { BodyOf } from './types.ts';
@@ -105,7 +105,7 @@ const readAnomaly = (order: OrderState, { event, anomaly }: Told): void => {
   if (anomaly === 'fillsMissing' || isOtherEnd) order.isMissingFills = true;
 };
 
-/** Takes in what an order was told. */
+/** Takes in an event that an order received. */
 export const readMove = (order: OrderState, body: Told, instant: number): TradeEffect => {
   order.statusBefore = order.status;
   order.matchedBefore = order.matchedQty;

@@ -1,4 +1,4 @@
-// What a venue does with an order, and what the client is told of its settlements, record by record. They are many kinds
+// What a venue does with an order, and what the client receives of its settlements, record by record. They are many kinds
 // for one order, and stand here so that the switch over all records stays short.
 import type { Findings } from './findings.ts';
 import { judgeOwed } from './invariants/accounts.ts';

@@ -21,7 +21,7 @@ export const venueBalances: Invariant = {
   says: "a venue's balances are the openings and all that its trades come to, to the micro",
 };
 
-/** What our ledger says an account has is its opening and all trades that were told. */
+/** What our ledger says an account has is its opening and all trades that the client received. */
 export const ledgerBalances: Invariant = {
   index: 23,
   name: 'ledger-balances',
@@ -95,7 +95,7 @@ const isShare = ({ markets }: VenueState, asset: string): boolean => {
   return colon > 0 && (outcomes.length === 0 || outcomes.includes(asset.slice(colon + 1)));
 };
 
-/** Takes in a stated balance, which is of an account that is there, and stated once. */
+/** Takes in a stated balance, which is of an existing account, and stated once. */
 export const judgeStated = (
   venue: VenueState,
   body: BodyOf<'venue.balance'> | BodyOf<'ledger.balance'>,

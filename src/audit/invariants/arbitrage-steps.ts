@@ -31,7 +31,7 @@ const leadsTo: readonly number[] = [
   REOPENED,
 ];
 
-/** What an arbitrage may be told, as its chart knows it. */
+/** The events that an arbitrage may receive, as its chart knows them. */
 const eventWords: ReadonlySet<string> = new Set<ArbitrageEvent['type']>([
   'plan.accepted',
   'plan.refused',
@@ -54,7 +54,7 @@ export const judgeStep = (arbitrage: ArbitrageState, body: BodyOf<'arbitrage.mov
   const { from, to, event, verdict, cause } = body;
   const { state } = arbitrage;
   if (findings.fails(arbitrageSteps, eventWords.has(event)))
-    findings.add(arbitrageSteps, nameOf(arbitrage), `is told '${event}', which no arbitrage is`);
+    findings.add(arbitrageSteps, nameOf(arbitrage), `receives '${event}', which no arbitrage does`);
   const fromState = stateOf(from);
   const toBit = 1 << stateOf(to);
   if (findings.fails(arbitrageSteps, fromState === state))

@@ -1,4 +1,4 @@
-// Invariant 31: what the client misses, or is told too often, has a fault that struck; and a fault has done what it does.
+// Invariant 31: what the client misses, or receives too often, has a fault that struck; and a fault has done what it does.
 import { AT_VENUE, hasBit, SETTLEMENT } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import type { OrderState, TradeState } from '../state/order.ts';
@@ -164,24 +164,24 @@ const ineffective = (order: OrderState): string | null => {
   return null;
 };
 
-/** How often the client was told of the order's fills, but for answers to queries, less how many there were. */
+/** How often the client received the order's fills, but for answers to queries, less how many there were. */
 const spareOf = ({ trades }: OrderState): number => {
   let spare = 0;
   for (const { isMade, ownTellings } of trades) spare += isMade ? ownTellings - 1 : ownTellings;
   return spare;
 };
 
-/** What the client was told more often than it happened, or came; null where nothing was. */
+/** What the client received more often than it happened; null where it received nothing too often. */
 const surplus = (order: OrderState, spare: number): string | null => {
   if (order.acksTold > 1) return `was acked ${order.acksTold} times`;
-  if (order.cancelsTold > 1) return `was told ${order.cancelsTold} times that it is cancelled`;
-  if (order.rejectsTold > 1) return `was told ${order.rejectsTold} times that it is rejected`;
+  if (order.cancelsTold > 1) return `was reported cancelled ${order.cancelsTold} times`;
+  if (order.rejectsTold > 1) return `was reported rejected ${order.rejectsTold} times`;
   if (order.cancelRefusals > strikesOf(order, 'cancelRejected')) return 'had a cancel refused by chance';
   const over = spare - strikesOf(order, 'fillReportDuplicated');
-  return over > 0 ? `was told ${over} times too often of its fills` : null;
+  return over > 0 ? `had its fills reported ${over} times too often` : null;
 };
 
-/** What the client was never told, with nothing that had lost it; null where all came. */
+/** What the client never received, with no fault that lost it; null where all came. */
 const missing = (order: OrderState, spare: number): string | null => {
   const { sentCount, venueStatus } = order;
   if (sentCount === 0 || wasCut(order)) return null;
@@ -193,10 +193,10 @@ const missing = (order: OrderState, spare: number): string | null => {
   if (venueStatus === AT_VENUE.cancelled && order.cancelsTold === 0) return 'was cancelled, and never told';
   if (venueStatus === AT_VENUE.rejected && order.rejectsTold === 0) return 'was rejected, and never told';
   if (spare === 0 && order.faults === null) return null;
-  if (order.cancelRefusals < strikesOf(order, 'cancelRejected')) return 'had a cancel refused, and was not told';
+  if (order.cancelRefusals < strikesOf(order, 'cancelRejected')) return 'had a cancel refused, which was not reported';
   if (strikesOf(order, 'staleRead') > 0) return null;
   const short = strikesOf(order, 'fillReportDuplicated') - strikesOf(order, 'fillReportLost') - spare;
-  return short > 0 ? `was told ${short} times too seldom of its fills` : null;
+  return short > 0 ? `had its fills reported ${short} times too seldom` : null;
 };
 
 /**

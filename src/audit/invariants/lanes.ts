@@ -9,7 +9,7 @@ export const lanes: Invariant = {
   says: 'a lane is never over its capacity, and is relieved once for each time it was full or held back',
 };
 
-/** One lane, as far as it was told. */
+/** One lane, by the events that it received. */
 export interface LaneState {
   readonly capacity: number;
   isSaturated: boolean;

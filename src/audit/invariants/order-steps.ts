@@ -17,7 +17,7 @@ const fresh = STATUS.new;
 const REJECTED = bits(rejected);
 const NEW = bits(fresh);
 const TRADED = bits(partiallyFilled, filled);
-const CANCELED = bits(canceled);
+const CANCELLED = bits(canceled);
 const CANCELLING = bits(pendingCancel, canceled);
 const KEPT = bits(pendingNew, fresh, partiallyFilled, pendingReplace);
 const REPLACING = bits(pendingReplace);
@@ -38,7 +38,7 @@ const leadsTo = (event: string): number => {
     case 'cancel.requested':
       return CANCELLING;
     case 'venue.cancelled':
-      return CANCELED;
+      return CANCELLED;
     case 'venue.cancelRejected':
       return KEPT;
     case 'replace.requested':

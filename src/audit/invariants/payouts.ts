@@ -66,7 +66,7 @@ export const judgeRedeemed = (market: MarketState, body: BodyOf<'venue.redeemed'
   if (account.cash !== null) account.cash.venueAmount += cash;
 };
 
-/** The client is told a final result: that which the venue has; takes it in. */
+/** The client receives a final result: the one that the venue has, once. Takes it in. */
 export const judgeTold = (market: MarketState, body: BodyOf<'resolution.told'>, findings: Findings): void => {
   const isTrue =
     market.stage === 'final' &&
@@ -74,7 +74,7 @@ export const judgeTold = (market: MarketState, body: BodyOf<'resolution.told'>, 
     isOfMarket(market, body.payouts) &&
     body.payouts.every(({ payout }, index) => payout === market.payouts?.[index]);
   if (findings.fails(payouts, isTrue))
-    findings.add(payouts, placeOf(market), `is told a result that is not the venue's, or is told twice`);
+    findings.add(payouts, placeOf(market), `has a result reported that is not the venue's, or is reported twice`);
   market.isTold = true;
 };
 

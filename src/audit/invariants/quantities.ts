@@ -20,7 +20,7 @@ export const judgeQuantities = (order: OrderState, body: BodyOf<'order.moved'>, 
   const progress = progressOf(status);
   if (findings.fails(quantities, leavesQty === (progress === 3 ? 0n : openQty)))
     findings.add(quantities, clOrdId, `leavesQty is ${leavesQty}, and ${progress === 3 ? 0n : openQty} are open`);
-  // A query may find an order filled or partly filled before its trades have been told.
+  // A query may find an order filled or partly filled before its trades have been reported.
   const isFollowing =
     status === STATUS.filled
       ? openQty === 0n || order.isMissingFills || order.wasReplaced
@@ -37,7 +37,7 @@ export const judgeQuantities = (order: OrderState, body: BodyOf<'order.moved'>, 
     );
 };
 
-/** What is missing becomes less with each fill that is told, and more only by word of what the venue has filled in sum. */
+/** What is missing becomes less with each fill that is reported, and more only by a report of what the venue filled in sum. */
 const judgeMissing = (order: OrderState, body: BodyOf<'order.moved'>, findings: Findings): void => {
   const { event, clOrdId, missingQty = 0n } = body;
   const before = order.missingQty;

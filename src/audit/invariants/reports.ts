@@ -1,14 +1,14 @@
-// Invariant 10: the client is told only what the venue did, and each trade counts once.
+// Invariant 10: the client receives only what the venue did, and each trade counts once.
 import { AT_VENUE, SETTLEMENT } from '../codes.ts';
 import type { Findings } from '../findings.ts';
 import { tradeOf, type OrderState } from '../state/order.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
-/** What an order is told of its venue has happened there, with the same figures, and is not told of another order. */
+/** What an order receives from its venue has happened there to that order, with the same figures. */
 export const reports: Invariant = {
   index: 9,
   name: 'reports',
-  says: 'what an order is told of its venue has happened there to that order, with the same names and figures',
+  says: 'what an order receives from its venue has happened there to that order, with the same names and figures',
 };
 
 const isTradeMade = (body: BodyOf<'order.moved'>, order: OrderState): boolean => {
@@ -19,7 +19,7 @@ const isTradeMade = (body: BodyOf<'order.moved'>, order: OrderState): boolean =>
   return isSameSide && trade.madeQty === body.lastQty && trade.madePx === body.lastPx && trade.madeFee === body.fee;
 };
 
-/** It was replaced as often as that. What was told last is what the venue has, unless the venue has gone on since. */
+/** It was replaced as often as that. The last report is what the venue has, unless the venue replaced it again since. */
 const isReplaceMade = (order: OrderState, leavesQty: bigint): boolean => {
   if (order.replacesTold !== order.venueReplaces) return order.replacesTold < order.venueReplaces;
   return leavesQty === 0n || order.orderQty === order.venueOrderQty;
@@ -49,7 +49,7 @@ const hasCause = (body: BodyOf<'order.moved'>, order: OrderState): boolean => {
   }
 };
 
-/** What the client was told has its cause at the venue. */
+/** What the client received has its cause at the venue. */
 export const judgeTold = (order: OrderState, body: BodyOf<'order.moved'>, findings: Findings): void => {
   const { clOrdId, event, venueOrderId } = body;
   if (findings.fails(reports, hasCause(body, order)))

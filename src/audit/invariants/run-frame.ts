@@ -58,7 +58,7 @@ const reasonOf = ({ tripped, stopReason }: Stops): string => {
   return stopReason ?? 'finished';
 };
 
-/** The last record counts what is there, and says why it ends. Arbitrages are the intents that were not refused. */
+/** The last record counts what the journal holds, and says why it ends. Arbitrages are the intents that were not refused. */
 export const judgeEnd = (frame: Frame, stops: Stops, body: BodyOf<'run.ended'>, findings: Findings): void => {
   frame.isOver = true;
   const reason = reasonOf(stops);

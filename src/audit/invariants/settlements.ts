@@ -4,11 +4,11 @@ import type { Findings } from '../findings.ts';
 import type { OrderState, TradeState } from '../state/order.ts';
 import type { BodyOf, Invariant } from '../types.ts';
 
-/** A trade settles step by step to an end that stays, the client is told of no step that was not, and both end alike. */
+/** A trade settles step by step to an end that stays, the client receives no step that was not, and both end alike. */
 export const settlements: Invariant = {
   index: 20,
   name: 'settlements',
-  says: 'a trade that was made settles step by step to one end, which is told, and a trade that fails is taken back',
+  says: 'a trade that was made settles step by step to one end, which is reported, and a trade that fails is taken back',
 };
 
 const { none, matched, mined, retrying, confirmed, failed } = SETTLEMENT;
@@ -35,7 +35,7 @@ const isToldTo: readonly number[] = [
   0,
 ];
 
-/** The venue's settlement of a trade goes on, and is not over. */
+/** The venue's settlement of a trade takes a next step, and was not over. */
 export const judgeSettled = (
   trade: TradeState | undefined,
   { clOrdId, tradeId, status }: BodyOf<'venue.settled'>,
@@ -51,7 +51,7 @@ export const judgeSettled = (
   return true;
 };
 
-/** The client was told what the venue has come to, from where the client was. Takes it in. */
+/** The client received a step that the venue has taken, from where the client was. Takes it in. */
 export const judgeSettlementTold = (
   trade: TradeState | undefined,
   { clOrdId, tradeId, from, to }: BodyOf<'settlement.moved'>,
@@ -68,10 +68,10 @@ export const judgeSettlementTold = (
     findings.add(
       settlements,
       clOrdId,
-      `${tradeId} is told to go from ${from} to ${to}, and was ${settlementNames[before]}`,
+      `${tradeId} is reported to go from ${from} to ${to}, and was ${settlementNames[before]}`,
     );
   if (findings.fails(settlements, hasBit(trade.venueSteps, after)))
-    findings.add(settlements, clOrdId, `${tradeId} is told to be ${to}, which it never was`);
+    findings.add(settlements, clOrdId, `${tradeId} is reported ${to}, which it never was`);
   trade.clientSettlement = after;
 };
 

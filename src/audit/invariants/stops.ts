@@ -28,7 +28,7 @@ export const readCommand = (known: Stops, body: BodyOf<'command.received'>): voi
   known.stopReason ??= stop.reason;
 };
 
-/** A limit has tripped: it was reached, and is told once. */
+/** A limit has tripped: it was reached, and is journaled once. */
 export const judgeTrip = (known: Stops, { limit, value, max }: BodyOf<'risk.tripped'>, findings: Findings): void => {
   if (findings.fails(stops, !known.tripped.has(limit))) findings.add(stops, 'journal', `${limit} trips a second time`);
   if (findings.fails(stops, value >= max)) findings.add(stops, 'journal', `${limit} trips at ${value} of ${max}`);

@@ -16,7 +16,7 @@ const NO_ORDERS: readonly OrderState[] = [];
 export class ArbitrageState {
   readonly number: number;
   readonly sets: bigint;
-  /** Brought within what an event may have: the audit goes on whatever a journal says. */
+  /** Brought within what an event may have: the audit continues, whatever a journal says. */
   readonly outcomes: number;
   readonly legs: BodyOf<'intent.received'>['legs'];
   readonly expectedEdge: bigint;

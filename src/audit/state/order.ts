@@ -38,7 +38,7 @@ export class TradeState {
   fee = 0n;
   /** The most it ever was. */
   matchedQty = 0n;
-  /** How often the client was told of it, but for answers to queries, and the last instant at which it was told. */
+  /** How often the client received it, but for answers to queries, and the last instant at which it did. */
   ownTellings = 0;
   toldAt = -1;
 
@@ -79,14 +79,14 @@ export class OrderState {
   progress = 0;
   /** How often it left for its venue. */
   sentCount = 0;
-  /** Whether a replace was ever asked for or told, and how often it was told. */
+  /** Whether a replace was ever asked for or reported, and how often it was reported. */
   wasReplaced = false;
   replacesTold = 0;
   /** Whether a fault lost it on its way to its venue. */
   isLost = false;
   /** Whether an anomaly says that client and venue tell its end differently. */
   isContested = false;
-  /** Whether it was written down that the venue may have made fills that it has not told. */
+  /** Whether it was journaled that the venue may have made fills that it has not reported. */
   isMissingFills = false;
   orderQty: bigint;
   /** What of `orderQty` the venue has not taken off, as far as the client knows; not below 0. */
@@ -117,7 +117,7 @@ export class OrderState {
   /** The instants at which it was taken there, and at which it first filled there; -1 before. */
   acceptedAt = -1;
   filledAt = -1;
-  /** Whether its cancel was ever asked for, and how often the client was told of what became of it. */
+  /** Whether its cancel was ever asked for, and how often the client received each answer. */
   isCancelWanted = false;
   acksTold = 0;
   cancelsTold = 0;
@@ -162,7 +162,7 @@ const isSettled = ({ venueSettlement, clientSettlement }: TradeState): boolean =
   venueSettlement === clientSettlement && venueSettlement >= SETTLEMENT.confirmed;
 
 const FILLED = bits(AT_VENUE.filled);
-const CANCELED = bits(AT_VENUE.cancelled);
+const CANCELLED = bits(AT_VENUE.cancelled);
 /** An order that was withdrawn before it left is cancelled, and its venue has never known it. */
 const WITHDRAWN = bits(AT_VENUE.unknown);
 const REJECTED = bits(AT_VENUE.rejected, AT_VENUE.unknown);
@@ -171,7 +171,7 @@ const REJECTED = bits(AT_VENUE.rejected, AT_VENUE.unknown);
 const agreeing = (status: number, isSent: boolean): number => {
   if (status === STATUS.filled) return FILLED;
   if (status === STATUS.rejected) return REJECTED;
-  return isSent ? CANCELED : WITHDRAWN;
+  return isSent ? CANCELLED : WITHDRAWN;
 };
 
 /** Whether the venue has ended the order as the client, which holds it for ended, or an anomaly says otherwise. */

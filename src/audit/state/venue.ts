@@ -23,7 +23,7 @@ export class MarketState {
   /** How far its result has come, and what a share of each outcome pays by it, in their order; null before. */
   stage: string | null = null;
   payouts: readonly bigint[] | null = null;
-  /** Whether the client was told of the final result. */
+  /** Whether the client received the final result. */
   isTold = false;
   /** Orders that live there, of all accounts. */
   liveOrders = 0;
