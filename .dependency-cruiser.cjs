@@ -168,7 +168,7 @@ module.exports = {
     ),
     only(
       'index-before-who-looks-at-it',
-      'inspect/index/ is made of records, wherever they come from and whoever asks.',
+      'inspect/index/ is built from records, and knows neither their source nor its readers.',
       { path: '^src/inspect/index/' },
       { path: '^src/inspect/(sources|page|stately)/' },
     ),

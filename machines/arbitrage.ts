@@ -136,7 +136,7 @@ export const arbitrageMachine = arbitrageSetup.createMachine({
       },
     },
     cancelling: {
-      description: 'Waits until every order has ended, is out of doubt, and has told all its fills.',
+      description: 'Waits until every order has ended, is out of doubt, and has all its fills reported.',
       entry: 'cancelOtherLegs',
       always: { guard: 'isEveryLegAccounted', target: 'unwinding' },
       on: {

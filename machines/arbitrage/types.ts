@@ -22,7 +22,7 @@ export interface LegView {
   readonly status: LegStatus;
   readonly cumQty: bigint;
   readonly leavesQty: bigint;
-  /** Fills that the venue has told of in sum but not yet one by one. */
+  /** Fills that the venue has reported in sum but not yet one by one. */
   readonly missingQty: bigint;
   /** Fills that are not yet settled, of `cumQty`. */
   readonly unsettledQty: bigint;

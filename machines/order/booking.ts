@@ -34,7 +34,7 @@ export const matchedQtyOf = (context: OrderContext, event: VenueTraded | VenueTr
   return known !== undefined && known.matchedQty > event.lastQty ? known.matchedQty : event.lastQty;
 };
 
-/** What is still missing after the venue has told of that much more. */
+/** Returns what is still missing after the venue has reported that much more. */
 const missingAfter = ({ missingQty }: OrderContext, toldQty: bigint): bigint =>
   missingQty > toldQty ? missingQty - toldQty : 0n;
 

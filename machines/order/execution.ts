@@ -36,7 +36,7 @@ export const execution = orderSetup.createStateConfig({
     'venue.acked': illegal,
     'venue.rejected': illegal,
     'venue.traded': [
-      { guard: 'isRepeatedTrade', ...ignored, description: 'The same trade told twice counts once.' },
+      { guard: 'isRepeatedTrade', ...ignored, description: 'The same trade reported twice counts once.' },
       {
         guard: 'isConflictingTrade',
         actions: { type: 'recordAnomaly', params: { kind: 'tradeConflict' } },

@@ -35,7 +35,7 @@ export const isNewTrade = (args: OrderArgs): boolean => {
 export const isFillingTrade = (args: OrderArgs): boolean =>
   isNewTrade(args) && args.context.matchedQty + matchedQtyOf(args.context, traded(args)) >= qtyLimit(args.context);
 
-/** The same trade told again, with the same content. */
+/** The same trade reported again, with the same content. */
 export const isRepeatedTrade = (args: OrderArgs): boolean => {
   const event = traded(args);
   const known = findTrade(args.context, event.tradeId);

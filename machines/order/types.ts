@@ -41,7 +41,7 @@ export interface OrderInput {
  * A trade as the order knows it. `lastQty` and `lastPx` are what stands now; `reportedQty`,
  * `reportedPx` and `reportedFee` what the venue first said (null while only a bust or correction of it has come, and
  * then nothing of it counts yet); `matchedQty` is the most it has ever been: what the venue took off the order.
- * `fee` is null while nobody has told it.
+ * `fee` is null while it has not been reported.
  */
 export interface BookedTrade {
   readonly tradeId: string;

@@ -38,7 +38,7 @@ export interface EarlyCorrection {
   readonly tradeKey: string;
   readonly qty: bigint;
   readonly px: bigint;
-  /** Null where it was not told: then that of the trade stands. */
+  /** Null where it was not reported: then that of the trade stands. */
   readonly fee: bigint | null;
 }
 

@@ -24,7 +24,7 @@ export interface Money {
 export interface Rates {
   /** What one `from` is worth in `to`, in micros; 1,000,000 for a currency in itself. Throws `MissingRate`. */
   rateOf(from: string, to: string): Micros;
-  /** The amount in another currency, rounded as told; exact in its own. Throws `MissingRate`. */
+  /** The amount in another currency, rounded as asked; exact in its own. Throws `MissingRate`. */
   convert(money: Money, to: string, rounding: Rounding): Micros;
   /** The sum of all amounts in one currency, each converted exactly, rounded once. Throws `MissingRate`. */
   sum(amounts: readonly Money[], to: string, rounding: Rounding): Micros;

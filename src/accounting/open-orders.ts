@@ -24,7 +24,7 @@ export type OrderFigures = Pick<
 /**
  * The worst that an order may still do. One that lives, is in doubt, or is a zombie may fill all that the venue has
  * not taken off it; while a replace is under way, the larger quantity at the worse price. One that has ended
- * (`hasEnded`) may fill only what the venue counts as filled and has not told yet.
+ * (`hasEnded`) may fill only what the venue counts as filled and has not reported yet.
  */
 export const worstOpenOrder = (order: OrderFigures, hasEnded: boolean): Omit<OpenOrder, 'worstFee'> => {
   const { side, orderQty, matchedQty, missingQty } = order;

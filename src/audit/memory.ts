@@ -26,7 +26,7 @@ export interface Memory {
   readonly currencies: Currencies;
   /** How often each kind of anomaly was written down. */
   readonly anomalies: Map<string, number>;
-  /** Orders that are forgotten and were not told all, with what never came: it may come yet. */
+  /** Orders that are forgotten and miss a report, with what never came: it may come yet. */
   readonly silent: Map<string, string>;
 }
 

@@ -1,4 +1,4 @@
-// `dte report`: what `dte run` said of a run at its end, told again from its rows.
+// `dte report`: the summary of a run that `dte run` printed at its end, from its rows.
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { countDeadLetters, listDeadLetters, type DeadLetter } from '../persistence/write/dead-letters.ts';
@@ -28,7 +28,7 @@ interface Options extends DatabaseOptions {
   readonly html?: string;
 }
 
-/** A run, told again, and what the database would not take of it. */
+/** The summary of a run, and what the database would not take of it. */
 interface Report {
   readonly summary: RunSummary;
   readonly retelling: Retelling;
@@ -132,7 +132,7 @@ export const addReport = (program: Command, terminal: Terminal, port: CommandDep
   const command = program
     .command('report')
     .description(
-      'Says what `dte run` said of a run at its end, told again from its rows, and what the database refused.',
+      'Prints the summary that `dte run` printed at the end of a run, from its rows, and what the database refused.',
     )
     .argument('<run>', 'a run by name or number, as `dte runs` lists them')
     .addOption(new Option('--html <file>', 'write one page with plots, which stands alone').conflicts('json'))

@@ -44,7 +44,7 @@ type Noticed<N> = N extends VenueNotice
  *
  * - `settlement` { clOrdId, account?, tradeId, status }: a trade moved on chain; one that is `failed` never happened.
  * - `trading` { market, state, cancelsAllowed }: a market, or with an empty name the whole venue, opens, closes or stops.
- * - `disconnected` { reason }, `reconnected`: what is sent or told between the two is lost.
+ * - `disconnected` { reason }, `reconnected`: messages of either side between the two are lost.
  * - `rateLimited`: the venue takes nothing more for the moment.
  */
 export type NoticeMessage = Noticed<VenueNotice>;

@@ -168,7 +168,7 @@ export const recordSchemas = {
     to: 'text',
     cumQty: 'micros',
     leavesQty: 'micros',
-    /** Fills that the venue has told of in sum and not yet one by one; none where it is left out. */
+    /** Fills that the venue has reported in sum and not yet one by one; none where it is left out. */
     missingQty: optional('micros'),
     tradeId: optional('text'),
     lastQty: optional('micros'),

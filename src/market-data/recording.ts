@@ -8,7 +8,7 @@ import type { MarketUpdate } from './types.ts';
 
 /** How a recording is read. */
 export interface RecordingOptions extends ReadOptions {
-  /** Told how far the file is read, in its own bytes, now and then. */
+  /** Called now and then with how far the file is read, in its own bytes. */
   readonly onProgress?: (bytesRead: number, bytesTotal: number) => void;
 }
 

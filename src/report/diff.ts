@@ -97,7 +97,7 @@ class Side {
   }
 }
 
-/** Two journals side by side: told the next line of each that it waits for, it says where they part. */
+/** Two journals side by side: given the next line of each that it waits for, it says where they differ. */
 class Comparison {
   readonly left = new Side();
   readonly right = new Side();

@@ -1,4 +1,4 @@
-// The life of one order or arbitrage, told from any journal. One pass, and only the records about it are looked at.
+// The life of one order or arbitrage, from any journal. One pass, and only the records about it are looked at.
 import { arbitrageOfOrder, type JournalRecord, type RecordBody } from '../journal/records.ts';
 import type { BodyOf } from '../audit/types.ts';
 import { Narrator, type NarratorOptions } from './story/narrator.ts';

@@ -1,4 +1,4 @@
-// A run told again from its journal alone: the summary, the audit and the story that the run itself gave at its end, by the
+// The report of a run from its journal alone: the summary, the audit and the story that the run itself gave at its end, by the
 // same builders, in memory that is bounded by what is live.
 import { Portfolio } from '../accounting/portfolio.ts';
 import { createAudit } from '../audit/audit.ts';

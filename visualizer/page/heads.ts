@@ -1,4 +1,5 @@
-// The runs that are looked at, told by the server whenever something has changed. If the line breaks, it is taken up again.
+// The runs that are looked at: the server sends an event whenever something has changed. If the line breaks, it is taken up
+// again.
 import { signal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RunHead } from '../../src/inspect/page/answers.ts';

@@ -190,8 +190,8 @@ const missing = (order: OrderState, spare: number): string | null => {
   if (order.isSpokenOfLate) return null;
   if (order.acksTold === 0 && isTaken(order) && strikesOf(order, 'ackLost') + strikesOf(order, 'fillBeforeAck') === 0)
     return 'was taken, and never acked';
-  if (venueStatus === AT_VENUE.cancelled && order.cancelsTold === 0) return 'was cancelled, and never told';
-  if (venueStatus === AT_VENUE.rejected && order.rejectsTold === 0) return 'was rejected, and never told';
+  if (venueStatus === AT_VENUE.cancelled && order.cancelsTold === 0) return 'was cancelled, which was never reported';
+  if (venueStatus === AT_VENUE.rejected && order.rejectsTold === 0) return 'was rejected, which was never reported';
   if (spare === 0 && order.faults === null) return null;
   if (order.cancelRefusals < strikesOf(order, 'cancelRejected')) return 'had a cancel refused, which was not reported';
   if (strikesOf(order, 'staleRead') > 0) return null;

@@ -29,7 +29,7 @@ export class TradeState {
   /** What stands in the client's portfolio: changed by a correction, nothing after a bust. */
   isBooked = false;
   isBusted = false;
-  /** As it was first told: a second report of it must say the same. */
+  /** As it was first reported: a second report of it must say the same. */
   toldQty = 0n;
   toldPx = 0n;
   toldFee: bigint | undefined = undefined;

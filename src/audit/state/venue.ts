@@ -6,7 +6,7 @@ import { createCounts, type VenueCounts } from './venue-counts.ts';
 export class MarketState {
   readonly market: string;
   readonly venue: VenueState;
-  /** As it was last told; null before. */
+  /** As it was last reported; null before. */
   state: string | null = null;
   /** The step of its prices and its status in the venue's word, as last told; null before. */
   tick: bigint | null = null;

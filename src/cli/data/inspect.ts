@@ -22,10 +22,10 @@ const faultWords: Readonly<Record<(typeof faultKinds)[number], string>> = {
   gap: 'gaps in the numbering',
   contradiction: 'frames that contradict the book',
   late: 'frames out of order, left out',
-  duplicate: 'frames told twice, left out',
+  duplicate: 'frames that came twice, left out',
   unusable: 'changes of stale books, left out',
   unmapped: 'frames of tokens that are not named, left out',
-  undated: 'times without any time told',
+  undated: 'times without any time stated',
   cut: 'files cut short',
 };
 

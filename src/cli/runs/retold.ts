@@ -1,4 +1,4 @@
-// What a run came to, told again from its journal: from a file, or from the rows of a database with what its row keeps beside.
+// What a run came to, by its journal: from a file, or from the rows of a database with what its row keeps beside.
 import { RunningDigest } from '../../kernel/digest.ts';
 import { factsOfRow } from '../../persistence/read/run-facts.ts';
 import { createRetelling, type Retelling } from '../../report/retelling.ts';

@@ -78,7 +78,7 @@ export class Connections implements AnswerListener {
     for (const [key, state] of markets) this.markets.set(key, state);
   }
 
-  /** The state in which a market trades, as far as its venue has told; null where it has told nothing. */
+  /** The state in which a market trades, as its venue last reported it; null where it has reported none. */
   stateOf(venue: string, market: string): TradingState | null {
     const whole = this.markets.get(`${venue} `) ?? 'open';
     return whole === 'open' ? (this.markets.get(`${venue} ${market}`) ?? null) : whole;

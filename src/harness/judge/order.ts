@@ -73,7 +73,7 @@ const judgeFills = (order: TrueOrder, { cumQty: booked }: Belief, underWay: Unde
   return [];
 };
 
-/** The trade that is probably missing: one that was never told, else one that is just what is missing. */
+/** The trade that is probably missing: one that was never reported, else one of exactly the missing quantity. */
 const missingTrade = (trades: readonly TrueTrade[], missingQty: bigint, { wasTold }: UnderWay): TrueTrade | undefined =>
   trades.find(({ tradeId }) => wasTold(tradeId) === false) ??
   trades.find(({ qty }) => qty === missingQty) ??

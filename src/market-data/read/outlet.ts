@@ -19,7 +19,7 @@ export class Outlet {
   out: MarketUpdate[] = [];
   /** When the frame that is being read was received, where its recorder says so. */
   receivedUs: number | null = null;
-  /** The last time that the recording told. */
+  /** The last time in the recording so far. */
   lastUs: number | null = null;
   private readonly names: ReadonlyMap<string, string>;
   private undated: MarketUpdate[] = [];

@@ -10,7 +10,7 @@ const inTime = (us: number, value: unknown): number => {
   throw new BadFrame(`its time is ${shown(value)}, which is no time from 2010 to 2100`);
 };
 
-/** Seconds, milliseconds or microseconds, told by their size: each has its own range between 2010 and 2100. */
+/** Seconds, milliseconds or microseconds, by their size: each has its own range between 2010 and 2100. */
 const ofNumber = (value: number): number => {
   if (value < 1e11) return value * 1e6;
   return value < 1e14 ? value * 1e3 : value;

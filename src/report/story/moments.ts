@@ -2,7 +2,7 @@
 // least telling are left out.
 import type { Moment, Story } from './story.ts';
 
-/** How telling a moment is: at `essential` it is always told. */
+/** The weight of a moment: one of `essential` is always in the story. */
 export const weights = { detail: 1, step: 3, event: 5, turn: 7, blow: 9, essential: 10 } as const;
 
 interface Draft {

@@ -161,7 +161,7 @@ export interface StatusWord {
 /** A refused order: our reason and the venue's answer. */
 export interface RejectAnswer {
   readonly reason: RejectReason;
-  /** Null where it is not told over HTTP, or the code is not known. */
+  /** Null where it is not answered over HTTP, or the code is not known. */
   readonly http: number | null;
   /** The body or code as the venue writes it, with what varies in braces; null where it is not known. */
   readonly body: string | null;
@@ -257,7 +257,7 @@ export interface HeartbeatRule {
   readonly checkUs: number;
 }
 
-/** When a fill is final: at the match, or on a chain, after the venue has told these statuses. */
+/** When a fill is final: at the match, or on a chain, after the venue has reported these statuses. */
 export type SettlementRule =
   { readonly kind: 'atMatch' } | { readonly kind: 'onChain'; readonly statuses: readonly SettlementWord[] };
 

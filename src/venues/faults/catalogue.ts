@@ -48,7 +48,7 @@ export const faultCatalogue = {
     delay: 'how long after its arrival the refusal reaches the client',
   },
   fillReportLost: {
-    does: 'The client is never told of a fill, unless it asks.',
+    does: 'The client never receives a fill, unless it asks.',
     seen: 'Polymarket: a matched order never resolves, and the client gives up after 120 polls.',
     strikesAt: 'fillReport',
     delay: null,

@@ -107,7 +107,7 @@ export abstract class OrderEntry extends SimulatedVenue {
     return null;
   }
 
-  /** Writes an order in, with its worst case, and tells nobody yet. One that is refused is written in and told: null. */
+  /** Enters an order with its worst case, and reports nothing yet. Enters and rejects one that is refused: null. */
   protected enter(key: string, request: VenueOrderRequest, refusal: string | null): VenueOrder | null {
     const taken = refusal ?? this.context.accounts?.of(request.account).take(request) ?? null;
     const isRefused = typeof taken === 'string';

@@ -159,6 +159,9 @@ export const opinionRules: VenueRules = {
   ],
   notSimulated: [
     ...neverSimulated,
-    { facts: 'settlement', why: 'Which trades fail is the scenario’s; the numbers of their statuses are not told.' },
+    {
+      facts: 'settlement',
+      why: 'Which trades fail is the scenario’s; the numbers of their statuses are not reported.',
+    },
   ],
 };

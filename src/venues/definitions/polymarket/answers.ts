@@ -22,7 +22,7 @@ export const polymarketAnswers: AnswerRules = {
       doubtful: 'The OpenAPI text writes ORDER_STATUS_LIVE; recordings do not.',
     }),
     status('MATCHED', 'user channel', ['filled'], 'DOC', '1.12', {
-      doubtful: 'Whether a partial match is ever told as MATCHED is not certain: the sizes decide.',
+      doubtful: 'Whether a partial match is ever reported as MATCHED is not certain: the sizes decide.',
     }),
     status('CANCELED', 'user channel', ['cancelled'], 'DOC', '1.12'),
     status('INVALID', 'user channel', ['cancelled'], 'REC', '1.12'),

@@ -84,7 +84,7 @@ export class MarketBook {
     return this.outside.isCrossed;
   }
 
-  /** The grid that the recording has last told of; null while it has told of none. */
+  /** The last grid of the recording so far; null before the first. */
   get grid(): PriceGrid | null {
     return this.gridOrNull;
   }
