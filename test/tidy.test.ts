@@ -1,4 +1,4 @@
-// The rules of the house that a compiler does not know, executed: this test reads the tree and fails with the
+// The rules of the tree that a compiler does not know, executed: this test reads the tree and fails with the
 // file and line that break one. Each rule has a sentence, and a specimen that must be caught, so that no rule
 // can go blind.
 import { readdirSync, readFileSync } from 'node:fs';

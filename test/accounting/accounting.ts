@@ -31,7 +31,7 @@ export const holdingsOf = (holdings: Holdings, set: number): { yes: Holding[]; n
   };
 };
 
-/** Whatever can be told to a ledger. `nth` picks one of the trades booked so far. */
+/** Any transaction that a ledger can book. `nth` picks one of the trades booked so far. */
 export type Step =
   | {
       readonly kind: 'trade';

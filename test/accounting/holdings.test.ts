@@ -1,4 +1,4 @@
-// Goal: a name is one account, one holding, whoever asks and however often; and what cannot be is refused.
+// Goal: a name is one account, one holding, at every request; and what cannot be is refused.
 import { describe, expect, it } from 'vitest';
 import { compareHoldingNames, Holdings, nameOfHolding } from '../../src/accounting/holdings.ts';
 import { AssertionFailed } from '../../src/kernel/assert.ts';

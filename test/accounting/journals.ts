@@ -1,6 +1,6 @@
-// What the tests of the portfolio share: plausible journals. Orders are real order charts that are told whatever a venue
-// may tell, in any order; what they make of it is written down as the engine does it. So the charts' own sums are what
-// the portfolio is held against.
+// What the tests of the portfolio share: plausible journals. Orders are real order charts that receive any events of a
+// venue, in any order; what they make of them is written down as the engine does it. So the portfolio is compared with the
+// charts' own sums.
 import fc from 'fast-check';
 import { createActor, type Actor } from 'xstate';
 import { isTerminal, leavesQty, orderMachine, ordStatus, type OrderEvent } from '../../machines/order.ts';
@@ -66,7 +66,7 @@ export interface ModelArbitrage {
   isForgotten: boolean;
 }
 
-/** Where a journal stands. What is told by no record (`forget`) is an action of its own. */
+/** Where a journal stands. What no record says (`forget`) is an action of its own. */
 export interface Model {
   readonly arbitrages: Map<number, ModelArbitrage>;
   intents: number;

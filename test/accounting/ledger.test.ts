@@ -58,7 +58,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('never leaves an owner lower below zero unless it was told to report that, and then it counts it', () => {
+  it('never leaves an owner lower below zero unless the caller asked to have that reported, and then it counts it', () => {
     fc.assert(
       fc.property(anySteps(40), (steps) => {
         const accounting = openAccounting();
@@ -137,7 +137,7 @@ describe('the ledger', () => {
     });
   });
 
-  it('saved, and restored in another process, goes on to the same accounting, whatever the order of names was', () => {
+  it('saved, and restored in another process, continues to the same accounting, whatever the order of names was', () => {
     fc.assert(
       fc.property(anySteps(40), fc.nat(40), (steps, at) => {
         let accounting = openAccounting();

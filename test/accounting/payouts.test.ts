@@ -59,7 +59,7 @@ describe('the payouts of what has ended', () => {
     expect(payouts.difference([arbitrage(0n, 4n * unit, 'third')], paying(undefined, unit))).toBe(2n * unit);
   });
 
-  it('go on from what was saved, by the names of what is held', () => {
+  it('resume from what was saved, by the names of what is held', () => {
     const payouts = new Payouts(holdingAt);
     payouts.forget(arbitrage(3n * unit, 2n * unit));
     const state = payouts.save();

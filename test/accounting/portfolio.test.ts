@@ -1,5 +1,5 @@
-// Goal: the portfolio is what the journal says, at every record. Method: journals of real order charts that are told
-// whatever a venue may tell; after each record the portfolio is held against a twin that counts everything anew.
+// Goal: the portfolio is what the journal says, at every record. Method: journals of real order charts that receive any
+// events of a venue; after each record the portfolio is compared with a twin that counts everything anew.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Portfolio } from '../../src/accounting/portfolio.ts';
@@ -55,7 +55,7 @@ const tell = (portfolio: Portfolio, happening: Happening): void => {
   else portfolio.observe(happening.record);
 };
 
-/** Lives a journal through, and looks after each happening. */
+/** Lives a journal through, and looks after each event. */
 const live = (
   steps: readonly Step[],
   look: (portfolio: Portfolio, model: Model, happening: Happening) => void,
@@ -211,7 +211,7 @@ describe('the portfolio of a run', () => {
     );
   });
 
-  it('go on from what was saved at any record as if they had never stopped', () => {
+  it('resume from what was saved at any record as if they had never stopped', () => {
     fc.assert(
       fc.property(anySteps(60), fc.nat(60), (steps, at) => {
         const happenings = happeningsOf(steps);
@@ -328,7 +328,7 @@ describe('the portfolio of a run', () => {
     ['takes the later fee', [7n, 9n], undefined, 9n],
     ['takes a later fee of nothing', [7n, 0n], 5n, 0n],
     ['takes the fee of the trade where none has one', [undefined, undefined], 5n, 5n],
-  ])('a trade that is corrected twice before it is told %s', (_, fees, feeOfTrade, booked) => {
+  ])('a trade that is corrected twice before it is reported %s', (_, fees, feeOfTrade, booked) => {
     const bought = (...moves: readonly { event: string; px: bigint; fee: bigint | undefined }[]) => {
       const portfolio = openPortfolio();
       portfolio.observe(intent);
@@ -365,7 +365,7 @@ describe('the portfolio of a run', () => {
     expect(corrected).not.toEqual(bought({ event: 'venue.traded', px: 430_000n, fee: booked + 1n }));
   });
 
-  it('reckon with an order that the venue has live though we hold it for dead, until its end is told', () => {
+  it('reckon with an order that the venue has live though we hold it for dead, until its end is reported', () => {
     const portfolio = openPortfolio();
     portfolio.observe(intent);
     const order = { venue: 'kalshi', market: 'M', outcome: 'yes', side: 'buy', orderQty: unit, price: 450_000n };

@@ -133,7 +133,7 @@ describe('positions', () => {
     );
   });
 
-  it('saved, and restored in another process, go on to the same positions', () => {
+  it('saved, and restored in another process, continue to the same positions', () => {
     fc.assert(
       fc.property(anySteps(40), fc.nat(40), (steps, at) => {
         let accounting = openAccounting();
@@ -231,7 +231,7 @@ describe('positions', () => {
     ]);
   });
 
-  it('take shares from outside at no cost, and let them go at what they have cost', () => {
+  it('take shares from outside at no cost, and give them up at what they have cost', () => {
     const accounting = openAccounting();
     const holding = holdingsOf(accounting.holdings, 0).yes[0]!;
     perform(accounting, trade('buy', 10n, 300_000n));

@@ -54,7 +54,7 @@ describe('the sums of results', () => {
     );
   });
 
-  it('go on from what was saved', () => {
+  it('resume from what was saved', () => {
     fc.assert(
       fc.property(anyReport, anyReport, (first, second) => {
         const whole = new ResultSums();

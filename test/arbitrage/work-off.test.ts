@@ -11,7 +11,7 @@ const qty = fc.bigInt({ min: -20n, max: 60n }).map((steps) => steps * QTY_STEP);
 const held = fc.bigInt({ min: 0n, max: 50n }).map((steps) => steps * QTY_STEP);
 const px = fc.bigInt({ min: 1n, max: 99n }).map((cents) => cents * 10_000n);
 
-/** One instrument an outcome, each paying in its own: what is left over is told by the payoff matrix. */
+/** One instrument an outcome, each paying in its own: the payoff matrix says what is left over. */
 const instrumentsOf = (
   rows: readonly { readonly qty: bigint; readonly px: bigint }[],
   sellableOf: (qty: bigint) => bigint = (all) => all,

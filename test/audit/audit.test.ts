@@ -66,7 +66,7 @@ describe('the audit of a run of the core', () => {
     expect(brief.finish()).toEqual(patient.finish());
   });
 
-  it('goes on from what was saved as if it had never stopped', () => {
+  it('resumes from what was saved as if it had never stopped', () => {
     const { records, times } = run({ ...plan, intents: 40, slowUs: 600_000 });
     const whole = createAudit({ retainUs: 5_000_000 });
     let parted = createAudit({ retainUs: 5_000_000 });

@@ -71,7 +71,7 @@ const classes: readonly LieClass[] = [
   { what: 'a fill after the next one of its venue', lie: lies.fillMoved, seenBy: 'venue-names' },
   { what: 'a fill that comes sooner', lie: lies.fillEarlier, whyNot: CHANCE },
   { what: 'a run that takes twice as long', lie: lies.slower, whyNot: CHANCE },
-  { what: 'a fill that was told before it was made', lie: lies.toldBeforehand, seenBy: 'reports' },
+  { what: 'a fill that was reported before it was made', lie: lies.toldBeforehand, seenBy: 'reports' },
   {
     what: 'neighbours that change places',
     lie: lies.neighboursSwapped,
@@ -211,7 +211,7 @@ const scenarioStory = (file: string, intentsMax: number): Story => {
 
 const PLACES_MAX = 6;
 
-/** What became of the lies of a class: how often it was told and seen, and by which invariants. */
+/** What became of the lies of a class: how often it was inserted and seen, and by which invariants. */
 const tell = (stories: readonly Story[], lie: lies.Lie) => {
   let told = 0;
   const unseen: string[] = [];

@@ -53,7 +53,7 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
   },
   {
     kinds: /^intent\.refused by = (plan|risk)$/,
-    why: 'Who refused it is known to whoever did. A lane must name itself.',
+    why: 'Who refused it is known to the refusing part. A lane must name itself.',
   },
   {
     kinds: /^order\.moved venue\.tradeBusted steady doubled$/,
@@ -69,7 +69,7 @@ const undetectable: readonly { readonly kinds: RegExp; readonly why: string }[] 
   },
   {
     kinds: /^opportunity\.seen (dropped|doubled|ageUs [+-]|legs qty \+)$/,
-    why: 'What a market offered, and when it was told, is not in the journal, but for the least quantity and the edge.',
+    why: 'What a market offered, and when it was reported, is not in the journal, but for the least quantity and the edge.',
   },
   {
     kinds: /^arbitrage\.moved exposure\.assessed verdict = exposed$/,

@@ -172,7 +172,7 @@ const cases: readonly Case[] = [
     actor: 'arb:3',
   },
   {
-    what: 'a settlement that the client was not told',
+    what: 'a settlement that the client did not receive',
     bodies: records.filter((body) => body.type !== 'settlement.moved' || body.to !== 'failed'),
     invariant: 'settlements',
     actor: '4.1',
@@ -190,7 +190,7 @@ const cases: readonly Case[] = [
     actor: '5.1',
   },
   {
-    what: 'a replace that the client was told otherwise',
+    what: 'a replace that the client received otherwise',
     bodies: changed('venue.replaced', { orderQty: 9_000_000n }),
     invariant: 'reports',
     actor: '5.1',
@@ -347,7 +347,7 @@ const cases: readonly Case[] = [
     actor: 'polymarket FED',
   },
   {
-    what: 'a result that the client was told otherwise',
+    what: 'a result that the client received otherwise',
     bodies: changed('resolution.told', {
       payouts: [
         { outcome: 'yes', payout: 1_000_000n },
@@ -358,7 +358,7 @@ const cases: readonly Case[] = [
     actor: 'kalshi FED-26',
   },
   {
-    what: 'a result that the client was not told',
+    what: 'a result that the client did not receive',
     bodies: records.filter((body) => body.type !== 'resolution.told' || body.venue !== 'kalshi'),
     invariant: 'payouts',
     actor: 'kalshi FED-26',

@@ -3,7 +3,7 @@
 import type { RecordBody, RecordType } from '../../src/journal/records.ts';
 import type { Story } from './alterations.ts';
 
-/** A lie about the record at `at`; null where it cannot be told of that one. */
+/** A lie about the record at `at`; null where it does not apply to that one. */
 export type Lie = (story: Story, at: number) => Story | null;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ const isOfOrder = (body: RecordBody, clOrdId: string): boolean => 'clOrdId' in b
 const fillsOf = ({ records }: Story, clOrdId: string): readonly BodyOf<'venue.filled'>[] =>
   records.filter((body): body is BodyOf<'venue.filled'> => body.type === 'venue.filled' && body.clOrdId === clOrdId);
 
-/** One field of a fill, as the venue made it and wherever the client was told of it. */
+/** One field of a fill, as the venue made it and wherever the client received it. */
 const fillWith =
   (fieldsOf: (fill: BodyOf<'venue.filled'>, order: BodyOf<'order.created'>) => Fields | null): Lie =>
   (story, at) => {
@@ -205,7 +205,7 @@ export const fillEarlier: Lie = ({ records, times }, at) =>
     ? { records, times: times.with(at, times[at - 1] ?? 0) }
     : null;
 
-/** What an order was told comes before it happened. */
+/** What an order received comes before it happened. */
 export const toldBeforehand: Lie = ({ records, times }, at) => {
   const fill = records[at];
   if (fill?.type !== 'venue.filled') return null;

@@ -48,7 +48,7 @@ describe('what a book offers', () => {
     );
   });
 
-  it('may not be taken again before the book moves, nor taken beyond what is there', () => {
+  it('may not be taken again before the book moves, nor taken beyond what is offered', () => {
     fc.assert(
       fc.property(anyTakes, fc.nat(), (takes, at) => {
         const again = takes[at % takes.length];

@@ -166,7 +166,7 @@ describe.skipIf(executable === null)('the page in a browser', () => {
     await page.close();
   });
 
-  it('counts on while a run goes on, and stops when it is over', async () => {
+  it('counts while a run is live, and stops when it is over', async () => {
     const page = await open('#/charts/live/order');
     await page.locator('.badge.live').waitFor();
     const before = await countOf(page, 'execution.filled');

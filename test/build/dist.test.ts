@@ -85,7 +85,7 @@ describe('what is built', () => {
     expect(() => linked(...code)).not.toThrow();
   });
 
-  it('shuts the ways out before anything but the guards is loaded', () => {
+  it('blocks outbound connections before anything but the guards is loaded', () => {
     const { files: first, packages } = linked('src/cli/dte.js');
     expect([...packages]).toEqual([]);
     expect([...first].map((path) => relative(dist, path)).toSorted()).toEqual([
@@ -93,7 +93,7 @@ describe('what is built', () => {
       'src/isolation/outbound.js',
     ]);
     const others = files().filter((path) => path.endsWith('.js') && path !== 'src/cli/dte.js');
-    // Whoever linked to the executable would wait for it, while it waits for them.
+    // A module linked to the executable would wait for it, while it waits for the module.
     for (const path of others) expect(readFileSync(join(dist, path), 'utf8')).not.toContain('cli/dte.js');
   });
 

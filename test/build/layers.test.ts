@@ -198,7 +198,7 @@ describe('each other rule', () => {
   });
 
   it.each(names)('%s finds what breaks it', (name) => {
-    // What is only there to be imported breaks nothing, and a circle is told once.
+    // What is only there to be imported breaks nothing, and a circle is reported once.
     const breaking = (broken[name] ?? []).map(([path]) => path).filter((path) => !/\/(plain|hen)\.ts$/.test(path));
     expect(breaking).not.toEqual([]);
     expect(foundBy(name)).toEqual(expect.arrayContaining(breaking));

@@ -63,7 +63,7 @@ describe('a catalogue', () => {
     expect(await hashOf(folder.write('shuffled.yaml', text))).toBe(written);
   });
 
-  it('that is not there is refused with exit code 2, and those that are there are named', async () => {
+  it('that is not there is refused with exit code 2, and the existing ones are named', async () => {
     expect(await db('run', '--catalogue', 'other')).toMatchObject({
       exitCode: 2,
       err: expect.stringMatching(/There is no catalogue 'other' in .*: there are mine, ordered\.\n$/),
@@ -73,7 +73,7 @@ describe('a catalogue', () => {
 });
 
 describe('a run of the command line', () => {
-  it('is reported as it was printed, verified, and made again to name the row that was changed', async () => {
+  it('is reported as it was printed, verified, and re-executed to name the row that was changed', async () => {
     const ran = await db('run', 'scenarios/storm.yaml', '--intents', '80', '--json', '--quiet');
     const { runs } = JSON.parse((await db('runs', '--json')).out) as {
       runs: readonly { run: number; state: string }[];

@@ -33,6 +33,6 @@ test('a command that is named behind -- is that command', async () => {
   expect(await dte(['--', 'machines', 'order'])).toEqual(await dte(['machines', 'order']));
 });
 
-test('a name that is nearly a command is told which one', async () => {
+test('a name that is nearly a command is answered with that command', async () => {
   expect((await dte(['verifi'])).err).toContain('verify');
 });

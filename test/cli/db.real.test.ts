@@ -1,4 +1,4 @@
-// Goal: whoever keeps the database is told what is in it, and what it refused finds its way back.
+// Goal: the maintenance of a database shows what is in it, and rows that it refused are written after all.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/run/load-scenario.ts';
 import { openStore, type Store } from '../../src/persistence/store/store.ts';

@@ -1,4 +1,4 @@
-// Goal: `dte explain` tells a life from a run made again or from its journal alike, and makes nothing up.
+// Goal: `dte explain` prints the same life from a re-executed run and from its journal, and makes nothing up.
 import { describe, expect, test } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
 import { smallRun } from '../report/journals.ts';

@@ -1,4 +1,4 @@
-// Goal: whoever starts with `dte init` has files that work, and loses none that they had.
+// Goal: a user who starts with `dte init` has files that work, and loses no existing file.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

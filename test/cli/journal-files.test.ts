@@ -140,7 +140,7 @@ describe('dte verify', () => {
     expect(json).toMatchObject({ records: lines.length, oddLine: null, audit: { violations: violationCount } });
   });
 
-  test('says of a journal that stops in the middle of a run, or of a line, how far it goes, and judges what is there', async () => {
+  test('says of a journal that stops in the middle of a run, or of a line, how far it goes, and judges the records until then', async () => {
     const whole = wholeJournal.map(lineOf);
     const half = whole.slice(0, 12);
     const torn = folder.write('torn.jsonl', `${half.join('\n')}\n${whole[12]?.slice(0, 40)}`);

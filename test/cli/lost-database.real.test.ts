@@ -97,7 +97,7 @@ describe.skipIf(whyNoPostgres !== null)('a server that refuses', () => {
     }
   });
 
-  it('any connection for long is told of by every command', async () => {
+  it('any connection for long is reported by every command', async () => {
     let isEnough = false;
     const cutting = (async () => {
       while (!isEnough) await query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'plain'`);

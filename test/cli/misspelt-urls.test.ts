@@ -318,7 +318,7 @@ describe('as a process', () => {
     expectUnseen(mistake, { out: stdout, err: stderr });
   });
 
-  it.skipIf(!existsSync('/proc/self/cmdline'))('it shows no password to whoever lists the processes', async () => {
+  it.skipIf(!existsSync('/proc/self/cmdline'))('it shows no password in a list of the processes', async () => {
     // A server that never answers: the process waits for it, and can be looked at.
     const server = createServer();
     const port = await new Promise<number>((resolve) => {

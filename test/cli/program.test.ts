@@ -70,7 +70,7 @@ describe('dte', () => {
 });
 
 describe('what should not happen', () => {
-  test('is told in one sentence, exit code 1', async () => {
+  test('is reported in one sentence, exit code 1', async () => {
     const stringify = vi.spyOn(JSON, 'stringify').mockImplementation(() => {
       throw new TypeError('no more ink');
     });

@@ -1,4 +1,4 @@
-// Goal: a recording is replayed from the command line, is frozen into its run, and a run that was killed goes on over it to
+// Goal: a recording is replayed from the command line, is frozen into its run, and a run that was killed is resumed over it to
 // the same digest. The recording is made up, and written in the canonical form.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -112,7 +112,7 @@ describe('a recording', () => {
     const resumed = await dte(['resume', '1', '--db', database, '--json', '--quiet']);
     expect(summaryOf(resumed.out).digest).toBe(digest);
   };
-  const words = 'is gone on with after a kill, to the same digest, and only if it is still the same';
+  const words = 'is resumed after a kill, to the same digest, and only if it is still the same';
   test(`${words}, in a directory`, () => killed(folder.path('database')), 150_000);
   test.skipIf(server === null)(`${words}, on a server`, () => killed(server?.url ?? ''), 150_000);
 });

@@ -24,7 +24,7 @@ describe('dte run', () => {
     expect(out).not.toContain('\u001B');
   });
 
-  test('names commands as whoever came by npm can type them', async () => {
+  test('names commands as a user of npm can type them', async () => {
     const { out } = await dteIn(['run', scenario], { environment: { npm_execpath: '/usr/lib/npm-cli.js' } });
     expect(out).toContain(`  npx dte explain 2 ${scenario} --seed 7`);
     expect(out).toContain('  npx dte init my-test');
@@ -145,7 +145,7 @@ describe('wrong input', () => {
     expect(err).toContain(says);
   });
 
-  test('in a scenario is told all at once, each with its place, and nothing runs', async () => {
+  test('in a scenario is reported with all others at once, each with its place, and nothing runs', async () => {
     const wrong = folder.write('wrong.yaml', 'name: wrong\nseed: [1]\nlunch: soon\n');
     const { exitCode, out, err, seen } = await dteIn(['run', wrong]);
     expect({ exitCode, out, options: seen.options }).toEqual({ exitCode: 2, out: '', options: null });

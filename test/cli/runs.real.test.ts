@@ -33,7 +33,7 @@ const keep = async (store: Store, { scenario, hash }: typeof storm, intentsMax: 
   return { name: run.runId, key, digest: run.digest, summary, story: run.story() };
 };
 
-/** `dte verify` with a way to make the storm again. */
+/** `dte verify` with the means to re-execute the storm. */
 const verifyAgain = async (target: string, run: Kept, intentsMax: number): Promise<CliRun> => {
   let out = '';
   let err = '';
@@ -157,7 +157,7 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
     expect(text.out).toMatch(/^fills +[\d,]+ +[\d,]+ +[-+][\d,]+ *$/m);
   });
 
-  it('a run that was stopped is told of as interrupted by all who tell of it', async () => {
+  it('a run that was stopped is called interrupted by every command that names it', async () => {
     const key = await withStore(async (store) => {
       const { scenario, hash } = quiet;
       const options = { scenarioHash: hash, intentsMax: 416 };
@@ -260,7 +260,7 @@ const promises = (where: () => string, intents: number, isByHandToo: boolean): v
     expect((await db('verify', String(key))).exitCode).toBe(0);
   });
 
-  it.runIf(isByHandToo)('names a record that was changed, by making the run again', async () => {
+  it.runIf(isByHandToo)('names a record that was changed, by re-executing the run', async () => {
     const { key, digest } = runs[2];
     const price = (by: number) =>
       `update orders set price = price + (${by}) where run = ${key} and seq = (select min(seq) from orders where run = ${key})`;

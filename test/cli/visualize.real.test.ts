@@ -1,5 +1,5 @@
-// Goal: the page is served by the real process, behind the isolation that refuses every way out, until Ctrl-C; and whoever
-// mistypes is told in one sentence.
+// Goal: the page is served by the real process, behind the isolation that refuses every way out, until Ctrl-C; and a
+// mistake is answered with one sentence.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -99,7 +99,7 @@ describe('dte visualize', () => {
 });
 
 describe('dte run --inspect', () => {
-  test('shows the run while it goes on and after, and changes nothing of it', async () => {
+  test('shows the run while it is live and after, and changes nothing of it', async () => {
     const plain = JSON.parse((await dte([...demo, '--json', '--quiet'])).out) as { readonly digest: string };
     const args = [...demo, '--json', '--quiet', '--inspect', '--port', '0', '--db', 'none'];
     const { seen, out, exitCode } = await look(args, /stays at/, (url) => headOf(url, 'demo'));
@@ -145,7 +145,7 @@ describe('page and inspector of one run', () => {
     expect(again.exitCode).toBe(0);
   }, 120_000);
 
-  test('end at once where the run made again is not what its rows say, and name the record', async () => {
+  test('end at once where the re-executed run is not what its rows say, and name the record', async () => {
     await withRows(database, `update orders set price = price + 1 where seq = (select min(seq) from orders)`);
     const { exitCode, err } = await dte(['visualize', '1', ...options]);
     expect(exitCode).toBe(1);

@@ -22,7 +22,7 @@ const runMsMax = 1_500;
 function* everyBoundary(boundaries: number): Generator<Death> {
   for (let kill = 1; kill <= boundaries; kill += 1)
     yield { resumeKill: null, kill, afterMs: null, isStopped: kill % 2 === 1 };
-  // And while the run of the one before is gone on with: those processes begin none.
+  // And while the run of the one before is resumed: those processes begin none.
   for (let kill = 1; kill <= boundaries / 2; kill += 1) {
     yield { resumeKill: null, kill: Math.ceil(boundaries / 2), afterMs: null, isStopped: false };
     yield { resumeKill: kill, kill: null, afterMs: null, isStopped: false };

@@ -32,7 +32,7 @@ export const recordingOf = (store: Store, more: Partial<RecorderOptions> = {}): 
 /** What happens at a look of the wall clock; it may take its time. */
 export type AtLook = (look: number, press: () => void) => Promise<void> | void;
 
-/** A shell whose wall goes on at every look, so that it looks up at the same steps whatever the machine does. */
+/** A shell whose wall clock advances at every look, so that it looks up at the same steps whatever the machine does. */
 export const shellWith = (atLook: AtLook = () => undefined): Shell => {
   let nowMs = 0;
   let looks = 0;

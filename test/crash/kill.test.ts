@@ -1,7 +1,7 @@
-// Goal: whatever moment a process is killed at, by the signal that nobody can catch, and however often, the run that goes on
+// Goal: whatever moment a process is killed at, by the signal that nobody can catch, and however often, the resumed run
 // ends with the digest and the rows of one that was never killed. Method: real processes, one after the other, each killed
-// at another boundary of what it asks of its database; some while they go on with a run that was killed already, up to
-// three times in a row; half of the runs are stopped by Ctrl-C. `npm run test:deep` kills at every boundary, and 200 times at
+// at another boundary of what it asks of its database; some while they resume a run that was killed already, up to three
+// times in a row; half of the runs are stopped by Ctrl-C. `npm run test:deep` kills at every boundary, and 200 times at
 // random moments of a larger run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { smallWorld } from './worlds.ts';
 
 const killsPerBackend = 20;
 
-/** Boundaries all over a run; two of seven processes die while they go on with the run of the one before. */
+/** Boundaries all over a run; two of seven processes die while they resume the run of the one before. */
 function* deathsOf(boundaries: number): Generator<Death> {
   for (let number = 0; number < 2 * killsPerBackend; number += 1)
     yield {
@@ -45,7 +45,7 @@ describe.concurrent('a run that is killed twenty times, on', () => {
     const { failures, kills, runs, rows } = await killAll(world, killsPerBackend, deathsOf);
     expect(failures).toEqual([]);
     expect(kills).toBe(killsPerBackend);
-    // The first dies before its run has a row; those that die while they go on begin none.
+    // The first dies before its run has a row; those that die while they resume begin none.
     expect(runs).toBeGreaterThanOrEqual(killsPerBackend / 2);
     expect(rows).toBeGreaterThan(300 * runs);
   };

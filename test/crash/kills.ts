@@ -1,4 +1,4 @@
-// Many runs of one database, each killed somewhere and gone on with, by processes that die one after the other; and then
+// Many runs of one database, each killed somewhere and resumed, by processes that die one after the other; and then
 // the judgement: every run ended, with a digest and rows that a run which was never killed has.
 import { spawn } from 'node:child_process';
 import { asc } from 'drizzle-orm';
@@ -9,7 +9,7 @@ import { differencesOf } from './same-rows.ts';
 
 /** How one process dies. */
 export interface Death {
-  /** At that boundary of the first run it goes on with; null: not there. */
+  /** At that boundary of the first run that it resumes; null: not there. */
   readonly resumeKill: number | null;
   /** At that boundary of the run it begins; null: not there. */
   readonly kill: number | null;
@@ -94,7 +94,7 @@ export interface Judgement {
 
 /**
  * A run that nobody kills, and one that is stopped; then the deaths in turn, until so many have come true (a run that is
- * over before its boundary comes lives on); then all that is left is gone on with.
+ * over before its boundary comes lives on); then all that is left is resumed.
  */
 export const killAll = async (
   world: World,

@@ -1,4 +1,4 @@
-// What the process that is killed is told, and what it says before it dies.
+// The orders to the process that is killed, and what it says before it dies.
 import type { WriterLimits } from '../../src/persistence/write/writer-types.ts';
 import type { Boundary } from './boundaries.ts';
 
@@ -8,7 +8,7 @@ export interface Order {
   readonly target: string;
   readonly limits: Partial<WriterLimits>;
   readonly everyRecords: number;
-  /** It dies at that boundary of the first run it goes on with; null: it does not. */
+  /** It dies at that boundary of the first run that it resumes; null: it does not. */
   readonly resumeKill: number | null;
   /** The run that it begins then. */
   readonly run: {

@@ -1,5 +1,5 @@
-// Goal: what `dte resume` goes on with is what was there, and it goes on with nothing else. On a server; what holds for a
-// directory alone stands at the end.
+// Goal: `dte resume` resumes exactly the run that was written, and nothing else. On a server; what holds for a directory
+// alone stands at the end.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +66,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
     expect((await store.borrow((session) => differencesOf(session, [[run, whole.run]]))).found).toEqual([]);
   };
 
-  it('goes on from its last checkpoint, and from its beginning where it has none', async () => {
+  it('resumes from its last checkpoint, and from its beginning where it has none', async () => {
     const run = await half();
     const checkpoints = await query('select seq from checkpoints where run = $1 order by seq', [run]);
     expect(checkpoints).toHaveLength(2);
@@ -113,7 +113,7 @@ describe.skipIf(whyNoPostgres !== null)('a run that stopped half-way', () => {
           const isKnown = await isStopWritten();
           expect(isKnown || !wasKnown).toBe(true);
           expect(digest).toBe(isKnown ? stopped.digest : whole.digest);
-          // No signal has come this time; what it goes on with was interrupted all the same, and has not passed.
+          // No signal has come this time; what it resumes was interrupted all the same, and has not passed.
           expect([stopped.exitCode, exitCode]).toEqual([130, isKnown ? 1 : whole.exitCode]);
           const like = isKnown ? reference : whole.run;
           expect((await store.borrow((session) => differencesOf(session, [[run, like]]))).found).toEqual([]);
@@ -332,7 +332,7 @@ describe('a directory', () => {
       const resumed = await dte(['resume', String(name), '--db', target, '--json', '--quiet']);
       expect(resumed).toEqual(plain);
       expect((await dte(['resume', '1', '--db', target])).err).toContain('The run 1 is over: it ended');
-      // A directory that was named is that one: whoever wants it while another has it waits.
+      // A directory that was named is that one: a process that wants it while another has it waits.
       const other = await openStore(target);
       const heard = { out: '', err: '' };
       const waiting = runCli([...run, '--db', target], {

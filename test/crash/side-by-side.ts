@@ -149,7 +149,7 @@ const round = async (
     const end = await ended;
     if (end.signal !== 'SIGKILL') failures.push(...failureOf(`run with seed ${seeds[index]}`, end));
   }
-  // Whoever is not yet up does not hear a Ctrl-C as the end of its serving.
+  // A process that is not yet up does not hear a Ctrl-C as the end of its serving.
   await saidBy(page, /http/);
   page.child.kill('SIGINT');
   const end = await page.ended;

@@ -1,5 +1,5 @@
-// A process that is made to be killed: it goes on with every run of its database that is not over, then begins another one,
-// and kills itself, by the signal that nobody can catch, at the boundary that it was told. What it does it does as `dte`.
+// A process that is made to be killed: it resumes every run of its database that is not over, then begins another one,
+// and kills itself, by the signal that nobody can catch, at the boundary of its orders. What it does it does as `dte`.
 import { writeSync } from 'node:fs';
 import { runs } from '../../drizzle/run-tables.ts';
 import { asc, eq } from 'drizzle-orm';

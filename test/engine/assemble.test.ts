@@ -66,7 +66,7 @@ describe('the parts of an engine', () => {
     notice('kalshi', { type: 'disconnected', reason: 'connectionLost' });
     notice('kalshi', { type: 'reconnected' });
     expect(sentOf('query')).toEqual(['0 1.2']);
-    // An ack's patience, and the window in which an order must be visible.
+    // An ack's timeout, and the window in which an order must be visible.
     expect(core.world.calendar.save().entries.find(({ entry }) => entry.kind === 'reconciled')?.atUs).toBe(900_000);
     tell('1.2', say.found('submitted'), 0);
     expect(recordsOf('lane.moved').at(-1)?.event).toBe('reconcile.answered');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { say, scripted } from './scripted.ts';
 
-describe('a settlement that is told before its trade', () => {
+describe('a settlement that is reported before its trade', () => {
   const settled = (tradeId: string, status: 'mined' | 'confirmed') =>
     ({ type: 'settlement', clOrdId: '1.1', tradeId, status, isAnswer: false }) as const;
 

@@ -1,5 +1,5 @@
 // Goal: the three recorded weeks run through both venues, find what was there, and come to the same end however they are read,
-// saved and gone on with. Oracle: the counts on the data's own page.
+// saved and resumed. Oracle: the counts on the data's own page.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openRecordingFor } from '../../src/run/open-recording.ts';

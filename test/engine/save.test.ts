@@ -1,4 +1,4 @@
-// A run that was saved between any two steps and goes on in another core ends as if nothing had been: every record, the
+// A run that was saved between any two steps and resumed in another core ends as if nothing had been: every record, the
 // digest, the books. What is saved is plain data: it survives a structured clone.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

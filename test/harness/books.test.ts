@@ -26,7 +26,7 @@ describe('a venue of one’s own with books', () => {
     );
   });
 
-  it('fills what meets at the price that is there, gives no more than is offered, and rests what is left', () => {
+  it('fills what meets at the price of the book, gives no more than is offered, and rests what is left', () => {
     const venue = venueWith('kalshi', { book: books, profile });
     // So much is never offered.
     venue.submit({ ...wanted, clOrdId: 'c1', orderQty: '5000', price: '0.60' });

@@ -51,7 +51,7 @@ describe('a venue of one’s own', () => {
     expect(venue.next()).toMatchObject({ type: 'venue.cancelRejected' });
   });
 
-  it('goes no further than it is told, and hears what comes until then', () => {
+  it('goes no further than asked, and returns what comes until then', () => {
     const venue = venueWith('kalshi', exact);
     venue.submit(order);
     expect(venue.next(19_999)).toBeNull();

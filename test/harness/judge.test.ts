@@ -95,7 +95,7 @@ describe('the judge of beliefs, at rest', () => {
     ]);
   });
 
-  it('finds a fill that is not booked, and says so if nobody was told of it', () => {
+  it('finds a fill that is not booked, and says so if it was not reported', () => {
     const told = atRest();
     const seq = seqOf(told, 'venue.filled');
     expect(findings(told, one('filled', '10'))).toEqual([
@@ -323,7 +323,7 @@ describe('the judge of beliefs, on the way', () => {
     expect(venue.judge(one('submitted', '40')).map(({ kind }) => kind)).toEqual(['fillBookedTwice']);
   });
 
-  it('excuses nothing that was told, whatever else is under way', () => {
+  it('excuses nothing that was received, whatever else is under way', () => {
     const venue = venueOf('polymarket', { faults: [{ fault: 'settlementFailed', chanceBps: 10_000 }] });
     venue.advanceTo(50_000);
     venue.query('c1');

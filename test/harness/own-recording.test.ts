@@ -1,5 +1,5 @@
 // A venue of one's own whose books are a recording's. Goal: at every moment they are what was recorded of them, orders get
-// what was there and no more, and whatever is broken in the recording is told. Method: made-up recordings, as files.
+// what was offered and no more, and whatever is broken in the recording is reported. Method: made-up recordings, as files.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { listen, type Listening } from '../../src/http/listen.ts';
 import { targetOf, WebSocketDoor, type WebSockets } from '../../src/http/web-sockets.ts';
 
-/** WebSockets that greet whoever comes with the query of the request, and count what is asked of them. */
+/** WebSockets that greet every client with the query of the request, and count what is asked of them. */
 const greeters = (): WebSockets & { readonly counts: { closes: number; accepts: number } } => {
   const door = new WebSocketDoor(16);
   const open = new Set<WebSocket>();

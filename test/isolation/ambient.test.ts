@@ -72,7 +72,7 @@ describe('what a strategy may not use', () => {
     expect(inStrategy(attempt)).toBeInstanceOf(AmbientRefused);
   });
 
-  it('is told with what it may use instead', () => {
+  it('is reported with what it may use instead', () => {
     const says = (name: string) => (inStrategy(attempts[name] ?? (() => null)) as Error).message;
     expect(says('Date.now')).toBe('A strategy may not read the clock (Date.now): use tools.nowUs.');
     expect(says('new Date()')).toBe('A strategy may not read the clock (new Date()): use tools.nowUs.');

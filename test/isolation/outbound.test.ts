@@ -1,5 +1,5 @@
-// It cannot trade: every way out of the process is refused, whoever has imported it and when, and what stays
-// inside goes on working.
+// It cannot trade: every way out of the process is refused, whichever module imported it and when, and what stays
+// inside keeps working.
 import childProcess, { execFile, spawn } from 'node:child_process';
 import cluster from 'node:cluster';
 import dgram from 'node:dgram';

@@ -70,7 +70,7 @@ describe('the canonical encoding', () => {
     );
   });
 
-  it('is what a naive encoder writes: the sorted fields that are there, micros as text', () => {
+  it('is what a naive encoder writes: the sorted fields of the record, micros as text', () => {
     const naive = (value: unknown): unknown => {
       if (typeof value === 'bigint') return value.toString();
       if (Array.isArray(value)) return value.map(naive);

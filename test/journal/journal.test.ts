@@ -1,4 +1,4 @@
-// The journal gives every record its place, and goes on after a restore as if nothing had been.
+// The journal gives every record its place, and continues after a restore as if nothing had been.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';

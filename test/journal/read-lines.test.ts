@@ -1,4 +1,4 @@
-// Goal: whoever reads a journal fast reads what its naive twin reads, and judges nothing that was not written so.
+// Goal: the fast reader of a journal reads what its naive twin reads, and judges nothing that was not written so.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWholeRecord } from '../../src/journal/check-record.ts';
@@ -11,7 +11,7 @@ const journal = journalOf('storm', 60, '5');
 const lines = journal.map((record) => encodeRecord(record, record.seq, record.atUs));
 const anyPlace = fc.tuple(fc.integer({ min: 1 }), fc.nat());
 
-/** What is judged to be a record by whoever takes his time; null if it is none. */
+/** What is judged to be a record by the slow reader; null if it is none. */
 const slowly = (line: string): object | null => {
   try {
     const record = decodeRecord(line);

@@ -70,8 +70,8 @@ describe('a passing map', () => {
     );
   });
 
-  it('lets go of what has passed while it is young, which a Map does not', () => {
-    // What a Map costs is here so that whoever meets a V8 in which it costs nothing learns that this map may go.
+  it('releases what has passed while it is young, which a Map does not', () => {
+    // What a Map costs is here so that a V8 in which it costs nothing shows that this map may be removed.
     const ofMap = bytesGrownOld(new Map(), 200_000);
     expect(bytesGrownOld(new PassingMap(), 200_000)).toBeLessThan(ofMap / 4);
   });

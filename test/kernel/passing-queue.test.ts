@@ -1,4 +1,4 @@
-// The queue against an array, far beyond the number at which it clears up; and what it took is let go.
+// The queue against an array, far beyond the number at which it clears up; and what it took is released.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';

@@ -15,7 +15,7 @@ import { anyText } from './texts.ts';
 
 const before = '<before>';
 
-/** What is put behind something that is there, with exactly so much room. */
+/** What is put behind existing bytes, with exactly so much room. */
 const put = (room: number, write: (bytes: Buffer, view: DataView, at: number) => number): string => {
   const bytes = Buffer.alloc(before.length + room);
   bytes.write(before);

@@ -18,14 +18,14 @@ describe('SequenceGenerator', () => {
     );
   });
 
-  test('gives the last safe integer and then refuses to go on', () => {
+  test('gives the last safe integer and then refuses to continue', () => {
     const generator = SequenceGenerator.restore({ last: Number.MAX_SAFE_INTEGER - 1 });
     expect(generator.next()).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => generator.next()).toThrow(AssertionFailed);
     expect(generator.last).toBe(Number.MAX_SAFE_INTEGER);
   });
 
-  test('refuses to go on after what is not a count', () => {
+  test('refuses to continue after what is not a count', () => {
     for (const last of [-1, 0.5, Number.NaN, 2 ** 53, Infinity]) {
       expect(() => SequenceGenerator.restore({ last })).toThrow(AssertionFailed);
     }

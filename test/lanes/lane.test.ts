@@ -1,4 +1,4 @@
-// A lane never holds more than its room, never refuses what is risk-critical, and lets that go first.
+// A lane never holds more than its room, never refuses what is risk-critical, and sends that first.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lane, type LaneMessage, type LaneOptions } from '../../src/lanes/lane.ts';
@@ -72,7 +72,7 @@ describe('a lane', () => {
     expect(lane.take(800_000).kind).toBe('throttled');
   });
 
-  it('goes on after a restore as if nothing had been', () => {
+  it('continues after a restore as if nothing had been', () => {
     const lane = new Lane(options);
     lane.reserve(2);
     lane.put(cancel('0.1'));

@@ -49,7 +49,7 @@ describe('a token bucket', () => {
     );
   });
 
-  it('goes on after a restore as if nothing had been', () => {
+  it('continues after a restore as if nothing had been', () => {
     fc.assert(
       fc.property(anyLimit, anyAsks, fc.nat(), (limit, asks, at) => {
         const uninterrupted = new TokenBucket(limit);

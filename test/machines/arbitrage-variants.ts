@@ -18,7 +18,7 @@ export const arbitrageInput: ArbitrageInput = {
   unwindAttemptsMax: 2,
 };
 
-/** The other ways of doing it: one leg after the other, and the policy that leaves an exposure as it is. */
+/** The other modes: one leg after the other, and the policy that leaves an exposure as it is. */
 export const arbitrageInputs: readonly ArbitrageInput[] = [
   arbitrageInput,
   { ...arbitrageInput, mode: 'sequential' },

@@ -21,7 +21,7 @@ describe('engine', () => {
     expect(engineStatus(actor.getSnapshot())).toBe('draining');
   });
 
-  it('is told in one word', () => {
+  it('is named in one word', () => {
     for (const value of ['booting', 'migrating', 'stopped', 'failed']) expect(engineStatus({ value })).toBe(value);
     const status = (phase: object | string, core: string) =>
       engineStatus({ value: { operating: { phase: phase as string, core } } });

@@ -63,7 +63,7 @@ describe('venue executor', () => {
     expect([maySend(closed), maySendCancel(closed)]).toEqual([false, false]);
   });
 
-  it('is told in one word, the worst first', () => {
+  it('is named in one word, the worst first', () => {
     expect(laneStatus(closed)).toBe('closed');
     expect(laneStatus(lane({ admission: 'draining', connection: 'disconnected' }))).toBe('draining');
     for (const connection of ['connecting', 'disconnected', 'reconciling']) {

@@ -95,7 +95,7 @@ const walks: Readonly<Record<string, WalkOf>> = {
   },
 };
 
-/** One for each chart of the catalogue; a chart without one is an error of whoever added it. */
+/** One for each chart of the catalogue; a chart without one is a programmer's error. */
 export const chartWalks: readonly ChartWalk[] = catalogue.map((chart) => {
   const walk = walks[chart.name];
   if (walk === undefined) throw new Error(`The chart '${chart.name}' has no walk in test/machines/walks.ts.`);

@@ -1,4 +1,4 @@
-// Goal: integer division that loses digits only where it was told to. Method: the same quotient from
+// Goal: integer division that loses digits only where a rounding is named. Method: the same quotient from
 // decimal.js, for every rounding and sign, with the exact middles asked for by name.
 
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-// Whether a mutant that no judge killed can be told from the true chart at all. Both are walked to every place that the
+// Whether a mutant that no judge killed differs from the true chart at all. Both are walked to every place that the
 // true chart can reach, and sent every event from there. What no such walk tells apart may be called equivalent.
 import { isDeepStrictEqual } from 'node:util';
 import { createActor, type AnyActorLogic, type AnyEventObject, type AnyStateMachine, type Snapshot } from 'xstate';

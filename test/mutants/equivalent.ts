@@ -26,9 +26,9 @@ export const equivalentMutants: Readonly<Record<string, string>> = {
   'order: execution.partial on venue.traded[1] staying':
     'It leads from partial to partial, which has neither entry nor exit actions.',
   'order: cancellation.requested always[1] to cancellation.none':
-    'The order has ended, and from none an ended order goes on to done in the same step.',
+    'The order has ended, and from none an ended order moves to done in the same step.',
   'order: cancellation.done on venue.cancelRejected[0] to cancellation.none':
-    'The order has ended, and from none an ended order goes on to done in the same step.',
+    'The order has ended, and from none an ended order moves to done in the same step.',
   'order: replacement.none on venue.replaceRejected[0] to replacement.requested':
     'The order has ended, and from requested an ended order goes back to none in the same step.',
   'arbitrage: ended initial failed': initialNeverUsed,

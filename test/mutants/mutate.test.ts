@@ -125,7 +125,7 @@ describe('the verdict', () => {
     expect(mutant && firstToKill(judges, mutant.build)?.name).toBe('sees everything');
   });
 
-  test('survivors, equivalents and wrong entries are told apart', () => {
+  test('survivors, equivalents and wrong entries are distinguished', () => {
     const verdicts = [
       { mutant: 'a', killedBy: 'x', differs: null },
       { mutant: 'b', killedBy: null, differs: 'after 1' },

@@ -18,7 +18,7 @@ interface Outcome {
 }
 
 interface Part {
-  /** The mutant to go on with after the process had to be stopped; null at the end. */
+  /** The mutant to resume at after the process had to be stopped; null at the end. */
   readonly next: number | null;
   readonly unfair: string | null;
 }

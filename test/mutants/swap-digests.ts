@@ -2,7 +2,7 @@
 //
 //   tsx test/mutants/swap-digests.ts [runs] [moments] [seed]
 //
-// Every other run has any latencies against any patience, so that orders are given up and arrive late.
+// Every other run has any latencies against any timeouts, so that orders are given up and arrive late.
 import fc from 'fast-check';
 import { anyLateness, lateScenarioOf } from '../properties/any-lateness.ts';
 import { anyChoice, scenarioOf } from '../properties/any-scenario.ts';

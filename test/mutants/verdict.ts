@@ -2,7 +2,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Judge } from '../machines/judge.ts';
 
-/** The fate of one mutant: the judge that killed it, or null for a survivor. */
+/** The verdict on one mutant: the judge that killed it, or null for a survivor. */
 export interface Verdict {
   readonly mutant: string;
   readonly killedBy: string | null;

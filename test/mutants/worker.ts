@@ -46,7 +46,7 @@ if (unfair === null) {
     const killer = firstToKill(judges, mutant.build);
     const differs = killer === null ? differenceOf(mutant.build()) : null;
     say({ kind: 'verdict', index, verdict: { mutant: mutant.name, killedBy: killer?.name ?? null, differs } });
-    // Whoever killed last is asked first: neighbouring mutants mostly fall to the same judge.
+    // The judge that killed last is asked first: neighbouring mutants mostly fall to the same judge.
     if (killer !== null) judges.sort((left, right) => Number(right === killer) - Number(left === killer));
   });
   say({ kind: 'finished' });

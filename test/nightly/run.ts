@@ -27,7 +27,7 @@ const countOf = (name: 'mutants' | 'rounds' | 'runs'): number => {
 };
 
 /** The exit code of a step; of one that a signal ended 1. */
-const carryOut = ({ script, args, environment }: Step): Promise<number> =>
+const executeStep = ({ script, args, environment }: Step): Promise<number> =>
   new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
       stdio: 'inherit',
@@ -52,7 +52,7 @@ let isFine = true;
 for (const step of steps) {
   say(`\n=== ${step.name}: ${commandOf(step)}`);
   const startedMs = Date.now();
-  const code = await carryOut(step);
+  const code = await executeStep(step);
   const minutes = ((Date.now() - startedMs) / 60_000).toFixed(1);
   isFine &&= code === 0;
   lines.push(`${code === 0 ? 'ok    ' : 'FAILED'} ${step.name}, ${minutes} min`);

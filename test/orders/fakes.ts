@@ -84,7 +84,7 @@ export const snapshotAfter = (...events: readonly OrderEvent[]): OrderSnapshot =
   return actor.getSnapshot() as OrderSnapshot;
 };
 
-/** An order as its patience sees it: with no actor of its own. */
+/** An order as its timeouts see it: with no actor of its own. */
 export const orderOf = (changes: Partial<LiveOrder> = {}): LiveOrder => ({
   clOrdId: '1.1',
   venue: 'polymarket',

@@ -45,7 +45,7 @@ describe('the late orders, alone', () => {
     ['given up', {}, ['ask kalshi for 1.1']],
     ['never given up', { order: { recheck: null } }, []],
     ['forgotten', { order: null }, []],
-  ] as const)('a trade that was never told asks for an order that was %s', (_, stands, heard) => {
+  ] as const)('a trade that was never reported asks for an order that was %s', (_, stands, heard) => {
     const { late, log } = alone(stands);
     late.spokenOf('1.1');
     expect(log).toEqual(heard);
@@ -68,7 +68,7 @@ const givenUp = (changes?: Parameters<typeof scripted>[1]) => {
   return script;
 };
 
-/** The same, and what the other leg had filled is sold: the arbitrage has ended, and was let go. */
+/** The same, and what the other leg had filled is sold: the arbitrage has ended, and was released. */
 const letGo = (changes?: Parameters<typeof scripted>[1]) => {
   const script = givenUp(changes);
   script.tell('1.u1', say.acked);
@@ -194,7 +194,7 @@ describe('a late word of an order that was given up', () => {
     expect(recordsOf('order.created').at(-1)).toMatchObject({ clOrdId: '1.u2', side: 'sell', orderQty: 10_000_000n });
   });
 
-  it('by a settlement of a trade that was never told asks for it', () => {
+  it('by a settlement of a trade that was never reported asks for it', () => {
     const { tell, until, notice, sentOf, recordsOf } = letGo();
     until(2_000_000);
     const settlement = { type: 'settlement', clOrdId: '1.1', tradeId: 'P1', status: 'mined', isAnswer: false } as const;
@@ -205,7 +205,7 @@ describe('a late word of an order that was given up', () => {
     expect(recordsOf('order.created').at(-1)).toMatchObject({ clOrdId: '1.u2', side: 'sell', orderQty: 10_000_000n });
   });
 
-  it('counts its worst case in the books until its end is told, and a read that lags does not end that', () => {
+  it('counts its worst case in the books until its end is reported, and a read that lags does not end that', () => {
     const { core, tell, until } = letGo();
     until(5_000_000);
     const free = core.portfolio.accounts.fundsOf('polymarket');

@@ -1,4 +1,4 @@
-// The actors of orders, alone: what they ask for goes on its way after their own step.
+// The actors of orders, alone: what they ask for leaves after their own step.
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../machines/order.ts';
 import type { OrderSnapshot } from '../../src/orders/live-order.ts';

@@ -1,4 +1,4 @@
-// What an order's patience schedules, takes back and asks, alone: a real calendar, a log for the traffic, snapshots of the
+// What an order's timeouts schedule, takes back and asks, alone: a real calendar, a log for the traffic, snapshots of the
 // real chart, and an order without an actor. An ack is awaited for 400 ms, an order must be visible after 500.
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../machines/order.ts';

@@ -349,7 +349,7 @@ describe('a settlement', () => {
   it.each<readonly [string, OrderEvent[], string[]]>([
     ['was given up', [], ['ask polymarket for 1.1']],
     ['was not', [told.acked], []],
-  ])('of a trade that was never told asks for an order that %s', (_, events, asked) => {
+  ])('of a trade that was never reported asks for an order that %s', (_, events, asked) => {
     const { settle, log, orders } = events.length === 0 ? givenUp() : after(...events);
     expect(orders.isRemembered('1.1')).toBe(true);
     settle('1.1', 'T7', 'mined');

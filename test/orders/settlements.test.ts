@@ -37,7 +37,7 @@ describe('a fill', () => {
     expect(settlements.unsettledQty('1.1')).toBe(10n);
   });
 
-  it('that is told twice settles once', () => {
+  it('that is reported twice settles once', () => {
     const { settlements, tell, fill } = settling();
     fill();
     tell('confirmed');
@@ -126,7 +126,7 @@ describe('what is unsettled', () => {
 });
 
 describe('a report that comes before its fill', () => {
-  it('asks for the order, and is heard in order once the fill is told, at the end of its step', () => {
+  it('asks for the order, and is heard in order once the fill is reported, at the end of its step', () => {
     const { settlements, world, log, tell, fill, moves } = settling();
     tell('mined');
     tell('confirmed');

@@ -80,7 +80,7 @@ const postedChanges = (postings: readonly Posting[]): readonly string[] =>
 const anyPx = fc.bigInt({ min: 0n, max: 1_000_000n });
 /**
  * A final result: of which market, when among the records, and what it makes of two outcomes. It need not be 1 together: so
- * a set that was netted is told from one that was paid out.
+ * a set that was netted differs from one that was paid out.
  */
 const anyResult = fc.record({ pick: fc.nat(1_000), at: fc.nat(1_000), payouts: fc.tuple(anyPx, anyPx) });
 const anyResults = fc.array(anyResult, { maxLength: 6 });
@@ -97,8 +97,8 @@ const inOneMarket = (body: RecordBody): RecordBody => {
 };
 
 /**
- * A journal in which Kalshi nets: its markets are listed with the first two outcomes that orders name. Each market may be
- * told its result, once and anywhere among the records.
+ * A journal in which Kalshi nets: its markets are listed with the first two outcomes that orders name. Each market may
+ * have its result reported, once and anywhere among the records.
  */
 const journalOf = (steps: readonly Step[], results: readonly Result[], isOneMarket: boolean): readonly RecordBody[] => {
   const model = emptyModel();

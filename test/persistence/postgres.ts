@@ -92,7 +92,7 @@ export const startPostgres = (settings: readonly string[] = [], parent = tmpdir(
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  // Whoever ends before its time, as a benchmark does whose output nobody reads any more, leaves no server behind.
+  // A process that ends early, as a benchmark does whose output nobody reads any more, leaves no server behind.
   process.once('exit', remove);
   control('start');
   return {

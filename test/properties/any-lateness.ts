@@ -1,4 +1,4 @@
-// Latencies and patience that do not fit each other: tails beyond every window, windows of nothing, acks awaited longer
+// Latencies and timeouts that do not fit each other: tails beyond every window, windows of nothing, acks awaited longer
 // than orders take to be visible, records that are shorter than what is under way. On top of any scenario and its faults.
 import fc from 'fast-check';
 import type { DistributionSpec } from '../../src/kernel/distributions/spec.ts';
@@ -48,7 +48,7 @@ const anyTail: fc.Arbitrary<DistributionSpec> = fc.oneof(
   })),
 );
 
-/** Any scenario under any latencies and any patience. */
+/** Any scenario under any latencies and any timeouts. */
 export const anyLateness: fc.Arbitrary<LateChoice> = fc.record({
   choice: anyChoice,
   ack: anyTail,

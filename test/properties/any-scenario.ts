@@ -2,7 +2,7 @@
 // and three legs, strategies, limits, faults. A case is a small record of plain choices, so that one that fails
 // shrinks and can be read; the scenario is built from it.
 //
-// Ways there and back are bounded, and together with the age of a stale read they stay below the visibility window. What is
+// Latencies there and back are bounded, and together with the age of a stale read they stay below the visibility window. What is
 // late beyond it is the business of any-lateness.ts.
 import fc from 'fast-check';
 import type { LaneOptions } from '../../src/lanes/lane.ts';

@@ -1,6 +1,6 @@
 // Goal: each chart, compiled, is the chart. Method: lives made of the way to some state and random events after it, legal and
 // not, are lived by the interpreter and by the compiled chart side by side and compared after every event in all that can
-// be seen. Twice in a life both are persisted, and each goes on from what the other has left.
+// be seen. Twice in a life both are persisted, and each resumes from what the other has left.
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -95,7 +95,7 @@ const livesOf = (walk: ChartWalk) => {
 
 describe('compiled = interpreted', () => {
   test.each(chartWalks)(
-    '$name: in value, context, status, tags and effects, and when one goes on for the other',
+    '$name: in value, context, status, tags and effects, and when one resumes for the other',
     (walk) => {
       const live = livesOf(walk);
       const step = fc.nat({ max: EVENTS_MAX });

@@ -1,5 +1,5 @@
 // Goal: compile() is XState. Method: random charts that use all that compile() supports, random events, and both sides
-// compared after every step in all that can be seen, also when one side persists in the middle and the other goes on.
+// compared after every step in all that can be seen, also when one side persists in the middle and the other resumes.
 // One difference is intended: when eventless transitions of two regions are enabled at the same time, XState takes
 // them in the order in which the regions were last entered, the compiled chart in document order. So the first
 // charts have eventless transitions in one region at most, and those of the last part compare what commutes.

@@ -1,6 +1,6 @@
 // A venue may speak of an order long after it was given up, or have it and never speak of it. Whatever the latencies and
-// however short the patience: both sides end with the same orders, trades, money and shares.
-// `npm run test:thousand -- late` looks at a thousand pairs of latency and patience.
+// however short the timeouts: both sides end with the same orders, trades, money and shares.
+// `npm run test:thousand -- late` looks at a thousand pairs of latencies and timeouts.
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

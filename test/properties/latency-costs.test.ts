@@ -1,5 +1,5 @@
 // Goal: on a recording, message by message, being late costs, and being at once gives what the books offered and no more.
-// Oracle: the recorded books, followed by themselves, with what was taken of a level missing until it is told of anew.
+// Oracle: the recorded books, followed by themselves, with what was taken of a level missing until it is reported anew.
 import { describe, expect, it } from 'vitest';
 import type { RecordOf } from '../../src/journal/records.ts';
 import { RecordedBooks } from '../../src/market-data/recorded-book.ts';

@@ -45,7 +45,7 @@ const expectForgotten = (
   const { journal: _lines, ...time } = state.core.time;
   const { audit } = state;
   const inEngine = namesIn({ ...state.core, time }, new Set());
-  // The audit does not know when the engine lets go: it waits longer than it must, and looks as arbitrages go on. A result
+  // The audit does not know when the engine releases: it waits longer than it must, and looks as arbitrages move. A result
   // that comes long after all of them makes it look through nothing.
   const auditedUs = 2 * auditRetainUsOf(scenario);
   const movedUs = Math.max(0, ...lastAtUs.values());
@@ -64,7 +64,7 @@ const expectForgotten = (
         `${place} ${name} just ended`,
       );
     }
-  // The summary measures ways: it waits for the words that are still to come, of a bounded number of orders.
+  // The summary measures hops: it waits for the words that are still to come, of a bounded number of orders.
   expect(state.summary.hops.orders.length).toBeLessThanOrEqual(1_024);
   return { begun: arbitrages.total, kept };
 };

@@ -210,7 +210,7 @@ describe.each(Object.entries(ways))('an order, %s', (_, logic) => {
     );
   });
 
-  it('counts once what is told again, at once or much later', () => {
+  it('counts once what is reported again, at once or much later', () => {
     holds(
       fc.property(chains(6, 1), draws, draws, (story, order, again) => {
         const told = toldAnyhow(story, order);

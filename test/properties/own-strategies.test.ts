@@ -39,7 +39,7 @@ const namesOf = (choice: ScenarioChoice): readonly string[] =>
   scenarioOf(choice, 1).strategies.map(({ strategy }) => strategy);
 
 describe("strategies of a user's own", () => {
-  it('go on from what they kept where the run is saved and restored, and decide what the run becomes', () => {
+  it('resume from what they kept where the run is saved and restored, and decide what the run becomes', () => {
     let begun = 0;
     fc.assert(
       fc.property(anyChoice, fc.nat({ max: 600 }), (choice, cut) => {

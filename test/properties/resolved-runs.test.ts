@@ -53,7 +53,7 @@ describe('the results of a run whose markets have all resolved', () => {
         expect(gap >= -roundings && gap <= roundings, `${gap} of ${pnl.captured}`).toBe(true);
         const sum = pnl.differences.reduce((total, { amount }) => total + amount, 0n);
         expect(sum).toBe(pnl.captured - pnl.expected);
-        // Where sets are netted, the venue may pay out what our books had netted already: its trades settle later.
+        // Where sets are netted, the venue may pay out what our portfolio had netted already: its trades settle later.
         for (const { venue, sets } of opened) {
           if (sets === 'netted') continue;
           const redeemed = recordsOf(records, 'venue.redeemed').filter((each) => each.venue === venue);

@@ -1,4 +1,4 @@
-// A run is a function of its scenario, its seed and the commands from outside: whoever listens, however it is stepped.
+// A run is a function of its scenario, its seed and the commands from outside: with any consumers, however it is stepped.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAudit } from '../../src/audit/audit.ts';

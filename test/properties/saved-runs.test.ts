@@ -1,4 +1,4 @@
-// A run that is saved between any two steps and goes on in another one ends as if nothing had been, whatever was under
+// A run that is saved between any two steps and resumed in another one ends as if nothing had been, whatever was under
 // way: orders in doubt, settlements, outages, a stop, a strategy's state. What is saved is plain data.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

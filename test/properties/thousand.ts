@@ -2,7 +2,7 @@
 //
 //   npm run test:thousand -- [late] [runs] [moments] [seed]
 //
-// `late`: of any latencies against any patience.
+// `late`: of any latencies against any timeouts.
 //
 // It says what the runs came to, so that nobody takes a thousand empty runs for a proof. A run that fails is made
 // smaller, and the seed and path that bring it back are printed; the exit code is 1 then.

@@ -13,7 +13,7 @@ const other = judged({
 const figure = (runs: Parameters<typeof compareRuns>[0], name: string) =>
   compareRuns(runs).find((one) => one.name === name);
 
-test('a figure is told for each run, with its difference from the first', () => {
+test('a figure is printed for each run, with its difference from the first', () => {
   expect(figure([goodRun, other], 'fills')).toMatchObject({ values: [4_377n, 4_400n], differences: [null, 23n] });
   expect(figure([goodRun, other, goodRun], 'captured')).toMatchObject({
     unit: 'money',

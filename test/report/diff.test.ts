@@ -1,4 +1,4 @@
-// Goal: two journals are told apart at the first record that is not the same in both, and only there.
+// Goal: two journals differ at the first record that is not the same in both, and only there.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeRecord } from '../../src/journal/encode.ts';
@@ -96,14 +96,14 @@ describe('two journals', () => {
     expect(diffJournals(lines, changed)).toMatchObject({ line: 1, context: [] });
   });
 
-  test('a line that is no record is told with its side and its number', () => {
+  test('a line that is no record is reported with its side and its number', () => {
     const garbled = lines.with(4, '{"type":"order.mov');
     expect(() => diffJournals(lines, garbled)).toThrow(expect.objectContaining({ side: 'right', line: 5 }) as Error);
     expect(() => diffJournals(garbled, lines)).toThrow(NotARecord);
     expect(() => diffJournals(['garbage'], ['garbage'])).toThrow(NotARecord);
   });
 
-  test('are let go of when they part: both files can be closed', () => {
+  test('are released when they differ: both files can be closed', () => {
     const closed: string[] = [];
     const of = function* (name: string, text: readonly string[]): Generator<string> {
       try {

@@ -1,4 +1,4 @@
-// Goal: percentiles are right to 1.6 %, whatever is counted, and a saved histogram goes on as if nothing had been.
+// Goal: percentiles are right to 1.6 %, whatever is counted, and a saved histogram resumes as if nothing had been.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Histogram } from '../../src/report/histogram.ts';
@@ -40,7 +40,7 @@ describe('a histogram', () => {
     );
   });
 
-  test('saved at any moment and restored it goes on the same', () => {
+  test('saved at any moment and restored it continues the same', () => {
     fc.assert(
       fc.property(durations, durations, (before, after) => {
         const restored = new Histogram(structuredClone(histogramOf(before).save()));

@@ -76,7 +76,7 @@ const created = (atUs: number, clOrdId: string, index: 0 | 1, unwind?: { readonl
     : [atUs, { type: 'order.created', clOrdId, owner: 'unwind', ownerId, side: 'sell', ...unwind, ...wanted }];
 };
 
-/** An order was told something. */
+/** An order received an event. */
 const moved = (
   atUs: number,
   clOrdId: string,

@@ -1,6 +1,6 @@
-// A long run is told again in the memory of what lives. Goal: the portfolio releases every arbitrage when no venue will speak of it
-// any more, not before and once, and what they then say is what the run said. Method: random runs that are long against the
-// time for which records are kept; when the portfolio was told to forget is noted, and held against the journal.
+// A long run is reported in the memory of what lives. Goal: the portfolio releases every arbitrage when no venue will
+// report on it any more, not before and once, and what the report then says is what the run said. Method: random runs that
+// are long against the time for which records are kept; when the portfolio released is noted, and compared with the journal.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Portfolio } from '../../src/accounting/portfolio.ts';
@@ -17,7 +17,7 @@ const spokenOf = (body: RecordBody): number | null => {
   return body.type === 'order.moved' ? Number.parseInt(body.clOrdId, 10) : null;
 };
 
-describe('a run that is told again', () => {
+describe('the report of a run', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('is what it said of itself, and its portfolio forgets what no venue will speak of, once and not before', () => {

@@ -193,7 +193,7 @@ describe('the summary as JSON', () => {
   });
 });
 
-test('a strategy that had to be stopped is told of in its own words, the first five, saved and restored too', () => {
+test('a strategy that had to be stopped is reported in its own words, the first five, saved and restored too', () => {
   const fault = (seq: number) =>
     ({ type: 'strategy.faulted', strategy: 'mine', reason: `Sentence ${seq}.`, seq, atUs: 0 }) as const;
   const first = createSummary();

@@ -1,4 +1,4 @@
-// Goal: every mistake in a scenario file is told in one sentence with its line and its key, and none is told twice.
+// Goal: every mistake in a scenario file is reported in one sentence with its line and its key, and none twice.
 // Method: a scenario that is right is made wrong in one place, and all that is said of it is compared.
 import { describe, expect, it } from 'vitest';
 import { changed, problemsOf, rightScenario } from './problems-of.ts';
@@ -635,7 +635,7 @@ describe('a scenario with a mistake', () => {
     expect(problemsOf(rightScenario)).toEqual([]);
   });
 
-  it.each(cases)('%s is told by line and key', (_, changes, problems) => {
+  it.each(cases)('%s is reported by line and key', (_, changes, problems) => {
     expect(problemsOf(changed(...changes))).toEqual(problems);
   });
 });
@@ -670,7 +670,7 @@ describe('a scenario with several mistakes', () => {
 describe("a strategy's module", () => {
   const withModule = changed(['sets: { min: 10', 'module: ./mine.ts\n    sets: { min: 10']);
 
-  it('is told by its line where there is no such file', () => {
+  it('is reported by its line where there is no such file', () => {
     expect(problemsOf(withModule, () => false)).toEqual([
       '24 strategies.generator.module: module "./mine.ts" is not there: it is looked for at /there/mine.ts.',
     ]);

@@ -1,4 +1,4 @@
-// Goal: whoever writes what is right elsewhere is told how it is written here. Every hint that says what to write is written
+// Goal: a user who writes what is right elsewhere learns how it is written here. Every hint that says what to write is written
 // into the file in turn, and is right.
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from './problems-of.ts';
@@ -96,7 +96,7 @@ describe('a value that is meant, and written otherwise', () => {
     expect(messagesOf({ [key]: right })).toEqual([]);
   });
 
-  it('is told for an expectation within a flow map, and for a tab', () => {
+  it('is given for an expectation within a flow map, and for a tab', () => {
     const flow = textOf({}).replace("expect:\n  captured: '>= 0.7'", 'expect: { exposed: 0, captured: >= 0.7 }');
     expect(problemsOf(flow)[0]).toContain("put it into quotes, as in '>= 0.7'.");
     expect(problemsOf(textOf({}).replace('\n  captured', '\n\tcaptured'))[0]).toContain(
@@ -125,7 +125,7 @@ describe('a key that is meant, and called otherwise', () => {
     expect(messagesOf({ [key]: written })[0]).toContain(`did you mean ${meant}?`);
   });
 
-  it('is told that a lognormal has a median, and where a part of a distribution belongs', () => {
+  it('says that a lognormal has a median, and where a part of a distribution belongs', () => {
     expect(messagesOf({ ackLatency: '{ lognormal: { mean: 40ms, sigma: 0.4 } }' })[0]).toContain(
       'mean is not known here: a lognormal is written by its median, which is below its mean',
     );

@@ -106,7 +106,7 @@ describe('names', () => {
 });
 
 describe('strategies that want the same money', () => {
-  // The account pays for one set at the most: whoever comes first has it.
+  // The account pays for one set at the most: the first to come has it.
   const scenarioWith = (more: string): Scenario =>
     read(
       changed(

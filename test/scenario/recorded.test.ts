@@ -110,7 +110,7 @@ describe('a scenario over a recording', () => {
 });
 
 describe('a pair of both ways', () => {
-  it('is bought the other way round too, by whoever trades it', () => {
+  it('is bought the other way round too, by each strategy that trades it', () => {
     const { pairs, strategies } = scenarioOf({
       pair: 'verified: yes indeed, ways: both',
       strategy: 'module: scanner, pairs: [FED]',
@@ -153,7 +153,7 @@ describe('what a pair settles on', () => {
     expect(problemsOf(textOf({ polymarket: same, pair: 'ways: one' }))[0]).toContain('FED is not verified');
   });
 
-  it.each(['event', 'source', 'date'])('refuses it, whoever signed it, where the %s is not the same', (part) => {
+  it.each(['event', 'source', 'date'])('refuses it, with any signature, where the %s is not the same', (part) => {
     const parts = { event: 'no change', source: 'the Fed', date: '2025-12-10' };
     const other = { ...parts, [part]: 'something else' };
     const [problem] = problemsOf(

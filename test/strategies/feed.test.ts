@@ -40,7 +40,7 @@ describe('the feed', () => {
     expect(allOf(long, 1)).not.toEqual(allOf(long, 2));
   });
 
-  it('goes on exactly as it would have, from wherever it was saved', () => {
+  it('continues exactly as it would have, from wherever it was saved', () => {
     fc.assert(
       fc.property(anyFeedParts, anySeed, fc.nat({ max: 39 }), (parts, seed, cut) => {
         const streams = new RandomStreams(seed);
@@ -100,7 +100,7 @@ describe('the feed', () => {
     );
   });
 
-  it('lets no fair price stray farther than fifteen walks from where it began, however long it goes on', () => {
+  it('lets no fair price stray farther than fifteen walks from where it began, however long it is', () => {
     const [some] = fc.sample(anyFeedParts, { numRuns: 1, seed: 3 }) as [FeedParts];
     const [first] = some.pairs;
     if (first === undefined) throw new Error('a feed has a pair');

@@ -1,5 +1,5 @@
-// A strategy runs, or is stopped with a sentence that says what it did; and what it does is a function of what it was
-// told, wherever it is taken up.
+// A strategy runs, or is stopped with a sentence that says what it did; and what it does is a function of what it
+// received, wherever it is resumed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../src/kernel/random/streams.ts';
@@ -34,7 +34,7 @@ describe('a strategy that runs', () => {
     expect(drafts[0]?.prices).toEqual([400_000n, 500_000n]);
   });
 
-  it('is told the time and its own chance, the same in every run', () => {
+  it('receives the time and its own chance, the same in every run', () => {
     const told = () => {
       const runner = runnerOf(
         (state, { atUs }, { nowUs, random }) => [[...(state as unknown[]), atUs - nowUs, random.nextBelow(1_000)], []],
@@ -47,7 +47,7 @@ describe('a strategy that runs', () => {
     expect(new Set(told() as unknown[]).size).toBeGreaterThan(30);
   });
 
-  it('goes on exactly as it would have, from wherever it was saved, with whatever checks', () => {
+  it('continues exactly as it would have, from wherever it was saved, with whatever checks', () => {
     const step: Step = (state, { atUs }, { random }) => {
       const { seen, sum } = state as { seen: ReadonlyMap<number, bigint>; sum: bigint };
       const add = BigInt(random.nextBelow(1_000_000));

@@ -1,4 +1,4 @@
-// Goal: the scanner wants as many sets as the books, the purse and the limits have room for, and each with an edge after
+// Goal: the scanner wants as many sets as the books, the account and the limits have room for, and each with an edge after
 // fees. Oracle: a naive scanner that tries every size, one step at a time.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

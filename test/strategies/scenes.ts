@@ -54,7 +54,7 @@ export const optionsOf = (strategy: string, other: Partial<ScenarioStrategy> = {
 const here = marketAt('polymarket', 'FED-CUT');
 const there = marketAt('kalshi', 'KXFED', { qtyStep: 1_000_000n, orderQtyMin: 1_000_000n });
 
-/** What a strategy of that name is told when it trades the pair `fed`. */
+/** What a strategy of that name receives when it trades the pair `fed`. */
 export const setupOf = (strategy: string): StrategySetup => ({
   options: optionsOf(strategy, { module: 'mine.ts' }),
   pairs: [pairOf('fed', here, there)],

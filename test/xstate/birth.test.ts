@@ -101,7 +101,7 @@ describe('the birth of an actor', () => {
   it.each(births)('gives the actor that XState gives: %o', (birth) => {
     const born = live(bearActor, birth);
     const made = live(asXState, birth);
-    // The order of the fields is not told apart: nothing reads it.
+    // The order of the fields does not matter: nothing reads it.
     expect(born).toEqual(made);
     expect(born.seen.length).toBeGreaterThan(5);
   });
@@ -138,7 +138,7 @@ describe('the birth of an actor', () => {
     expect(values).toEqual(['on']);
   });
 
-  it('lets go of what it was made from once it has started', () => {
+  it('releases what it was made from once it has started', () => {
     const parent = parentOf(() => undefined);
     const actor = bearActor(compile(chart([])) as unknown as AnyActorLogic, 'child', parent, { input: { from: 3 } });
     const inputOf = (): unknown => (fieldsOf(actor)['options'] as Fields)['input'];
@@ -147,7 +147,7 @@ describe('the birth of an actor', () => {
     expect(inputOf()).toBeUndefined();
   });
 
-  it('is told by sendTo what it is told by send', () => {
+  it('receives by sendTo what it receives by send', () => {
     const [sent, told] = [0, 1].map((way) => {
       const seen: unknown[] = [];
       const parent = parentOf((event) => {

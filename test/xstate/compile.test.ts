@@ -130,7 +130,7 @@ describe('an actor that is no longer active', () => {
     expect(seen).toStrictEqual(expected);
   });
 
-  it('can be told to stop twice, and stays where it was', () => {
+  it('can be stopped twice, and stays where it was', () => {
     const [expected, seen] = sides.map((logic) => {
       const actor = startedActor(logic);
       actor.send({ type: 'up' });
@@ -237,7 +237,7 @@ describe('as a child', () => {
 });
 
 describe('an inspector', () => {
-  it('is told the same of a compiled actor, root or child, but for the microsteps', () => {
+  it('receives the same of a compiled actor, root or child, but for the microsteps', () => {
     const types = new Set<string>();
     fc.assert(
       fc.property(choicesArbitrary(1_000), (choices) => {
@@ -255,7 +255,7 @@ describe('an inspector', () => {
       expect(types).toContain(type);
   });
 
-  it('is told of a raise, with its event and its id', () => {
+  it('receives a raise, with its event and its id', () => {
     const story = { input: { from: 0 }, events: [{ type: 'up' }] };
     const [expected, seen] = sides.map((logic) => inspectedAsRoot(logic, story));
     expect(seen).toStrictEqual(expected);

@@ -1,4 +1,4 @@
-// Goal: what an inspector is told through the seam is the same for a compiled chart and for its interpreted twin, names
+// Goal: what an inspector receives through the seam is the same for a compiled chart and for its interpreted twin, names
 // actors by their own ids, and comes when it happens.
 import { createActor, setup, type AnyActorLogic } from 'xstate';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const machine = setup({
   states: { low: { on: { up: 'high' } }, high: { on: { up: 'low' } } },
 });
 
-/** What is told of a parent and the child that it gives birth to, tells twice and lets go. */
+/** What is reported of a parent and the child that it spawns, sends two events and releases. */
 const told = (logic: AnyActorLogic): readonly object[] => {
   const notices: object[] = [];
   const parent = createParent(compile(machine));

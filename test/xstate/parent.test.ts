@@ -76,7 +76,7 @@ describe('a parent', () => {
     expect(orderStatus(revived.getSnapshot())).toBe('filled');
   });
 
-  it('belongs to one actor, and lets go of its own children only, once', () => {
+  it('belongs to one actor, and releases its own children only, once', () => {
     const { parent } = family();
     const order = parent.spawn(orderLogic, 'order:1.1', { input });
     expect(() => family().parent.release(order)).toThrow();

@@ -131,7 +131,7 @@ describe('dte run --stately', () => {
 });
 
 describe('a run that goes as fast as it can', () => {
-  test('waits where it lets others have their turn, until whoever reads has come after', async () => {
+  test('waits where it lets others have their turn, until the reader has come after', async () => {
     const watch = new StatelyWatch(0, undefined, { messagesMax: 40, charactersMax: 1 << 26 });
     let said = '';
     const served = await watch.serve({ consume: () => {} }, (text) => void (said += text));

@@ -99,7 +99,7 @@ describe('an arbitrage that starts', () => {
 });
 
 describe('an arbitrage that ends', () => {
-  it('takes its timers back, is told of, and releases its orders and the room that it did not use', () => {
+  it('takes its timers back, is reported, and releases its orders and the room that it did not use', () => {
     const script = arbitragesOf(sequential);
     script.start();
     expect(fare(script, '1.1', 'rejected')).toEqual([

@@ -78,7 +78,7 @@ describe('legs', () => {
     expect(created).toMatchObject([{ worstFee, request: { clOrdId: '1.2', orderQty } }]);
   });
 
-  it('that are good till a date end after the patience with their arbitrage, and as late as their venue wants', () => {
+  it('that are good till a date end after the timeouts with their arbitrage, and as late as their venue wants', () => {
     const { legs, arbitrage, created, until } = legsOf(intentOf('parallel', 'unwind', 'GTD', 3_000));
     until(500);
     legs.sendAll(arbitrage);

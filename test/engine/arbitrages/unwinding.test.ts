@@ -22,7 +22,7 @@ interface Case {
   readonly steps?: readonly [yes: bigint, no: bigint];
   readonly orders?: readonly LiveOrder[];
   readonly unsettled?: Readonly<Record<string, bigint>>;
-  /** What was told of markets, as `venue market`, and the state in which they began. */
+  /** What was reported of markets, as `venue market`, and the state in which they began. */
   readonly told?: Readonly<Record<string, TradingState>>;
   readonly state?: TradingState;
   /** Where the second leg is, if not NO at Kalshi. */
@@ -150,7 +150,7 @@ describe('an order that works an exposure off', () => {
 
   it.each([
     ['its market is halted', { told: { 'polymarket FED': 'halted' } }, 'marketClosed'],
-    ['its market began closed, and nothing was told since', { state: 'closed' }, 'marketClosed'],
+    ['its market began closed, and nothing was reported since', { state: 'closed' }, 'marketClosed'],
     ['its market began closed, and has opened', { state: 'closed', told: { 'polymarket FED': 'open' } }, null],
     ['another market is halted', { told: { 'kalshi FED': 'halted', 'polymarket CPI': 'halted' } }, null],
     ['it is below the least order', { least: [11n * million, million] }, 'nothingToTrade'],

@@ -1,4 +1,4 @@
-// Goal: a run over a recording is a function of the recording, however it is read ahead, saved and gone on with; nobody trades
+// Goal: a run over a recording is a function of the recording, however it is read ahead, saved and resumed; nobody trades
 // on a book that may be wrong; damage never ends a run, and never goes unreported.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -92,7 +92,7 @@ const sourceOf = (
 
 type SourceScript = ReturnType<typeof sourceOf>;
 
-/** Steps until nothing is due, and returns of what the strategies were told, as `time pair asks`. */
+/** Steps until nothing is due, and returns what the strategies received, as `time pair asks`. */
 const play = ({ step, told }: SourceScript): string[] => {
   while (step());
   return told.map(({ atUs, pair, quotes }) => `${atUs} ${pair} ${quotes.map(({ askPx }) => askPx).join(' ')}`);
@@ -144,7 +144,7 @@ describe('a source over a recording', () => {
     expect(script.recordsOf('opportunity.seen')).toEqual([]);
   });
 
-  it('ends when what was shown last has been told, and not before', () => {
+  it('ends when what was shown last has been received, and not before', () => {
     const script = sourceOf([...both, end(1_000)]);
     script.source.moment();
     for (let step = 0; step < 3; step += 1) script.step();
@@ -153,7 +153,7 @@ describe('a source over a recording', () => {
     expect([script.calls, script.told.length]).toEqual([['exhausted'], 2]);
   });
 
-  it('is not over while one pair is to be told', () => {
+  it('is not over while the quotes of one pair are to be sent', () => {
     const script = sourceOf([...both, end(1_000)], { pairs: 1 });
     script.source.moment();
     for (let step = 0; step < 5; step += 1) script.step();
@@ -209,7 +209,7 @@ describe('a source over a recording', () => {
     expect(source.needsInput).toBe(false);
   });
 
-  it('resumes at its place, with what is on its way and what is to be told', () => {
+  it('resumes at its place, with what is on its way and what is to be sent', () => {
     const items = [...both, offer('polymarket', 30_000, 410_000n), end(60_000)];
     const script = sourceOf(items);
     script.source.moment();

@@ -1,5 +1,5 @@
 // Goal: strategies see what the venues' own markets show, and the feed's opinion everywhere else. Method: a strategy that
-// keeps what it is told, at a venue with a market maker, one with books, and one without a market of its own.
+// keeps what it receives, at a venue with a market maker, one with books, and one without a market of its own.
 import { describe, expect, it } from 'vitest';
 import {
   asShown,
@@ -37,7 +37,7 @@ strategies:
 risk: { marketPositionMax: 100 }
 `;
 
-/** What a strategy is told; it wants what `wants` says. */
+/** What a strategy receives; it wants what `wants` says. */
 const toldOf = (pool: string, wants: (event: MarketEvent, told: number) => boolean = () => false) => {
   const told: MarketEvent[] = [];
   const mine: Strategy<number> = {
@@ -86,7 +86,7 @@ describe('what strategies see at a moment of the feed', () => {
     for (const quote of quotes) expect(quote.asks).toBeUndefined();
   });
 
-  it('cannot be changed by whoever sees it', () => {
+  it('cannot be changed by a strategy that sees it', () => {
     for (const { quotes } of told) {
       const levels = quotes.flatMap(({ bids, asks }) =>
         [bids, asks].flatMap((side) => (side === undefined ? [] : [side, ...side])),
@@ -96,7 +96,7 @@ describe('what strategies see at a moment of the feed', () => {
   });
 
   it('moves with what the strategy itself has bought, and with the bets of others', () => {
-    // YES at 0.31 and NO at about 0.50: it buys ten of each whenever it is told of that.
+    // YES at 0.31 and NO at about 0.50: it buys ten of each whenever it receives that.
     const bought = quotesAt(
       toldOf('{}', ({ pair }) => pair === 'here'),
       'manifold',

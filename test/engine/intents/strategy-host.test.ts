@@ -1,5 +1,5 @@
-// Each strategy is told of its own pairs, what it wants is planned by what is known at that moment, and one that fails is
-// told no more.
+// Each strategy receives the quotes of its own pairs, what it wants is planned by what is known at that moment, and one
+// that fails receives nothing more.
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../../src/arbitrage/intent.ts';
 import { StrategyHost } from '../../../src/engine/intents/strategy-host.ts';
@@ -47,7 +47,7 @@ describe('what a strategy wants', () => {
   });
 
   it.each<readonly [string, TradingState | null, boolean]>([
-    ['its market began open and nothing was told', null, true],
+    ['its market began open and nothing was reported', null, true],
     ['its venue is halted', 'halted', false],
     ['its market is closed', 'closed', false],
     ['its market is open again', 'open', true],
@@ -93,7 +93,7 @@ describe('what a strategy wants', () => {
 });
 
 describe('a strategy', () => {
-  it('is told of the pairs that it trades', () => {
+  it('receives the quotes of the pairs that it trades', () => {
     const told: string[] = [];
     const names = ['one', 'two', 'both'] as const;
     const pairs = { one: '[FED]', two: '[OTHER]', both: '[FED, OTHER]' };
@@ -122,7 +122,7 @@ describe('a strategy', () => {
       throw new Error('no idea');
     });
 
-  it('that fails is written down, told no more, and the others go on', () => {
+  it('that fails is journaled, receives nothing more, and the others continue', () => {
     const good = strategyOf('good', () => [wanted]);
     const { desks, calls, recordsOf } = desksOf({ bad: usual, good: usual }, [fails('bad'), good]);
     desks.tell(moment(), 0);
@@ -139,7 +139,7 @@ describe('a strategy', () => {
     expect(calls).toEqual(['stop strategyFaulted']);
   });
 
-  it('that fails before its first step is told of with the first moment', () => {
+  it('that fails before its first step is journaled with the first moment', () => {
     const [name, module] = wants();
     const start = (): never => {
       throw new Error('no start');

@@ -85,9 +85,9 @@ describe('a notice', () => {
 describe('the state of a market', () => {
   it.each([
     ['is unknown before the venue has spoken', [], null, null],
-    ['is what was told of it', [trading('FED', 'closed')], 'closed', null],
+    ['is what was reported of it', [trading('FED', 'closed')], 'closed', null],
     [
-      'is the halt of the whole venue, whatever was told of it',
+      'is the halt of the whole venue, whatever was reported of it',
       [trading('FED', 'open'), trading('', 'halted')],
       'halted',
       'halted',
@@ -137,7 +137,7 @@ describe('a reconciliation', () => {
     expect(told).toEqual([1, 0].map((remaining) => ({ type: 'reconcile.answered', remaining })));
   });
 
-  it('is over when patience is, and later answers say nothing', () => {
+  it('is over when its timeout is, and later answers say nothing', () => {
     const { connections, calls, until } = connectionsOf(['1.1']);
     connections.reconcile('kalshi');
     expect(until(ANSWER_US)).toEqual([{ kind: 'reconciled', venue: 'kalshi' }]);
@@ -147,7 +147,7 @@ describe('a reconciliation', () => {
     expect(connections.save().asked).toContainEqual(['kalshi', { clOrdIds: [], timer: null }]);
   });
 
-  it('that is the second has the patience of its own alone', () => {
+  it('that is the second has only its own timeout', () => {
     const { connections, due, until } = connectionsOf(['1.1']);
     connections.reconcile('kalshi');
     until(200);
@@ -155,7 +155,7 @@ describe('a reconciliation', () => {
     expect(due()).toEqual([`${200 + ANSWER_US} reconciled`]);
   });
 
-  it('that is the second and finds nothing open takes the patience of the first one back', () => {
+  it('that is the second and finds nothing open takes the timeout of the first one back', () => {
     const { connections, due, live } = connectionsOf(['1.1']);
     connections.reconcile('kalshi');
     live.pop();

@@ -1,5 +1,5 @@
-// The lanes of a run: room for a whole set or for none of it, what leaves and in which order, and what is told of a lane that
-// is full, throttled or relieved, to the place.
+// The lanes of a run: room for a whole set or for none of it, what leaves and in which order, and what is journaled of a
+// lane that is full, throttled or relieved, to the place.
 import { describe, expect, it } from 'vitest';
 import { Lanes, type LiveLaneState } from '../../../src/engine/venues/lanes.ts';
 import type { LaneOptions } from '../../../src/lanes/lane.ts';
@@ -78,7 +78,7 @@ describe('the room for a leg', () => {
     // A leg that waits holds one place and four tickets; the next one needs five.
     [9, ['kalshi lane.saturated', 'kalshi lane.relieved']],
     [10, []],
-  ])('of a lane of %d places is told to be gone and to be back, to the place', (capacity, told) => {
+  ])('of a lane of %d places is reported gone and back, to the place', (capacity, told) => {
     const { lanes, add, calls } = lanesOf({ capacity });
     lanes.admit([kalshi]);
     lanes.submit(add('1.1', 4));

@@ -1,5 +1,5 @@
 // A naive order management system. It takes silence for a refusal: a submit whose ack does not come in time is held for
-// rejected and sent again under a new id. What is told of the first one later, it does not care for.
+// rejected and sent again under a new id. It ignores later reports of the first one.
 import type { OrderStatus } from '../../../machines/order/types.ts';
 import type { Beliefs } from '../../../src/harness/beliefs.ts';
 import type { OwnVenue } from '../../../src/harness/own-venue.ts';

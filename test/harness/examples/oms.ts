@@ -22,7 +22,7 @@ export interface Oms {
 
 const STEPS_MAX = 50_000;
 
-/** Places what is wanted at its time, and goes on until nothing is under way and the system waits for nothing. */
+/** Places what is wanted at its time, and continues until nothing is under way and the system waits for nothing. */
 export const drive = (
   venue: OwnVenue,
   oms: Oms,

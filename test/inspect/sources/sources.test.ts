@@ -87,7 +87,7 @@ describe('a journal file', () => {
   });
 });
 
-describe('a run that goes on', () => {
+describe('a live run', () => {
   it('gives any part of what it has told so far', async () => {
     const watched = await watchRun('live', folder.path('.'));
     for (const record of records) watched.consume(record, record.seq, record.atUs);
@@ -146,7 +146,7 @@ describe('a run in a database', () => {
     const kept = new InspectedRun('read', openDatabaseSource(ended!, lend, maker));
     expect(await kept.source.recall?.()).not.toBe(null);
     expect(await answersOf(kept)).toBe(answers);
-    // Somebody takes the run over and goes on with it.
+    // Another process takes the run over and resumes it.
     await store.borrow((session) => takeOverRun(session, run));
     expect(await keptBy(maker)).toBe(false);
     await source.keep?.(read.index.save());

@@ -7,7 +7,7 @@ import { StatelyFeed } from '../../../src/inspect/stately/feed.ts';
 import { StatelyOutlet } from '../../../src/inspect/stately/outlet.ts';
 import { serveStately, type StatelyServer } from '../../../src/inspect/stately/server.ts';
 
-/** An inspector that keeps what it is told. */
+/** An inspector that keeps what it receives. */
 export interface Client {
   readonly socket: WebSocket;
   readonly frames: string[];
@@ -45,7 +45,7 @@ export interface Stage {
   readonly feed: StatelyFeed;
   readonly outlet: StatelyOutlet;
   readonly server: StatelyServer;
-  /** The actor is told something and moves: two messages, and one more at its birth. */
+  /** The actor receives an event and moves: two messages, and one more at its birth. */
   move(id: string, value: string, ballast?: string): void;
 }
 

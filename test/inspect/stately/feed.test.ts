@@ -1,4 +1,4 @@
-// Goal: over random runs, with their faults, an inspector is told what happened: every actor, every event in order, and
+// Goal: over random runs, with their faults, an inspector receives what happened: every actor, every event in order, and
 // the snapshot that each event led to. The oracle is XState's own interpreter, given the same events.
 import fc from 'fast-check';
 import { createActor, type AnyActorRef, type AnyStateMachine, type Snapshot } from 'xstate';
@@ -59,7 +59,7 @@ const createTwins = () => {
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-describe('what an inspector is told of a run', () => {
+describe('what an inspector receives of a run', () => {
   test('is every event with the snapshot that it led to, as the interpreted chart has it', () => {
     let revived = 0;
     fc.assert(
@@ -81,7 +81,7 @@ describe('what an inspector is told of a run', () => {
             : [],
         );
         expect(shown).toEqual(twins.snapshots.map(([id, snapshot]) => [id, JSON.parse(snapshot)]));
-        // An event is told, and the next that is said of the actor is where it led.
+        // An event is sent, and the next that is said of the actor is where it led.
         const told = new Map<string, unknown>();
         for (const message of messages) {
           if (message.type === '@xstate.event') {
@@ -124,7 +124,7 @@ describe('what an inspector is told of a run', () => {
     );
   });
 
-  test('is the same to the last byte when the run is made again, and changes nothing in it', () => {
+  test('is the same to the last byte when the run is re-executed, and changes nothing in it', () => {
     fc.assert(
       fc.property(anyChoice, (choice) => {
         const scenario = scenarioOf(choice, 10);
@@ -181,7 +181,7 @@ describe('an inspector that comes late', () => {
 });
 
 describe('what is shown is held against the journal', () => {
-  test('and a snapshot that is another than the journal says is told', () => {
+  test('and a snapshot that is another than the journal says is reported', () => {
     const choice = fc.sample(anyChoice, { numRuns: 1, seed: 3 })[0]!;
     const feed = feedOf();
     const wrong = watchedRun(scenarioOf(choice, 10), feed);

@@ -13,7 +13,7 @@ if (!isThere)
     `\nSKIPPED: the page of Stately's inspector, because there is no browser at ${executablePath}\n`,
   );
 
-/** A stand-in for the inspector: it greets, and shows what it is told. */
+/** A stand-in for the inspector: it greets, and shows what it receives. */
 const inspector = (origin: string): string => `<!doctype html><ol></ol><script>
   addEventListener('message', ({ data, origin }) => {
     const item = document.createElement('li');

@@ -1,4 +1,4 @@
-// The messages as @statelyai/inspect publishes them: whoever reads a frame here gets its type, and an error where the
+// The messages as @statelyai/inspect publishes them: the reader of a frame gets its type, and an error where the
 // frame has not what the type says. If the package changes a message, this does not compile.
 import type {
   StatelyActorEvent,

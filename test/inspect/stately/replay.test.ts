@@ -12,7 +12,7 @@ import { feedOf, readAll, watchedRun } from './watched-run.ts';
 
 const rest = (): Promise<void> => Promise.resolve();
 
-/** A run that is stopped behind the first record from these steps on, where alone a stop takes effect; its journal, and what an inspector was told of it. */
+/** A run that is stopped behind the first record from these steps on, where alone a stop takes effect; its journal, and what an inspector received of it. */
 const lived = (scenario: Scenario, stopsAt: readonly number[]) => {
   const { run, feed } = watchedRun(scenario, feedOf());
   const records: JournalRecord[] = [];

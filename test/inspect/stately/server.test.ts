@@ -65,7 +65,7 @@ describe('an inspector', () => {
     await server.close();
   });
 
-  test('that is one of several is told the same as the others, and one that comes late the same again', async () => {
+  test('that is one of several receives the same as the others, and one that comes late the same again', async () => {
     const { server, move, feed } = await stage();
     const early = [await attach(server.url), await attach(`${server.url}stately`)];
     for (let count = 0; count < 50; count += 1) move(`actor ${count % 3}`, `state ${count}`);
@@ -75,7 +75,7 @@ describe('an inspector', () => {
     expect([told[1], told[2]]).toEqual([told[0], told[0]]);
   });
 
-  test('that comes after much has been forgotten is told the actors and where they stand first', async () => {
+  test('that comes after much has been forgotten first receives the actors and where they stand', async () => {
     const { server, move } = await stage(4);
     for (let count = 0; count < 50; count += 1) move('one', `state ${count}`);
     move('other', 'here');
@@ -91,7 +91,7 @@ describe('an inspector', () => {
     expect(statesIn(frames)).toEqual(['state 48', 'state 49', 'here', 'told', 'here']);
   });
 
-  test('that greets for the first time is told nothing twice, and that greets again is told all anew', async () => {
+  test('that greets for the first time receives nothing twice, and that greets again receives all of it again', async () => {
     const { server, move } = await stage();
     move('one', 'here');
     const { socket, until, frames } = await attach(server.url);
@@ -105,7 +105,7 @@ describe('an inspector', () => {
     expect(frames.map(idOf)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
   });
 
-  test('that says something else changes nothing, and that says much is let go', async () => {
+  test('that says something else changes nothing, and that says much is dropped', async () => {
     const { server, move } = await stage();
     move('one', 'here');
     const { socket, until, frames, closed } = await attach(server.url);
@@ -119,7 +119,7 @@ describe('an inspector', () => {
     expect((await closed)[0]).toBe(1009);
   });
 
-  test('that is one too many is told so', async () => {
+  test('that is one too many learns so', async () => {
     const { server, outlet } = await stage();
     for (let count = 0; count < READERS_MAX; count += 1) await attach(server.url);
     const { closed } = await attach(server.url);
@@ -131,7 +131,7 @@ describe('an inspector', () => {
 describe('an inspector that does not read', () => {
   const ballast = 'x'.repeat(200_000);
 
-  test('is let go with a reason once the feed has forgotten its place, and nothing grows for it', async () => {
+  test('is dropped with a reason once the feed has forgotten its place, and nothing grows for it', async () => {
     const { server, move, feed, outlet } = await stage(20);
     const slow = await attach(server.url);
     slow.socket.pause();
@@ -147,7 +147,7 @@ describe('an inspector that does not read', () => {
     expect(slow.frames.length).toBeLessThan(feed.lastNumber);
     await turns(5);
     expect(outlet.readerCount).toBe(0);
-    // What it was told before is whole and in order.
+    // What it received before is whole and in order.
     expect(slow.frames.map(idOf)).toEqual(slow.frames.map((_, index) => index + 1));
   });
 

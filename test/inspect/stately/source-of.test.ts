@@ -27,7 +27,7 @@ const cases: readonly (readonly [id: string, parent: string | undefined, event: 
   ];
 
 describe('who said it', () => {
-  test.each(cases)('%s, child of %s, is told %s by %s', (id, parent, type, source) => {
+  test.each(cases)('%s, child of %s, receives %s from %s', (id, parent, type, source) => {
     const ofLeg = /^(leg|settlement)\./.test(type) ? { clOrdId: '12.2' } : {};
     expect(sourceOf(id, parent, id.startsWith('order:') ? 'arb:12' : undefined, { type, ...ofLeg })).toBe(source);
     if (source === 'arb:12') expect(sourceOf(id, parent, undefined, { type })).toBeUndefined();

@@ -24,7 +24,7 @@ export const feedOf = (followed = 'all', room?: FeedRoom): StatelyFeed => {
   return new StatelyFeed(parsed, room);
 };
 
-/** A run that a feed watches; `also` is told of every notice besides. */
+/** A run that a feed watches; `also` receives every notice besides. */
 export const watchedRun = (
   scenario: Scenario,
   feed: StatelyFeed,
@@ -44,7 +44,7 @@ export const watchedRun = (
   return { run, feed, agreement };
 };
 
-/** All that a reader which comes now is told. */
+/** All that a reader which comes now receives. */
 export const readAll = (feed: StatelyFeed): readonly StatelyInspectionEvent[] => {
   const { messages, next } = feed.opening();
   const frames = [...messages];
@@ -64,7 +64,7 @@ export const believed = (messages: readonly StatelyInspectionEvent[]): ReadonlyM
       if (message.parentId !== undefined && !actors.has(message.parentId))
         throw new Error(`${sessionId} comes before its parent ${message.parentId}`);
       actors.set(sessionId, message.snapshot);
-    } else if (!actors.has(sessionId)) throw new Error(`${sessionId} is told of before it is there`);
+    } else if (!actors.has(sessionId)) throw new Error(`${sessionId} is named before it exists`);
     else if (message.type === '@xstate.snapshot') actors.set(sessionId, message.snapshot);
   }
   return actors;

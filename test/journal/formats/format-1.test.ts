@@ -91,7 +91,7 @@ describe('a journal of format 1', () => {
     ['explain-6.u2', ['explain', '6.u2', '--journal', '1', '--db', db], 0],
     ['explain-4.1', ['explain', '4.1', '--journal', runFile], 0],
     ['explain-c1', ['explain', 'c1', '--journal', harnessFile], 0],
-  ] as const)('is told as it was: %s', async (said, args, exitCode) => {
+  ] as const)('is reported as it was: %s', async (said, args, exitCode) => {
     const told = await dte(args);
     expect(told.exitCode, told.err).toBe(exitCode);
     expectSaid(said, told.out);

@@ -53,7 +53,7 @@ describe.each(allSpecs)('a sampler of a %s distribution', (_, spec) => {
     }
   });
 
-  test('goes on with the same latencies after it was saved, carried as JSON and restored', () => {
+  test('continues with the same latencies after it was saved, carried as JSON and restored', () => {
     fc.assert(
       fc.property(fc.integer(), fc.nat(30), (seed, drawn) => {
         const stream = RandomStream.fromSeed(seed, 'restored');

@@ -49,7 +49,7 @@ describe('a random stream', () => {
     );
   });
 
-  test('goes on with the same numbers after it was saved, carried as JSON and restored', () => {
+  test('continues with the same numbers after it was saved, carried as JSON and restored', () => {
     fc.assert(
       fc.property(anyState, fc.nat(50), (state, drawn) => {
         const stream = RandomStream.restore(state);

@@ -39,7 +39,7 @@ describe('the named streams of a run', () => {
     expect(streams.stream('fills')).toBe(streams.stream('fills'));
   });
 
-  test('go on with the same numbers after they were saved, carried as JSON and restored', () => {
+  test('continue with the same numbers after they were saved, carried as JSON and restored', () => {
     fc.assert(
       fc.property(fc.integer(), draws, draws, (seed, before, then) => {
         const streams = new RandomStreams(seed);

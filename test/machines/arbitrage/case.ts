@@ -6,7 +6,7 @@ import type { ArbitrageContext, ArbitrageEvent, ArbitrageInput, ArbitrageLeg } f
 import { twoLegs } from './words.ts';
 import { runEvents, type Judge } from '../judge.ts';
 
-/** One row: what was told before, what is told now, and everything that must be so then. */
+/** One row: the events before, the event now, and everything that must be so then. */
 export interface ArbitrageCase {
   readonly name: string;
   /** Two parallel legs of 100 shares, where absent. */

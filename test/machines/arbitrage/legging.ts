@@ -74,7 +74,7 @@ export const leggingCases: readonly ArbitrageCase[] = [
     then: { value: 'hedged', effects: [], context: { cause: null } },
   },
   {
-    name: 'a leg whose fills are all told but not yet one by one is waited for',
+    name: 'a leg whose fills are reported in sum but not yet one by one is waited for',
     given: [...begun, filled('a')],
     when: over('b', 'cancelled', shares(40), { missingQty: shares(60) }),
     then: { value: 'legging' },
@@ -110,7 +110,7 @@ export const leggingCases: readonly ArbitrageCase[] = [
     then: { value: 'cancelling', effects: ['cancelOtherLegs'], context: { cause: 'legShort' } },
   },
   {
-    name: 'the last leg ending short goes on to the assessment in the same step',
+    name: 'the last leg ending short leads to the assessment in the same step',
     given: [...live, filled('a')],
     when: over('b', 'rejected'),
     then: {
@@ -120,7 +120,7 @@ export const leggingCases: readonly ArbitrageCase[] = [
     },
   },
   {
-    name: 'an overfilled leg lets the others go on',
+    name: 'an overfilled leg leaves the others working',
     given: live,
     when: filled('a', shares(105)),
     then: { value: 'legging' },

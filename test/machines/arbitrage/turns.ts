@@ -36,7 +36,7 @@ export const turnCases: readonly ArbitrageCase[] = [
   },
   {
     ...turns,
-    name: 'the next leg waits until every fill of the one before it is told',
+    name: 'the next leg waits until every fill of the one before it is reported',
     when: over('a', 'cancelled', shares(40), { missingQty: shares(20) }),
     then: { value: 'legging', effects: [], legs: { b: { released: false } } },
   },

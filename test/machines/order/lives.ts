@@ -1,4 +1,4 @@
-// An order lives a list of events, and every moment of it is told: for the interpreted chart and for the compiled one.
+// An order lives a list of events, and every moment of it is recorded: for the interpreted chart and for the compiled one.
 import { createActor } from 'xstate';
 import { orderEffects, orderMachine, type OrderContext, type OrderEvent } from '../../../machines/order.ts';
 import { compile } from '../../../src/xstate/compile.ts';

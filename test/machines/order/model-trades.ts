@@ -29,7 +29,7 @@ const tradeOf = (order: Memory, tradeId: string): ModelTrade => {
   return trade;
 };
 
-/** A trade is reported: booked the first time, whatever else is going on. */
+/** A trade is reported: booked the first time, whatever else is under way. */
 export const hearTrade = (order: Memory, event: EventOf<'venue.traded'>): void => {
   const trade = tradeOf(order, event.tradeId);
   if (trade.isReported) {

@@ -74,7 +74,7 @@ const asking: readonly Case[] = [
     ...at('submitted'),
     anomalies: ['illegalMove'],
   }),
-  row('a replace goes on beside a cancel', [...submitted, cancelRequested], replaceTo(12), {
+  row('a replace continues beside a cancel', [...submitted, cancelRequested], replaceTo(12), {
     ...at('submitted', { ...asked, ...replacing }),
     context: { requestedQty: shares(12) },
     effects: ['sendReplace'],

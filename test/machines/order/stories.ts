@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { OrderEvent } from '../../../machines/order.ts';
 import { busted, shares } from '../order-variants.ts';
 
-/** What is told of one trade: its report, and what follows from it. */
+/** The reports of one trade: its fill, and what follows from it. */
 interface Chain {
   readonly report: OrderEvent;
   readonly followUps: readonly OrderEvent[];
@@ -66,7 +66,7 @@ const shuffled = (lists: readonly (readonly OrderEvent[])[], order: readonly num
   }
 };
 
-/** The story as it would be told in order: every report first, then what follows from it. */
+/** The story in order: every report first, then what follows from it. */
 export const toldInOrder = (story: readonly Chain[]): readonly OrderEvent[] =>
   story.flatMap(({ report, followUps }) => [report, ...followUps]);
 

@@ -1,4 +1,4 @@
-// The vocabulary of the order's truth tables: the ways into each state, and how an outcome is written down.
+// The vocabulary of the order's truth tables: the events that lead into each state, and how an outcome is written down.
 import type { StateValue } from 'xstate';
 import { orderEffects, type OrderEvent } from '../../../machines/order.ts';
 import type { Case, Outcome, Subject } from '../case-judge.ts';

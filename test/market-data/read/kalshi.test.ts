@@ -53,7 +53,7 @@ describe('frames of Kalshi', () => {
     expect(said(lines).told).toEqual(['T snapshot 0.08x300 | 0.46x20', 'T bid 0.08x246', 'T trade 0.36x136 sell']);
   });
 
-  it('date a snapshot, which has no time, with the next time that is told, and keep microseconds', () => {
+  it('date a snapshot, which has no time, with the next time that is stated, and keep microseconds', () => {
     const first = delta(2, '1.00');
     const stamped = { ...first, msg: { ...first.msg, ts: '2026-06-11T06:31:29.957081Z' } };
     expect(said([snapshot(1), stamped]).updates.map(({ atUs }) => atUs)).toEqual([

@@ -186,7 +186,7 @@ describe('frames of Polymarket', () => {
     expect(found.faults).toEqual({ duplicate: 2 });
   });
 
-  it('show the same book again to whoever asks again, after a line that could not be read', () => {
+  it('show the same book again to a new subscription, after a line that could not be read', () => {
     const found = said([book(0), '{"event_type":"price_ch', change(1, entry('0.49', '1', 'BUY')), book(1), book(1)]);
     expect(found.told).toEqual([shown, '0xc gap null', '0xc bid 0.49x1', shown]);
     expect(found.faults).toEqual({ broken: 1, duplicate: 1 });

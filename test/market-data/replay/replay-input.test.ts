@@ -75,7 +75,7 @@ describe('a recording that is replayed', () => {
     );
   });
 
-  it('is the same however much is read ahead, and from wherever it is gone on with', async () => {
+  it('is the same however much is read ahead, and from wherever it is resumed', async () => {
     await fc.assert(
       fc.asyncProperty(
         anySteps,

@@ -40,7 +40,7 @@ describe('a made-up recording', () => {
     },
   );
 
-  it.each(seeds)('loses frames where it is told to, and each loss of a numbered frame shows (seed %i)', (seed) => {
+  it.each(seeds)('loses frames where it is asked to, and each loss of a numbered frame shows (seed %i)', (seed) => {
     const made = syntheticRecording({ seed, durationMs: 20_000, gapEveryMs: 1_000 });
     const { report, updates } = readLinesOf(made.lines, made.options);
     expect(made.missed.polymarket + made.missed.kalshi).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-// Plain data comes out of its columns as it went in: any data at all, and rows that are alike in all ways in which rows are.
+// Plain data comes out of its columns as it went in: any data at all, and rows that are alike in every respect.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromColumns, toColumns } from '../../../src/persistence/checkpoints/columns.ts';

@@ -289,7 +289,7 @@ describe('a run that was given up', () => {
     await expect(recoverRun(optionsOf(), none)).rejects.toThrow('is not there any more');
   });
 
-  it('is not written any more by whoever had it before', async () => {
+  it('is not written any more by its former writer', async () => {
     const first = await begun();
     await go(first, 1, 12);
     const { recorder } = await recovered(first.run);

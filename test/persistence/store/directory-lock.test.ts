@@ -183,7 +183,7 @@ describe('a holder', () => {
   });
 });
 
-/** Takes the lock as often as it is told, and fails where another has it at the same time. */
+/** Takes the lock as often as asked, and fails where another has it at the same time. */
 const contender = `
   const { lockDirectory, DirectoryHeld } = await import(process.argv[1]);
   const { openSync, closeSync, unlinkSync } = await import('node:fs');

@@ -1,4 +1,4 @@
-// A number is of one run of the folder, whoever gives it and whoever is killed, and the files agree with the rows.
+// A number is of one run of the folder, whichever process gives it and whichever is killed, and the files agree with the rows.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ describe('numbers', () => {
     ]);
   });
 
-  it('go on above the highest, and never give again what was begun and says nothing', () => {
+  it('continue above the highest, and never give again what was begun and says nothing', () => {
     mkdirSync(folder, { recursive: true });
     for (const text of ['', '{', 'null', '{"directory":1}']) {
       const at = readdirSync(folder).length + 41;
@@ -102,7 +102,7 @@ describe('the rows of a directory', () => {
     expect(numbers.take(run('c'))).toBe(4);
   });
 
-  it('make a file again that was lost, or that a power failure left empty', () => {
+  it('write a file that was lost, or that a power failure left empty', () => {
     numbers.take(run('a'));
     numbers.take(run('b'));
     rmSync(join(folder, '1'));
@@ -137,7 +137,7 @@ describe('the rows of a directory', () => {
           if (what === 'killed while it took one') writeFileSync(join(mkdirOnce(), String(numbers.take(run('a')))), '');
           else if (what === 'look') adopt();
           else {
-            // Whoever begins a run has looked.
+            // A process that begins a run has looked.
             adopt();
             const number = numbers.take(run('a', directory));
             if (what === 'run') own.push(number);

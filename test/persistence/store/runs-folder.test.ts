@@ -61,7 +61,7 @@ describe('a folder', () => {
     expect(readdirSync(runs)).toEqual(['numbers']);
   });
 
-  it('leaves a .gitignore that is there as it is', () => {
+  it('leaves an existing .gitignore as it is', () => {
     mkdirSync(runs);
     writeFileSync(join(runs, '.gitignore'), 'database*\n');
     new RunsFolder(runs).make();
@@ -143,7 +143,7 @@ describe('a database that was made before', () => {
   }, 120_000);
   afterAll(() => rmSync(above, { recursive: true, force: true }));
 
-  it('goes on with the number above its last, and a database beside it with the one above that', async () => {
+  it('continues with the number above its last, and a database beside it with the one above that', async () => {
     await withStore(join(runs, 'database'), async (store) => {
       expect(await begin(store, 'three')).toBe(3);
       const next = await recordNewRun(
@@ -167,14 +167,14 @@ describe('a database that was made before', () => {
       ]);
       // Killed here, it would have a number and no row.
       store.place?.folder.numbers.take({ directory: 'database', name: 'five', seed: '', scenario: null });
-      // A former build that opens it again finds the database's own count above what is there.
+      // A former build that opens it again finds the database's own count above the existing runs.
       const [counted] = await store.borrow((session) =>
         session.query(`select nextval(pg_get_serial_sequence('runs', 'id'))::int as id`),
       );
       expect(counted).toEqual({ id: 5 });
       await next.abandon();
     });
-    // One that was killed while it was made is made anew.
+    // One that was killed while it was made is created from the beginning.
     const second = join(runs, 'database-2');
     mkdirSync(join(second, 'base'), { recursive: true });
     writeFileSync(join(second, 'base', 'half'), '');

@@ -29,7 +29,7 @@ describe('a text in a column', () => {
 });
 
 describe('a dictionary', () => {
-  it('numbers texts in the order in which they come first, and goes on where it was', () => {
+  it('numbers texts in the order in which they come first, and continues where it was', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', ''), { maxLength: 30 }),

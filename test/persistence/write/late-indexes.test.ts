@@ -41,7 +41,7 @@ const promises = (open: () => Promise<Store>): void => {
     expect(store.borrowed).toBe(0);
   });
 
-  it('are dropped for a run that is large against what is there, and kept for a small one', async () => {
+  it('are dropped for a run that is large against the existing rows, and kept for a small one', async () => {
     await store.borrow(buildIndexes);
     expect(await store.borrow((session) => dropIndexesFor(session, 10))).toBe(false);
     expect(await there()).toEqual(names.toSorted());
@@ -49,7 +49,7 @@ const promises = (open: () => Promise<Store>): void => {
     expect(await there()).toEqual([]);
   });
 
-  it('name a trade that is there twice, and the others are built', async () => {
+  it('name a trade that two rows have, and the others are built', async () => {
     const run = await keepRecords(store, 'three', bodies);
     const copy = `insert into fills (seq, at_us, last_qty, last_px, fee, leaves_qty, run, venue, cl_ord_id, trade_id)
       select seq + 1000000, at_us, last_qty, last_px, fee, leaves_qty, run, venue, cl_ord_id, trade_id from fills

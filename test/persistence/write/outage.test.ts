@@ -17,7 +17,7 @@ import { WriteFailed } from '../../../src/persistence/store/session.ts';
 const sqlError = (code: string, message = 'as it says'): Error => Object.assign(new Error(message), { code });
 const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
-/** A clock that goes on when it is told to, in virtual milliseconds. */
+/** A clock that is advanced by hand, in virtual milliseconds. */
 const createHandClock = () => {
   let nowMs = 0;
   const due: { readonly atMs: number; readonly work: () => void }[] = [];
@@ -99,7 +99,7 @@ describe('a database that is waited for', () => {
     expect(pending()).toBe(0);
   });
 
-  it('is told of once, however many wait for it, and by another when the first is done', async () => {
+  it('is reported once, however many wait for it, and by another when the first is done', async () => {
     const { begin, to, said } = world();
     const first = begin();
     const second = begin();
@@ -224,7 +224,7 @@ describe('what an error of a database says', () => {
     }
   });
 
-  it('is told in its own words, and never with the statement and its parameters', () => {
+  it('is reported in its own words, and never with the statement and its parameters', () => {
     const own = sqlError('42501', 'permission denied\n  for table runs');
     const query = new Error('Failed query: insert into "runs" values ($1)\nparams: secret', { cause: own });
     expect(wordsOf(query)).toBe('permission denied for table runs');

@@ -36,7 +36,7 @@ describe.skipIf(whyNoPostgres !== null)('a server in trouble', () => {
 
   const count = 400;
 
-  /** A run in the middle of which something happens; `at` is told of every record, and may wait. */
+  /** A run in the middle of which something happens; `at` receives every record, and may wait. */
   const runThrough = async (at: (number: number, run: number, writer: Writer) => Promise<void>): Promise<Writer> => {
     // A connection that was cut may not have been found broken yet.
     const patient: Pick<Store, 'borrow'> = { borrow: (work) => retryUntilCommitted(store, clock, work) };

@@ -1,4 +1,4 @@
-// How a run is held at a server: by a lock of a connection. Method: connections that answer as they are told to.
+// How a run is held at a server: by a lock of a connection. Method: connections with scripted answers.
 import { describe, expect, it } from 'vitest';
 import { holderOf, holdRun, RunIsLive, runLocks } from '../../../src/persistence/write/run-hold.ts';
 import type { Session } from '../../../src/persistence/store/session.ts';
@@ -125,7 +125,7 @@ describe('a hold on a run', () => {
     expect(failing.borrowed()).toBe(0);
   });
 
-  it('is not taken again from whoever took it meanwhile', async () => {
+  it('is not taken again from a process that took it meanwhile', async () => {
     const { hold, sessions, waits, settle, borrowed } = worldOf([Promise.resolve(), sqlError('55P03')]);
     const held = await hold();
     sessions[0]!.isBroken = true;

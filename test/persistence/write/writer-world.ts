@@ -1,4 +1,4 @@
-// A store that fails as it is told to, around a real one; a clock that is moved by hand; and a writer between them.
+// A store with scripted failures, around a real one; a clock that is moved by hand; and a writer between them.
 import type { RecordBody } from '../../../src/journal/records.ts';
 import { encodeRecord } from '../../../src/journal/encode.ts';
 import { readRecords } from '../../../src/persistence/read/read-journal.ts';
@@ -17,7 +17,7 @@ export type Fate =
   /** Nobody hears of it, and it was not committed. */
   | 'isLostUnheard';
 
-/** The fates of the transactions to come, in order; those behind the last land. */
+/** The results of the transactions to come, in order; those behind the last land. */
 export const withFates = (store: Store, fates: Fate[]): Store => ({
   ...store,
   get borrowed() {

@@ -21,7 +21,7 @@ import {
 const linesUpTo = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => lineNumber(index + 1));
 
-/** A core that makes so many records, some at a step, and stands still when it is told to. */
+/** A core that makes so many records, some at a step, and stands still when it is held. */
 const feed = async (writer: Writer, count: number, perStep: number, first = 1): Promise<number> => {
   let heldTimes = 0;
   for (let number = first; number < first + count; number += 1) {

@@ -8,7 +8,7 @@ export type Side = 'interpreted' | 'compiled';
 /** What is seen after a step. */
 export type Observation = Readonly<Record<string, unknown>>;
 
-/** Errors are compared by name and text; only what did not come to rest is told in words of one's own. */
+/** Errors are compared by name and text; only what did not come to rest has words of its own. */
 export const errorText = (error: unknown): string | undefined => {
   if (error === undefined) return undefined;
   if (!(error instanceof Error)) return String(error);
@@ -48,7 +48,7 @@ const observe = ({ values, askedEvents }: RandomChart, snapshot: AnyMachineSnaps
 
 /**
  * Everything seen of the chart's life when `before` runs it up to its break, where it is persisted, and `after`
- * restores it and goes on to the end.
+ * restores it and continues to the end.
  */
 export const life = (chart: RandomChart, before: Side, after: Side): readonly Observation[] => {
   const { journal, events, input, isOrdered } = chart;

@@ -1,5 +1,5 @@
 // What random charts are made of below the level of states: events, guards and actions, by name and written in place.
-// Named effects record what they are told; some guards, assigns and effects throw now and then.
+// Named effects record what they receive; some guards, assigns and effects throw now and then.
 import { and, assign, not, or, raise, stateIn, type AnyEventObject } from 'xstate';
 import { idOf, valueAt, type Bone } from './skeleton.ts';
 import type { Tape } from './tape.ts';
@@ -13,7 +13,7 @@ interface Args {
   readonly event: AnyEventObject & { readonly n?: number };
 }
 
-/** What an effect was told. */
+/** What an effect received. */
 export interface Effect {
   readonly type: string;
   readonly params: unknown;

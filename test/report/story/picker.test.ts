@@ -1,4 +1,4 @@
-// Goal: of a whole run the arbitrage with most to tell is told, and memory stays bounded whatever the run does.
+// Goal: of a whole run the story is of the arbitrage with most to tell, and memory stays bounded whatever the run does.
 import { describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../../../src/journal/records.ts';
 import { StoryPicker } from '../../../src/report/story/picker.ts';

@@ -1,4 +1,4 @@
-// Goal: whoever executes a run learns how it ended: by its verdict, by what a watcher found, by a step that threw, or by a
+// Goal: the caller that executes a run learns how it ended: by its verdict, by what a watcher found, by a step that threw, or by a
 // request to stop; and its journal file is whole in each case. Method: a run of three records by hand, and no terminal.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

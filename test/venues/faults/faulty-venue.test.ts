@@ -24,7 +24,7 @@ const specOf = (fault: FaultName, chanceBps: number, rest: Partial<FaultSpec> = 
 const isReportFault = (fault: FaultName): boolean =>
   ['ack', 'fillReport'].includes(faultCatalogue[fault].strikesAt) || fault === 'staleRead';
 
-/** What the client is told, as one word or two. */
+/** What the client receives, as one word or two. */
 const wordOf = (event: Told['event']): string => {
   if (event.type === 'venue.tradeBusted') return `busted ${event.tradeId.slice('kalshi-'.length)}`;
   if (event.type === 'venue.traded') return `traded ${event.tradeId.slice('kalshi-'.length)}`;
@@ -117,7 +117,7 @@ describe('a fault', () => {
   });
 });
 
-describe('what the client is told', () => {
+describe('what the client receives', () => {
   const submit: Sending = { atUs: 0, what: 'submit', clOrdId: '1.1' };
   const cancel: Sending = { atUs: 45_000, what: 'cancel', clOrdId: '1.1' };
   const query: Sending = { atUs: 45_000, what: 'query', clOrdId: '1.1' };
@@ -233,12 +233,12 @@ describe('a fault that lasts', () => {
     return { first: of('1.1'), second: of('1.2'), seen, truth, noticed };
   };
 
-  it('cuts the connection: what is told meanwhile is lost, and what is due meanwhile', () => {
+  it('cuts the connection: what is reported meanwhile is lost, and what is due meanwhile', () => {
     const { first, second, seen, truth } = lastingFor('disconnectWindow', 38_000);
     expect([first, second, seen]).toEqual([['20 acked', '75 traded T2'], [], ['30 disconnected', '68 reconnected']]);
     expect(truth.filter(({ type }) => type === 'venue.filled')).toHaveLength(2);
     expect(lastingFor('disconnectWindow', 46_000).first).toEqual(['20 acked']);
-    // The first fill was told at 40, and is on its way when the connection goes.
+    // The first fill was reported at 40, and is on its way when the connection goes.
     const late = { windowUs: { from: 41_000, to: 44_000 }, delayUs: { kind: 'constant', valueUs: 10_000 } } as const;
     const third: Sending = { atUs: 32_000, what: 'submit', clOrdId: '1.3' };
     const { told } = runWith([specOf('disconnectWindow', 10_000, late)], [...script, third], sure);

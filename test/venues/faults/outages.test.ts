@@ -1,4 +1,4 @@
-// What lasts for a while goes on lasting in a copy: a cut connection, what was sent over it, what was missed meanwhile.
+// What lasts for a while keeps lasting in a copy: a cut connection, what was sent over it, what was missed meanwhile.
 import { describe, expect, it } from 'vitest';
 import { Outages } from '../../../src/venues/faults/outages.ts';
 import type { VenueHost, VenueNotice, VenueReport } from '../../../src/venues/simulation/types.ts';

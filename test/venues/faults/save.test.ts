@@ -1,4 +1,4 @@
-// A venue with faults that is saved in the middle and goes on in a copy tells the client what the one that was never
+// A venue with faults that is saved in the middle and resumed in a copy sends the client what the one that was never
 // saved tells it. The venue inside remembers nothing, so that all that is carried over is the faults' own.
 import { describe, expect, it } from 'vitest';
 import { Calendar, type CalendarState } from '../../../src/kernel/calendar.ts';
@@ -97,7 +97,7 @@ interface World {
   readonly venue: FaultyVenueState;
 }
 
-/** Goes on from a saved world, or from the beginning, for so many steps; what was told, and the world at rest. */
+/** Continues a saved world, or a new one, for so many steps; returns what was reported, and the world at rest. */
 const run = (steps: number, saved?: World) => {
   const calendar = saved === undefined ? new Calendar<Entry>() : Calendar.restore(saved.calendar);
   const streams = saved === undefined ? new RandomStreams('7') : RandomStreams.restore(saved.streams);
@@ -133,7 +133,7 @@ const run = (steps: number, saved?: World) => {
 };
 
 describe('a venue with faults', () => {
-  it('goes on in a copy, from any step, as if it had never been saved', () => {
+  it('continues in a copy, from any step, as if it had never been saved', () => {
     const whole = run(Number.MAX_SAFE_INTEGER);
     const idle = whole.world.venue.faults.faults.filter(({ strikes }) => strikes === 0);
     expect(idle).toEqual([]);

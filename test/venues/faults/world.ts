@@ -18,7 +18,7 @@ export interface Sending {
 
 type Entry = VenueEntry | ({ readonly kind: 'send' } & Sending);
 
-/** Something that the client is told, and when. */
+/** Something that the client receives, and when. */
 export interface Told {
   readonly atUs: number;
   readonly clOrdId: string;
@@ -36,7 +36,7 @@ const profile: StochasticProfile = {
   settlement: { latency: { kind: 'uniform', minUs: 1_000, maxUs: 5_000 }, failBps: 0, retryBps: 0 },
 };
 
-/** Runs the script at a venue with those faults: what the client was told, the venue's truth, and where its streams stand. */
+/** Runs the script at a venue with those faults: what the client received, the venue's truth, and where its streams stand. */
 export const runWith = (
   specs: readonly FaultSpec[],
   script: readonly Sending[],

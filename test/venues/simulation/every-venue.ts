@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { cancelAll, recordsOf } from './add-up.ts';
 import { createWorld, type Plan } from './world.ts';
 
-/** Put down at some step and taken up elsewhere, a venue goes on as if it had never been put down. */
+/** Put down at some step and taken up elsewhere, a venue continues as if it had never been put down. */
 export const expectGoesOn = (plan: Plan, share: number): void => {
   const whole = createWorld(plan);
   const steps = whole.run();

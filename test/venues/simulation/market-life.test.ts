@@ -148,7 +148,7 @@ describe('a market', () => {
     expect(held).toHaveLength(1);
   });
 
-  it('goes on to its end as it would have, wherever it was put down', () => {
+  it('continues to its end as it would have, wherever it was put down', () => {
     const plan: Plan = {
       ...{ name: 'polymarket', seed: '7', opening: 100_000_000n, closesAtUs: null, faults: [] },
       resolves: { ...yesWins, disputedForUs: second, paysAfterUs: second },

@@ -1,4 +1,4 @@
-// The ways of a venue are those of its own rules, and the plainest ones where it has none.
+// The behaviour of a venue follows its own rules, and the plainest ones where it has none.
 import { describe, expect, it } from 'vitest';
 import { kalshiRules } from '../../../src/venues/definitions/kalshi/rules.ts';
 import type { VenueRules } from '../../../src/venues/definitions/types.ts';

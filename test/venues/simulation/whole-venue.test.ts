@@ -1,5 +1,5 @@
 // A whole venue under any rules, chances, faults and requests: its account is what its own records add up to, an order
-// always reaches an end, and a venue that was put down goes on as if it never had been.
+// always reaches an end, and a venue that was put down continues as if it never had been.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { opinionFeeNumbers } from '../../../src/venues/definitions/opinion/rules.ts';
@@ -40,7 +40,7 @@ describe('a whole venue', () => {
     );
   });
 
-  it('goes on in a copy, from any step, as if it had never been put down', () => {
+  it('continues in a copy, from any step, as if it had never been put down', () => {
     fc.assert(fc.property(anyPlan(18), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 80 });
   });
 

@@ -161,7 +161,7 @@ export const createWorld = (plan: Plan, saved?: SavedWorld) => {
     }
     return true;
   };
-  /** Goes on to the end, or for so many steps. Returns how many were taken. */
+  /** Continues to the end, or for so many steps. Returns how many were taken. */
   const run = (stepsMax = 200_000, afterEach: () => void = () => {}): number => {
     let steps = 0;
     for (; steps < stepsMax && step(); steps += 1) afterEach();

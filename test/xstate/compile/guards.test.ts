@@ -101,7 +101,7 @@ describe('a guard', () => {
     expect(results.filter((result) => result.includes('"value":{"b":"c"}')).length).toBeGreaterThan(100);
   });
 
-  it('that fails in an eventless transition is not told of in other words', () => {
+  it('that fails in an eventless transition is not reported in other words', () => {
     const chart = chartOf(
       { initial: 'a', states: { a: { on: { e0: 'b' } }, b: { always: { guard: 'fails', target: 'a' } } } },
       { guards },

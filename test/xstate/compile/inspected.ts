@@ -1,4 +1,4 @@
-// What an inspector is told of an actor's life, in a form that can be compared.
+// What an inspector receives of an actor's life, in a form that can be compared.
 import {
   createActor,
   type AnyActorLogic,
@@ -40,7 +40,7 @@ const recorder = (list: unknown[]) => (event: InspectionEvent) => {
   if (event.type !== '@xstate.microstep') list.push(told(event));
 };
 
-/** What is told of the logic as a root actor. */
+/** What is reported of the logic as a root actor. */
 export const inspectedAsRoot = (logic: AnyActorLogic, { input, events }: Story): readonly unknown[] => {
   const list: unknown[] = [];
   const actor = createActor(logic, { id: 'child', input, inspect: recorder(list) });
@@ -51,7 +51,7 @@ export const inspectedAsRoot = (logic: AnyActorLogic, { input, events }: Story):
   return list;
 };
 
-/** What is told of it as the child of a parent with logic of its own, and what the parent's diary says. */
+/** What is reported of it as the child of a parent with logic of its own, and what the parent's diary says. */
 export const inspectedAsChild = (logic: AnyActorLogic, { input, events }: Story): readonly unknown[] => {
   const list: unknown[] = [];
   const diary: Diary = [];

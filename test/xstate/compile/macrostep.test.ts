@@ -48,7 +48,7 @@ describe('a macrostep', () => {
     );
   });
 
-  it('goes on to the raised events after an eventless transition that changes nothing', () => {
+  it('continues with the raised events after an eventless transition that changes nothing', () => {
     const on = { go: { actions: ['tell', raise({ type: 'raised' })] }, raised: 'b' };
     const always = { guard: 'isFirst', actions: 'tell' };
     expect(expectSame({ initial: 'a', states: { a: { on, always }, b: {} } })).toMatchObject({

@@ -51,7 +51,7 @@ const leaves = (value: unknown, at: string): readonly string[] =>
     : Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, at === '' ? key : `${at}.${key}`));
 
 describe('the place of an order in its chart, read off the journal', () => {
-  it('is the place that the chart itself is in, after whatever it is told', () => {
+  it('is the place that the chart itself is in, after any event', () => {
     fc.assert(
       fc.property(events, (told) => {
         const input = {

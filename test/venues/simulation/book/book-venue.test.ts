@@ -47,7 +47,7 @@ describe('a venue with books', () => {
     );
   });
 
-  it('goes on in a copy, from any step, as if it had never been put down', () => {
+  it('continues in a copy, from any step, as if it had never been put down', () => {
     fc.assert(fc.property(anyBookPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 60 });
   });
 });

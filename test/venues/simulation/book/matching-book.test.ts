@@ -118,7 +118,7 @@ describe('the matching engine', () => {
     );
   });
 
-  it('goes on from what was saved as if nothing had been', () => {
+  it('resumes from what was saved as if nothing had been', () => {
     fc.assert(
       fc.property(
         anyFlow,

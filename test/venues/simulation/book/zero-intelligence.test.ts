@@ -75,7 +75,7 @@ describe('a synthetic market', () => {
           expect(Number.isInteger(nextInUs) && nextInUs >= 1).toBe(true);
           for (const change of changes) {
             if (change.what === 'trade') {
-              // Whoever takes meets the best of the other side, and no more than is there.
+              // A taker meets the best of the other side, and no more than is offered.
               const best = book.best(change.takerSide === 'buy' ? 'ask' : 'bid')!;
               expect(change.px).toBe(best.px);
               expect(change.qty > 0n && change.qty <= best.qty && change.qty <= lotQty * BigInt(lotsMax)).toBe(true);

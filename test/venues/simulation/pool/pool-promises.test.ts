@@ -135,7 +135,7 @@ describe('an order that meets the pool', () => {
 });
 
 describe('an order that rests', () => {
-  it('is filled at its own price by whoever bets through it', () => {
+  it('is filled at its own price by a bet that passes it', () => {
     // It rests above where the others take the market for: they come back to 50 percent at once, through it.
     const world = worldOf(
       [submit(0, 'up', { orderQty: shares(60), price: cents(60) }), submit(30_000, 'rests', { price: cents(55) })],

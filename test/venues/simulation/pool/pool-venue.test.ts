@@ -49,7 +49,7 @@ describe('a venue with a market maker', () => {
     );
   });
 
-  it('lets no order rest that the pool is better than, whoever bets', () => {
+  it('lets no order rest that the pool is better than, after any bet', () => {
     let resting = 0;
     fc.assert(
       fc.property(anyPoolPlan(1), (plan) => {
@@ -73,7 +73,7 @@ describe('a venue with a market maker', () => {
     expect(resting).toBeGreaterThan(100);
   });
 
-  it('goes on in a copy, from any step, as if it had never been put down', () => {
+  it('continues in a copy, from any step, as if it had never been put down', () => {
     fc.assert(fc.property(anyPoolPlan(6), fc.double({ min: 0, max: 1, noNaN: true }), expectGoesOn), { numRuns: 30 });
   });
 });
