@@ -8,7 +8,7 @@ export class InvalidStrategy extends Error {
 
 /**
  * Checks a strategy as far as it can be checked before it runs, and returns it as given; throws `InvalidStrategy`. It
- * infers the types of state and event, and reports a mistake in the file that makes it.
+ * infers the types of state and event, and throws for a mistake in the file that makes it.
  *
  * @example
  * export const strategy = defineStrategy({

@@ -45,7 +45,7 @@ const privateWords: readonly PrivateWord[] = [
     instead: 'resume, continue',
     specimen: 'a run that was gone on with',
   },
-  { forbidden: /\b(lets?|letting)( \w+)? go\b/i, instead: 'release', specimen: 'it lets one go' },
+  { forbidden: /\b(lets?|letting)( \w+){0,3} go\b(?! backwards)/i, instead: 'release', specimen: 'it lets one go' },
   { forbidden: /\b(made|makes?|making)( \w+){0,2} (again|anew)\b/i, instead: 're-execute', specimen: 'is made again' },
   { forbidden: /\bdoes so again\b/i, instead: 'reproduce', specimen: 'It does so again with' },
   { forbidden: /\bdesks?\b/i, allowedIn: 'strings', instead: 'simulated venue', specimen: 'the desk of a venue' },

@@ -33,7 +33,7 @@ describe('a run of the core', () => {
     expect(core.world.journal.digestHex()).toBe(run(plan).digest);
   });
 
-  it('ends every order and every arbitrage, and lets every actor go', () => {
+  it('ends every order and every arbitrage, and releases every actor', () => {
     fc.assert(
       fc.property(anyPlan, (any) => {
         const { core, records } = run(any);

@@ -29,7 +29,7 @@ describe('PassingQueue', () => {
     );
   });
 
-  test('lets an item go as soon as it is taken', async () => {
+  test('releases an item as soon as it is taken', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
     const queue = new PassingQueue<object>();

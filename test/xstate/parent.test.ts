@@ -62,7 +62,7 @@ describe('a parent', () => {
     expect(values).not.toContain(order);
   });
 
-  it('lets a child go, and brings it back from what it persisted', () => {
+  it('releases a child, and revives it from what it persisted', () => {
     const { parent } = family();
     const order = parent.spawn(orderLogic, 'order:1.1', { input });
     order.send({ type: 'order.sent' });

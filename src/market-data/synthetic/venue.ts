@@ -1,5 +1,5 @@
 // A made-up venue: a book of a few levels around a middle price, and the lines that a recorder writes of it, some of
-// which may never reach him. It does not know the other venue.
+// which may never reach it. It does not know the other venue.
 import type { RandomStream } from '../../kernel/random/stream.ts';
 import type { BookSide } from '../types.ts';
 import type { FrameWriter } from './frames.ts';

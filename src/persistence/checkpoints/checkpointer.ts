@@ -76,7 +76,7 @@ export class Checkpointer {
 
   private take(run: Checkpointed): void {
     const text = textOfBytes(bytesOfState(run.save()));
-    // `write` awaits it, and handles the rejection.
+    // `write` awaits it, and rejects with its error.
     text.catch(() => undefined);
     this.taken = { seq: run.lastSeq, atUs: run.nowUs, digest: run.digest, text };
     this.lastSeq = run.lastSeq;

@@ -173,7 +173,7 @@ const packed = (values: readonly number[]): Int32Array | Float64Array => {
   return integers;
 };
 
-/** Returns plain data by column. A value that is not plain data is refused by the writer of the columns. */
+/** Returns plain data by column. A value that is not plain data is refused when the columns are turned into bytes. */
 export const toColumns = (data: unknown): Columns => {
   const columnist = new Columnist();
   const root = columnist.columnOf([data]);

@@ -77,7 +77,7 @@ export class VenueOrders {
     order.status = status;
   }
 
-  /** Lets an order go that has ended and settled, if it was the only one of its id. */
+  /** Releases an order that has ended and settled, if it was the only one of its id. */
   forget(clOrdId: string): void {
     const order = this.orders.get(clOrdId);
     if (order === undefined || order.unsettled > 0 || this.isLive(order) || this.copies.has(clOrdId)) return;

@@ -41,7 +41,7 @@ export class RankSet {
     if (rank < this.best) this.best = rank;
   }
 
-  /** Lets a rank go. */
+  /** Removes a rank. */
   delete(rank: number): void {
     const word = rank >> WORD_SHIFT;
     const rest = this.words[word]! & ~(1 << (rank & BIT_MASK));
