@@ -1,5 +1,5 @@
 // A first-in, first-out queue of any length for items that pass through by the thousand. It releases what was taken: a
-// list that only moves the index of its first item keeps every taken item alive.
+// list that only moves the index of its first item keeps as many taken items alive as it holds.
 
 /** Places of taken items that are tolerated before they are cleared away, when they are also half of all. */
 const takenMin = 1_024;
