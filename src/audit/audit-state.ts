@@ -41,7 +41,7 @@ export class AuditState {
   /** First in, first out: one that was spoken of since, or is not at rest any more, goes to the end again. */
   readonly resting = new PassingQueue<ArbitrageState>();
   /**
-   * The ids of forgotten orders: an answer may be late without end, and says nothing new then. A fill that is told so is
+   * The ids of forgotten orders: an answer may be late without end, and says nothing new then. A fill reported so late is
    * missing in the balances. An id that never was is taken for one of them ever more often, but no order is held for missing.
    */
   readonly forgotten = new TextFilter();

@@ -28,7 +28,7 @@ class JournalExplainer implements Explainer {
   /** Null where no order of an arbitrage is asked for, or once it has come. */
   private past: PastRecords | null;
   private narrator: Narrator | null = null;
-  /** The arbitrage that is told of, and the order; 0 and undefined for none. */
+  /** The arbitrage that is explained, and the order; 0 and undefined for none. */
   private arbitrage = 0;
   private clOrdId: string | undefined = undefined;
 

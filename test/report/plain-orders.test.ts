@@ -1,4 +1,4 @@
-// Goal: orders that are of no arbitrage have a life that is told: a strategy's by the number of its intent or by its id, a
+// Goal: orders that are of no arbitrage have a life that is explained: a strategy's by the number of its intent or by its id, a
 // client's by its id, whatever that looks like.
 import { describe, expect, it } from 'vitest';
 import type { JournalRecord, RecordBody } from '../../src/journal/records.ts';
@@ -29,7 +29,7 @@ describe("a strategy's plain order", () => {
     ],
   ];
 
-  it.each(['4.1', 'any'])('is told by the number of its intent and by its id: %s', (clOrdId) => {
+  it.each(['4.1', 'any'])('is explained by the number of its intent and by its id: %s', (clOrdId) => {
     const records = journalOf(completed(1, 0), ackLost(2, 0), plain(clOrdId));
     const story = linesOf(records, '4');
     expect(linesOf(records, clOrdId)).toBe(story);
@@ -50,7 +50,7 @@ describe("a strategy's plain order", () => {
 });
 
 describe("a client's order", () => {
-  it.each(['c1', '12', '12.1', 'a.b.c'])('is told by the id that the client gave it: %s', (clOrdId) => {
+  it.each(['c1', '12', '12.1', 'a.b.c'])('is explained by the id that the client gave it: %s', (clOrdId) => {
     const venue = venueWith('kalshi');
     venue.submit({ clOrdId, market: 'FED-DEC', outcome: 'yes', side: 'buy', orderQty: '20', price: '0.48' });
     venue.advanceTo(20_000_000);
@@ -62,7 +62,7 @@ describe("a client's order", () => {
     expect(explain(venue.journal(), '1')).toBeNull();
   });
 
-  it('is told as its venue has it, where that is all that the journal says', () => {
+  it('is explained as its venue has it, where that is all that the journal says', () => {
     const endOf = (change: object, until = 20_000_000): string => {
       const venue = venueWith('kalshi', { faults: [] });
       const asked = {

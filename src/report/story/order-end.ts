@@ -2,7 +2,7 @@
 import { moneyText, sizeText } from '../../text/units.ts';
 import { averageText, filledText, type ToldOrder } from './told-order.ts';
 
-/** The end as the client was told, beside what its venue has filled. */
+/** The end as the client received it, beside what its venue has filled. */
 const toldEnd = (order: ToldOrder): string => {
   const { status, cumQty, fees, venueCumQty, venue } = order;
   const word = status === 'canceled' ? 'cancelled' : status;
@@ -30,5 +30,5 @@ const endThere = ({ venue, venueStatus, venueCumQty, orderQty }: ToldOrder): str
   }
 };
 
-/** What became of an order: as its client was told, or as its venue has it where the journal has the venue's side alone. */
+/** What became of an order: as its client received it, or as its venue has it where the journal has the venue's side alone. */
 export const orderEndText = (order: ToldOrder): string => (order.isTold ? toldEnd(order) : endThere(order));

@@ -15,7 +15,7 @@ export interface ToldOrder {
   readonly orderQty: bigint;
   readonly price: bigint;
   status: string;
-  /** Whether the client was told of it: where its journal has the venue's side alone, never. */
+  /** Whether the client received a report of it: where its journal has the venue's side alone, never. */
   isTold: boolean;
   isSent: boolean;
   isInDoubt: boolean;
