@@ -13,7 +13,7 @@ const measureOpen = (order: OrderState): void => {
   order.openQty = order.matchedQty < order.orderQty ? order.orderQty - order.matchedQty : 0n;
 };
 
-/** The money that was told of a trade, as long as that is the trade that was told. */
+/** The money of a trade as the client received it, as long as that is the trade that it received. */
 const toldCashOf = ({ toldCash, toldQty, toldPx }: TradeState, qty: bigint, px: bigint): bigint | undefined =>
   qty === toldQty && px === toldPx ? toldCash : undefined;
 
@@ -78,7 +78,7 @@ const readCorrection = (order: OrderState, { tradeId, lastQty, lastPx, fee }: To
   restate(order, trade, lastQty, lastPx, fee ?? trade.fee);
 };
 
-/** The answer to a query: it has told every trade once, at this instant, and none of these was told by itself. */
+/** The answer to a query: it has reported every trade once, at this instant, and none of these came by itself. */
 export const readAnswer = (order: OrderState, instant: number): void => {
   for (const trade of order.trades)
     if (trade.toldAt === instant) {

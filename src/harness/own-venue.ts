@@ -25,13 +25,13 @@ export interface OwnVenue {
   /** Opens one more account, now. Throws `InvalidVenueOptions`. */
   openAccount(account: OwnAccount): void;
   /**
-   * Lets time go on to the next message that reaches the client. Null when nothing is under way, or when none comes
+   * Advances time to the next message that reaches the client. Null when nothing is under way, or when none comes
    * until `untilUs`: then it is `untilUs`.
    */
   next(untilUs?: number): VenueMessage | null;
-  /** Lets time go on to an instant: the messages until then, those of that instant too. */
+  /** Advances time to an instant: the messages until then, those of that instant too. */
   advanceTo(untilUs: number): readonly VenueMessage[];
-  /** The messages from now on, until nothing is under way. A message goes to whoever asks first. */
+  /** The messages from now on, until nothing is under way. A message goes to the consumer that asks first. */
   events(): AsyncIterable<VenueMessage>;
   /** The best prices of an outcome, now; null where fills come by chance. Throws `InvalidRequest` for what is not listed. */
   quote(market: string, outcome: string): BookQuote | null;

@@ -42,7 +42,7 @@ export const readOptions = (name: string, options: OwnVenueOptions): VenueParts 
   const written = writtenAccounts(options);
   const report: Report = (path, message) => {
     const key = keyOf(path, written.isList);
-    // What cannot be read is missing to whoever looks at it next: that is the same mistake.
+    // What cannot be read is missing to the next check: that is the same mistake.
     if (problems.every((problem) => problem.key !== key)) problems.push({ key, message });
   };
   const done = <T>(value: T | null): T => {

@@ -1,4 +1,4 @@
-// What the venue did with the orders of one account, rebuilt from its journal alone. It knows nothing of what anybody was told.
+// What the venue did with the orders of one account, rebuilt from its journal alone. It knows nothing of what a client received.
 import type { OrderStatus } from '../../machines/order/types.ts';
 import type { RecordBody } from '../journal/records.ts';
 

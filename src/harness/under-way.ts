@@ -1,5 +1,5 @@
 // What is under way between a venue and its client, so that it is not held against the client; and what the client
-// has been told already.
+// has received already.
 import type { RecordBody } from '../journal/records.ts';
 import type { FaultName } from '../venues/faults/catalogue.ts';
 import type { VenueEntry } from '../world/hosted-venue.ts';
@@ -73,7 +73,7 @@ export class Told {
   }
 }
 
-/** What the entries of a calendar, and acks that are on none, mean for a client that has been told so much. */
+/** What the entries of a calendar, and acks that are on none, mean for a client that has received so much. */
 export const underWayOf = (
   entries: readonly Entry[],
   told: Told,

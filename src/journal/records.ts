@@ -246,7 +246,7 @@ export const recordSchemas = {
     gave: { rows: { asset: 'text', amount: 'micros' } },
     got: { rows: { asset: 'text', amount: 'micros' } },
   },
-  /** The client was told a market's final result: from here on its shares are money in our books. */
+  /** The client received a market's final result: from here on its shares are money in the portfolio. */
   'resolution.told': {
     venue: 'text',
     market: 'text',

@@ -120,7 +120,7 @@ export class Calendar<E> implements VirtualClock {
     this.currentUs = atUs;
   }
 
-  /** The calendar as plain data; it goes on unchanged. */
+  /** The calendar as plain data; it stays as it is. */
   save(): CalendarState<E> {
     const entries: ScheduledEntry<E>[] = [];
     this.heap.forEach((atUs, sequence) => {

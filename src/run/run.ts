@@ -234,7 +234,7 @@ export class Run {
     if (this.input !== null && this.needsInput) throw unreadInput(this.scenario);
   }
 
-  /** Whoever is to hear the first records has been added by now. */
+  /** Every consumer of the first records has been added by now. */
   private begin(): void {
     if (this.hasBegun) return;
     this.hasBegun = true;

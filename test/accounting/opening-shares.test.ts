@@ -41,7 +41,7 @@ it('keeps the shares with which our account begins', () => {
   );
 });
 
-it('turns whole sets into money where the venue does, and goes on so from what was saved', () => {
+it('turns whole sets into money where the venue does, and continues so from what was saved', () => {
   const records = [opened('main', 'netted', both), listed];
   const netted = [
     ['main', 'USD', 54n],

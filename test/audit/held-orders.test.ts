@@ -81,7 +81,7 @@ describe('an answer whose fills end the order', () => {
   it('may have told them again, where its rest came to nobody', () => {
     expect(last).toMatchObject({ to: 'filled' });
     expect(soundWith()).toEqual([]);
-    const tooOften = `${clOrdId} was told 1 times too often of its fills`;
+    const tooOften = `${clOrdId} had its fills reported 1 times too often`;
     expect(soundWith(repeated)).toContain(tooOften);
     expect(soundWith(repeated, late(`venue.acked ${clOrdId}`))).toContain(tooOften);
     expect(soundWith(repeated, late(`order.reconciled ${clOrdId}`))).toEqual([]);

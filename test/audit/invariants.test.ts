@@ -317,7 +317,7 @@ const cases: readonly Case[] = [
     actor: firstFill.clOrdId,
   },
   {
-    what: 'a fill that was told as a maker, and took',
+    what: 'a fill reported as a maker, that took',
     bodies: changed('venue.filled', { liquidity: 'maker' }),
     invariant: 'reports',
     actor: firstFill.clOrdId,

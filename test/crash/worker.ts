@@ -36,7 +36,7 @@ const store = withBoundaries(real, (boundary) => {
   }
 });
 
-/** Its wall goes on at every look, so that it looks up at the same steps whatever the machine does. */
+/** Its wall clock advances at every look, so that it looks up at the same steps whatever the machine does. */
 const shellFor = (stopAtLook: number | null, looked: (look: number) => void = () => undefined): Shell => {
   let nowMs = 0;
   let looks = 0;

@@ -82,7 +82,7 @@ describe.each(['polymarket', 'kalshi'] as const)('accounts at %s', (name) => {
     venue.submit(order('bob', '1', { side: 'sell', price: '0.47', isPostOnly: false }));
     venue.submit(order('bob', '2', { side: 'sell', price: '0.99' }));
     venue.advanceTo(7_000_000);
-    // The market outside is over: whoever asks less than it does is met first.
+    // The market outside is over: an order that asks less than it does is met first.
     const { askPx, bidPx } = venue.quote('FED-DEC', 'yes')!;
     const price = (askPx! + bidPx!) / 2n - (((askPx! + bidPx!) / 2n) % 10_000n);
     const crossing = price > bidPx! ? price : askPx!;
@@ -226,7 +226,7 @@ it('keeps every promise to every account, whatever a crowd asks for', () => {
         kind === 'manifold'
           ? createVenue(kind, { accounts, markets: [{ market: 'FED-DEC' }], profile, ...options, ...rest })
           : venueOf(kind, { profile, book: thin, ...options });
-      // Copies of an order that have one id are not told apart by it.
+      // Copies of an order that have one id are not distinguished by it.
       const sent = new Set<string>();
       for (const { what, account, id, outcome, side, qty, cents, timeInForce, waitUs } of steps) {
         const kindOf = kind === 'manifold' && timeInForce === 'IOC' ? { kind: 'market' as const } : {};

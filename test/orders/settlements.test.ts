@@ -84,7 +84,7 @@ describe('a report', () => {
     }
   });
 
-  it('that answers a question moves nothing back, and is no anomaly where it is older than what was told', () => {
+  it('that answers a question moves nothing back, and is no anomaly where it is older than what was reported', () => {
     const { tell, fill, moves } = settling();
     fill();
     tell('mined');

@@ -83,7 +83,11 @@ export const payOutAtEnd = (venue: VenueState, findings: Findings): void => {
   for (const market of venue.markets.values()) {
     if (market.stage === null) continue;
     if (findings.fails(payouts, market.stage === 'final' && market.isTold))
-      findings.add(payouts, placeOf(market), `its result is ${market.stage} in the end, or the client was not told`);
+      findings.add(
+        payouts,
+        placeOf(market),
+        `its result is ${market.stage} in the end, or the client never received it`,
+      );
     for (const account of venue.accounts())
       if (account.cash !== null) payOutOf(account, market, account.cash, findings);
   }

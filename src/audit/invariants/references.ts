@@ -79,7 +79,7 @@ export const judgeOwner = (
     findings.add(references, clOrdId, `is of ${account}, and ${venue} has no such account`);
 };
 
-/** An order is new, of an arbitrage that is there, and for one of its legs. */
+/** An order is new, of an arbitrage that exists, and for one of its legs. */
 export const judgeCreated = (
   body: BodyOf<'order.created'>,
   order: OrderState | undefined,

@@ -5,7 +5,7 @@ export class AssetState {
   readonly asset: string;
   /** From the opening and all that the venue made and has not taken back. */
   venueAmount = 0n;
-  /** From the opening and all that the client was told. */
+  /** From the opening and all that the client received. */
   ledgerAmount = 0n;
   venueStated: bigint | null = null;
   ledgerStated: bigint | null = null;

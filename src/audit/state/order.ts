@@ -21,7 +21,7 @@ export class TradeState {
   toldCash: bigint | undefined = undefined;
   /** Whether the order had rested. */
   isMaker = false;
-  /** How far its settlement has come at the venue, and as the client was told. */
+  /** How far its settlement has come at the venue, and as the client received it. */
   venueSettlement: number = SETTLEMENT.none;
   /** The steps that it has made there, as bits. */
   venueSteps = 0;

@@ -224,7 +224,7 @@ export class Lanes implements OrderTraffic {
     const venue = this.venues.get(live.lane.venue);
     assert(venue !== undefined, () => `there is no venue behind the lane to '${live.lane.venue}'`);
     if (order !== undefined && message.isRiskCritical && live.lane.reserve(1)) order.tickets += 1;
-    // An order may have been let go while the question waited: its answer brings it back.
+    // An order may have been released while the query waited: its answer revives it.
     if (message.kind === 'query') return venue.query(message.clOrdId);
     if (order === undefined) return;
     switch (message.kind) {

@@ -24,7 +24,7 @@ export class NotResumable extends Error {
   override readonly name = 'NotResumable';
 }
 
-/** A run that goes on. */
+/** A run that is resumed. */
 export interface Recovered {
   readonly recorder: Recorder;
   /** What `save` returned at the last checkpoint; null where the run is re-executed from its beginning. */

@@ -183,7 +183,7 @@ export abstract class SimulatedVenue {
     if (status !== null) this.host.record({ type: 'market.changed', venue: this.venue, market, status });
   }
 
-  /** What was held of an order while its market did not trade goes on. */
+  /** What was held of an order while its market did not trade continues. */
   protected abstract release(order: VenueOrder): void;
 
   /** The result of a market comes one stage further; in the end, its shares are paid out. */

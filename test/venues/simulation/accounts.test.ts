@@ -149,7 +149,7 @@ describe.each(['polymarket', 'kalshi', 'gemini'] as const)('accounts in one book
     if (name === 'polymarket') expect(failures).toBeGreaterThan(floorOf(10));
   });
 
-  it('go on in a copy, from any step, as if the venue had never been put down', () => {
+  it('continue in a copy, from any step, as if the venue had never been put down', () => {
     fc.assert(
       fc.property(anyCrowd(name), fc.double({ min: 0, max: 1, noNaN: true }), (plan, share) => {
         const whole = createWorld(plan);
@@ -276,7 +276,7 @@ describe('accounts at a market maker', () => {
     expect(fills.length).toBeGreaterThan(2);
   });
 
-  it('end the order of one that can no longer pay, and go on', () => {
+  it('end the order of one that can no longer pay, and continue', () => {
     const world = bets([
       submit(10, order('e', 'eve', { outcome: 'no', price: 400_000n, orderQty: 4n * share })),
       submit(20, order('e2', 'eve', { outcome: 'no', price: 420_000n, orderQty: 4n * share })),

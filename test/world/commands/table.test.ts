@@ -20,7 +20,7 @@ describe('a command table', () => {
     expect(table.names).toEqual(['also2', 'note']);
   });
 
-  it('acts with what was read and who asked, and only when it is told to', () => {
+  it('acts with what was read and who asked, and only when it is asked to', () => {
     const { table, acted } = noting();
     const who = { account: 'bot', keyId: 'k' };
     const own = table.take({ command: 'note', what: { text: 'own' } });

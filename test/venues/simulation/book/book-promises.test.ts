@@ -357,7 +357,7 @@ describe('an order that rests', () => {
       ['in the same millisecond', 50_000],
       ['a millisecond later', 51_000],
       ['at the end of the window', 1_050_000],
-    ])('is not brought forward twice by one trade: the level is told first, the print %s', (_, printUs) => {
+    ])('is not brought forward twice by one trade: the level comes first, the print %s', (_, printUs) => {
       // 100 stood before us. 60 of them trade, and 40 stand there still.
       const { fills } = worldOf('kalshi', [move(0, usual), resting, told(50_000, 40), trade(printUs, 60)], { queue });
       expect(fills).toEqual([]);
@@ -370,7 +370,7 @@ describe('an order that rests', () => {
       expect(worldOf('kalshi', more, { queue }).fills).toEqual([['1.1', shares(3), cents(40)]]);
     });
 
-    it('is not brought forward twice where the level is told in between without the trade', () => {
+    it('is not brought forward twice where the level comes in between without the trade', () => {
       const moves = [
         move(0, usual),
         resting,

@@ -72,7 +72,7 @@ describe('a print before the smaller level', () => {
     outside.show('bid', 5, 5n, 0);
     rest('own', 'bid', 5);
     outside.trade(5, printQty, 'bid', false, 1);
-    // The level is told anew without the trade, and then with it.
+    // The level comes again without the trade, and then with it.
     outside.show('bid', 5, thenQty, 2);
     outside.show('bid', 5, thenQty - printQty, 3);
     return book.bids.at(book.bids.rankOf(5)).unexplained?.lostSince(0) ?? 0n;

@@ -1,4 +1,4 @@
-// Each trade of a market is told twice, as a print and as a smaller level, and either may come first. Goal: whatever the
+// Each trade of a market is stated twice, as a print and as a smaller level, and either may come first. Goal: whatever the
 // order of the two channels, an own order never fills more than in a queue that knows each owner.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
