@@ -107,10 +107,10 @@ class HarnessVenue implements OwnVenue {
     const read = readOrder(order);
     const clOrdId = this.ids.venueIdOf(account, read.clOrdId);
     const request = account === undefined ? { ...read, clOrdId } : { ...read, clOrdId, account };
-    const { market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
+    const { market, outcome, side, orderQty, price, timeInForce, isPostOnly, expireTimeUs } = request;
     const identity = { clOrdId, owner: 'client', ownerId: 0, venue: this.venue } as const;
     const whose = { account: this.truthOf(account).account, clientId: ownIdOf(clOrdId, read.clOrdId) };
-    const terms = { market, outcome, side, orderQty, price, timeInForce, expireTimeUs: expiresAtUs };
+    const terms = { market, outcome, side, orderQty, price, timeInForce, expireTimeUs };
     const flag = isPostOnly === true ? true : undefined;
     this.world.record({ type: 'order.created', ...identity, ...whose, ...terms, isPostOnly: flag });
     this.simulator.submit(request);

@@ -25,7 +25,7 @@ export interface ClientOrder {
   readonly kind?: OrderKind;
   readonly isPostOnly?: boolean;
   /** In virtual time, for an order that is good till a date. */
-  readonly expiresAtUs?: number;
+  readonly expireTimeUs?: number;
 }
 
 /** What a replace changes; what is left out stays. */
@@ -46,12 +46,12 @@ export const readClOrdId = (value: unknown): string => textOf('clOrdId', value);
 /** An order, whosever it is; throws `InvalidRequest`. */
 export const readOrder = (order: ClientOrder): VenueOrderRequest => {
   if (!isMap(order)) refuse('order', 'an object', order);
-  const { timeInForce = 'GTC', kind, isPostOnly, expiresAtUs } = order;
+  const { timeInForce = 'GTC', kind, isPostOnly, expireTimeUs } = order;
   oneOf('side', order.side, ['buy', 'sell']);
   oneOf('timeInForce', timeInForce, ['GTC', 'GTD', 'IOC', 'FOK']);
   if (kind !== undefined) oneOf('kind', kind, ['limit', 'market']);
   if (isPostOnly !== undefined && typeof isPostOnly !== 'boolean') refuse('isPostOnly', 'true or false', isPostOnly);
-  if (expiresAtUs !== undefined) readTime('expiresAtUs', expiresAtUs, 0);
+  if (expireTimeUs !== undefined) readTime('expireTimeUs', expireTimeUs, 0);
   return {
     clOrdId: readClOrdId(order.clOrdId),
     market: textOf('market', order.market),
@@ -62,7 +62,7 @@ export const readOrder = (order: ClientOrder): VenueOrderRequest => {
     timeInForce,
     ...(kind === undefined ? {} : { kind }),
     ...(isPostOnly === undefined ? {} : { isPostOnly }),
-    ...(expiresAtUs === undefined ? {} : { expiresAtUs }),
+    ...(expireTimeUs === undefined ? {} : { expireTimeUs }),
   };
 };
 

@@ -18,7 +18,7 @@ export const createdOf = ({
   request,
   worstFee,
 }: NewOrder): Extract<RecordBody, { readonly type: 'order.created' }> => {
-  const { clOrdId, market, outcome, side, orderQty, price, timeInForce, isPostOnly, expiresAtUs } = request;
+  const { clOrdId, market, outcome, side, orderQty, price, timeInForce, isPostOnly, expireTimeUs } = request;
   return {
     type: 'order.created',
     clOrdId,
@@ -33,7 +33,7 @@ export const createdOf = ({
     orderQty,
     price,
     timeInForce,
-    expireTimeUs: expiresAtUs,
+    expireTimeUs,
     isPostOnly: isPostOnly === true ? true : undefined,
     worstFee,
   };

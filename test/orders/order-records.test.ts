@@ -26,7 +26,7 @@ it('the record of a birth has all of the order, and nothing of its room', () => 
 
 it('the record of a birth says the leg, and until when and how the order may rest', () => {
   const order = { venue: 'kalshi', account: 'main', ownerKind: 'leg', ownerId: 3, leg: 2, paysIn: 2 } as const;
-  const asked = { ...request('x'), timeInForce: 'GTD', expiresAtUs: 60, isPostOnly: true } as const;
+  const asked = { ...request('x'), timeInForce: 'GTD', expireTimeUs: 60, isPostOnly: true } as const;
   const created = createdOf({ ...order, request: asked, worstFee: 9n, tickets: 4 });
   expect(created).toMatchObject({ clOrdId: 'x', leg: 2, timeInForce: 'GTD', expireTimeUs: 60, isPostOnly: true });
   const plain = createdOf({ ...order, request: { ...asked, isPostOnly: false }, worstFee: 9n, tickets: 4 });

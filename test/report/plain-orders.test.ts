@@ -84,7 +84,7 @@ describe("a client's order", () => {
   it('says how it may rest', () => {
     const venue = venueWith('polymarket');
     const asked = { market: 'FED-DEC', outcome: 'yes', side: 'buy', orderQty: '20', price: '0.48' } as const;
-    venue.submit({ clOrdId: 'a', ...asked, timeInForce: 'GTD', expiresAtUs: 600_000_000, isPostOnly: true });
+    venue.submit({ clOrdId: 'a', ...asked, timeInForce: 'GTD', expireTimeUs: 600_000_000, isPostOnly: true });
     venue.submit({ clOrdId: 'b', ...asked, isPostOnly: false });
     const created = venue.journal().filter(({ type }) => type === 'order.created');
     const owner = { owner: 'client', ownerId: 0, account: 'main' };

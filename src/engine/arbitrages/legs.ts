@@ -51,7 +51,7 @@ export class Legs {
       ownerKind: 'leg',
       ownerId: arbitrage.number,
       leg: index + 1,
-      request: timeInForce === 'GTD' ? { ...request, expiresAtUs: this.expiryOf(arbitrage, leg) } : request,
+      request: timeInForce === 'GTD' ? { ...request, expireTimeUs: this.expiryOf(arbitrage, leg) } : request,
       paysIn,
       worstFee: this.worstFeeOf(leg, orderQty),
       tickets: TICKETS_PER_ORDER,

@@ -27,7 +27,7 @@ export interface OrderToCheck {
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   /** The time at which the order says that it ends; null unless it is good till a date. */
-  readonly expiresAtUs: number | null;
+  readonly expireTimeUs: number | null;
   /** Whether it would fill at once, at least in part: only the book knows. */
   readonly isMarketable: boolean;
 }
@@ -131,10 +131,10 @@ const formReason = (rules: VenueRules, order: OrderToCheck, nowUs: number): Reje
   if (order.isPostOnly && !(postOnly.value?.with.includes(order.timeInForce) ?? false)) return 'unsupportedPostOnly';
   if (order.isReduceOnly && !(reduceOnly.value?.includes(order.timeInForce) ?? false)) return 'unsupportedReduceOnly';
   const isDated = order.timeInForce === 'GTD';
-  if (isDated !== (order.expiresAtUs !== null)) return 'unsupportedExpiry';
-  if (order.expiresAtUs === null) return null;
+  if (isDated !== (order.expireTimeUs !== null)) return 'unsupportedExpiry';
+  if (order.expireTimeUs === null) return null;
   if (expiry.value === null) return 'unsupportedExpiry';
-  return order.expiresAtUs < nowUs + expiry.value.leadUsMin ? 'expiryTooNear' : null;
+  return order.expireTimeUs < nowUs + expiry.value.leadUsMin ? 'expiryTooNear' : null;
 };
 
 const priceReason = ({ grid }: MarketTerms, { kind, price }: OrderToCheck): RejectReason | null => {

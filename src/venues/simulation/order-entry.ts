@@ -152,8 +152,8 @@ export abstract class OrderEntry extends SimulatedVenue {
   protected awaitExpiry(order: VenueOrder): void {
     const { venue, host } = this;
     const { key, request } = order;
-    if (request.expiresAtUs === undefined) return;
-    const atUs = Math.max(host.nowUs, request.expiresAtUs - this.behaviour.expiryEarlyUs);
+    if (request.expireTimeUs === undefined) return;
+    const atUs = Math.max(host.nowUs, request.expireTimeUs - this.behaviour.expiryEarlyUs);
     order.expiry = host.schedule(atUs - host.nowUs, { kind: 'venue', venue, type: 'expire', key });
   }
 

@@ -26,7 +26,7 @@ export interface VenueOrderRequest {
   readonly kind?: OrderKind;
   readonly isPostOnly?: boolean;
   /** The time at which the order says that it ends, in microseconds, if it is good till a date. */
-  readonly expiresAtUs?: number;
+  readonly expireTimeUs?: number;
 }
 
 /**

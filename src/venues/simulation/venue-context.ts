@@ -78,6 +78,6 @@ const orderToCheck = (order: VenueOrderRequest, seen: SeenInBook | undefined): O
   timeInForce: order.timeInForce,
   isPostOnly: order.isPostOnly ?? false,
   isReduceOnly: false,
-  expiresAtUs: order.expiresAtUs ?? null,
+  expireTimeUs: order.expireTimeUs ?? null,
   isMarketable: seen?.isMarketable ?? (order.timeInForce === 'IOC' || order.timeInForce === 'FOK'),
 });

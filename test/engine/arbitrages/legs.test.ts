@@ -82,13 +82,13 @@ describe('legs', () => {
     const { legs, arbitrage, created, until } = legsOf(intentOf('parallel', 'unwind', 'GTD', 3_000));
     until(500);
     legs.sendAll(arbitrage);
-    expect(created.map(({ request }) => request.expiresAtUs)).toEqual([3_500, 3_560]);
+    expect(created.map(({ request }) => request.expireTimeUs)).toEqual([3_500, 3_560]);
   });
 
   it.each(['GTC', 'IOC', 'FOK'] as const)('that are %s say no end', (timeInForce) => {
     const { legs, arbitrage, created } = legsOf(intentOf('parallel', 'unwind', timeInForce));
     legs.sendAll(arbitrage);
-    expect(created.map(({ request }) => [request.timeInForce, 'expiresAtUs' in request])).toEqual([
+    expect(created.map(({ request }) => [request.timeInForce, 'expireTimeUs' in request])).toEqual([
       [timeInForce, false],
       [timeInForce, false],
     ]);

@@ -45,7 +45,7 @@ const anyOrder: fc.Arbitrary<OrderToCheck> = fc
     timeInForce: fc.constantFrom('GTC', 'GTC', 'GTD', 'IOC', 'FOK'),
     isPostOnly: fc.boolean(),
     isReduceOnly: fc.constantFrom(false, false, false, true),
-    expiresAtUs: fc.oneof(fc.constant(null), fc.integer({ min: NOW_US - 10, max: NOW_US + 400_000_000 })),
+    expireTimeUs: fc.oneof(fc.constant(null), fc.integer({ min: NOW_US - 10, max: NOW_US + 400_000_000 })),
     isMarketable: fc.boolean(),
   })
   .map((order) => order as OrderToCheck);
@@ -66,8 +66,8 @@ const failuresOf = (rules: VenueRules, state: TradingState, order: OrderToCheck)
     ['form', allowed.some(({ ours }) => ours === order.timeInForce)],
     ['form', !order.isPostOnly || orders.postOnly.value?.with.includes(order.timeInForce) === true],
     ['form', !order.isReduceOnly || orders.reduceOnly.value?.includes(order.timeInForce) === true],
-    ['form', (order.timeInForce === 'GTD') === (order.expiresAtUs !== null)],
-    ['form', (order.expiresAtUs ?? Infinity) >= NOW_US + (orders.expiry.value?.leadUsMin ?? 0)],
+    ['form', (order.timeInForce === 'GTD') === (order.expireTimeUs !== null)],
+    ['form', (order.expireTimeUs ?? Infinity) >= NOW_US + (orders.expiry.value?.leadUsMin ?? 0)],
     ['price', order.price === null ? order.kind === 'market' : isOnGrid(grid, order.price)],
     ['size', order.orderQty > 0n && order.orderQty % qtyStep === 0n && order.orderQty >= orderQtyMin],
     ['notional', order.price === null || notional >= least],
@@ -105,7 +105,7 @@ describe.each(venueNames)('admission at %s', (name) => {
             timeInForce: 'GTC',
             isPostOnly: false,
             isReduceOnly: false,
-            expiresAtUs: null,
+            expireTimeUs: null,
             isMarketable: true,
           } as const;
           expect(checkOrder(rules, terms, order, NOW_US)).toBe(null);

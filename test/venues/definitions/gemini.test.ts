@@ -42,7 +42,7 @@ describe('Gemini', () => {
     expect(answerTo(geminiRules, { orderQty: 1_500_000n })?.body).toContain('InvalidQuantity');
     for (const state of ['unopened', 'closed', 'resolved'] as const)
       expect(answerTo(geminiRules, {}, { state })?.body).toContain('MarketNotOpen');
-    expect(reasonFor(geminiRules, { timeInForce: 'GTD', expiresAtUs: 1 })).toBe('unsupportedTimeInForce');
+    expect(reasonFor(geminiRules, { timeInForce: 'GTD', expireTimeUs: 1 })).toBe('unsupportedTimeInForce');
   });
 
   it('GEM-04 cancels, and does not refuse, what would take though it may only make, or cannot fill', () => {

@@ -239,10 +239,10 @@ describe('Kalshi: orders', () => {
     expect(reasonFor(kalshiRules, { isPostOnly: true })).toBe(null);
     expect(reasonFor(kalshiRules, { isReduceOnly: true })).toBe('unsupportedReduceOnly');
     expect(reasonFor(kalshiRules, { isReduceOnly: true, timeInForce: 'FOK' })).toBe(null);
-    expect(reasonFor(kalshiRules, { timeInForce: 'GTD', expiresAtUs: NOW_US })).toBe(null);
-    expect(reasonFor(kalshiRules, { timeInForce: 'GTD', expiresAtUs: NOW_US - 1 })).toBe('expiryTooNear');
+    expect(reasonFor(kalshiRules, { timeInForce: 'GTD', expireTimeUs: NOW_US })).toBe(null);
+    expect(reasonFor(kalshiRules, { timeInForce: 'GTD', expireTimeUs: NOW_US - 1 })).toBe('expiryTooNear');
     expect(reasonFor(kalshiRules, { timeInForce: 'GTD' })).toBe('unsupportedExpiry');
-    expect(reasonFor(kalshiRules, { expiresAtUs: NOW_US })).toBe('unsupportedExpiry');
+    expect(reasonFor(kalshiRules, { expireTimeUs: NOW_US })).toBe('unsupportedExpiry');
   });
 
   it('KAL-11 a pause takes cancels, a halt and a closed market take nothing', () => {

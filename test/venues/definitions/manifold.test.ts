@@ -39,7 +39,7 @@ describe('Manifold', () => {
     expect(reasonFor(manifoldRules, { timeInForce: 'IOC' })).toBe('unsupportedTimeInForce');
     expect(reasonFor(manifoldRules, { timeInForce: 'FOK' })).toBe('unsupportedTimeInForce');
     expect(reasonFor(manifoldRules, { isPostOnly: true })).toBe('unsupportedPostOnly');
-    expect(answerTo(manifoldRules, { timeInForce: 'GTD', expiresAtUs: NOW_US - 1 })).toMatchObject({
+    expect(answerTo(manifoldRules, { timeInForce: 'GTD', expireTimeUs: NOW_US - 1 })).toMatchObject({
       reason: 'expiryTooNear',
       body: '{"message":"Bet cannot expire in the past."}',
     });

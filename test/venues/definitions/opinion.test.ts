@@ -95,7 +95,7 @@ describe('Opinion: orders', () => {
     expect(reasonFor(opinionRules, { orderQty: 9_999_999n })).toBe('belowMinimumNotional');
     expect(reasonFor(opinionRules, { timeInForce: 'IOC' })).toBe('unsupportedTimeInForce');
     expect(reasonFor(opinionRules, { timeInForce: 'FOK' })).toBe('unsupportedTimeInForce');
-    expect(reasonFor(opinionRules, { timeInForce: 'GTD', expiresAtUs: 1 })).toBe('unsupportedTimeInForce');
+    expect(reasonFor(opinionRules, { timeInForce: 'GTD', expireTimeUs: 1 })).toBe('unsupportedTimeInForce');
     expect(rejectAnswer(opinionRules, 'belowMinimumNotional')).toEqual({
       reason: 'belowMinimumNotional',
       http: null,

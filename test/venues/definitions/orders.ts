@@ -15,7 +15,7 @@ export const goodOrder: OrderToCheck = {
   timeInForce: 'GTC',
   isPostOnly: false,
   isReduceOnly: false,
-  expiresAtUs: null,
+  expireTimeUs: null,
   isMarketable: false,
 };
 

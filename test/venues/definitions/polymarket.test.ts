@@ -163,9 +163,9 @@ describe('Polymarket: orders', () => {
   });
 
   it('PM-08 an expiry is 3 minutes ahead at least, and takes effect a minute early', () => {
-    const dated = { timeInForce: 'GTD', expiresAtUs: NOW_US + 180_000_000 } as const;
+    const dated = { timeInForce: 'GTD', expireTimeUs: NOW_US + 180_000_000 } as const;
     expect(reasonFor(polymarketRules, dated)).toBe(null);
-    expect(answerTo(polymarketRules, { ...dated, expiresAtUs: NOW_US + 179_999_999 })).toMatchObject({
+    expect(answerTo(polymarketRules, { ...dated, expireTimeUs: NOW_US + 179_999_999 })).toMatchObject({
       reason: 'expiryTooNear',
       http: 400,
       body: '{"error":"invalid expiration"}',

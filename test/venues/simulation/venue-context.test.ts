@@ -166,7 +166,7 @@ describe('an order', () => {
   });
 
   it('that is good till a date ends by itself', () => {
-    const dated = submit('1.1', { timeInForce: 'GTD', expiresAtUs: 200_000_000 });
+    const dated = submit('1.1', { timeInForce: 'GTD', expireTimeUs: 200_000_000 });
     const { run, toldOf, calendar } = worldOf('polymarket', [dated], { profile: { noFillBps: 10_000 } });
     run();
     expect(toldOf('1.1')).toEqual(['venue.acked', 'venue.cancelled expired']);

@@ -225,7 +225,7 @@ const anySending = (name: VenueName): fc.Arbitrary<Sending> => {
       if (what === 'cancel' || what === 'query') return { atUs, what, clOrdId };
       if (what === 'replace') return { atUs, what, clOrdId, orderQty, price: cents > 50n ? price : undefined };
       const kind = name === 'manifold' && timeInForce === 'IOC' ? 'market' : 'limit';
-      const dated = timeInForce === 'GTD' ? { expiresAtUs: atUs + 181_000_000 } : {};
+      const dated = timeInForce === 'GTD' ? { expireTimeUs: atUs + 181_000_000 } : {};
       const order = { clOrdId, market, outcome, side, orderQty, price, timeInForce, kind, ...dated } as const;
       return { atUs, what, order: isPostOnly && timeInForce === 'GTC' ? { ...order, isPostOnly } : order };
     });
