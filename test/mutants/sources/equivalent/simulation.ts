@@ -6,12 +6,15 @@ const shortcut = 'The line only saves the search: behind the last word no group 
 const halved = 'A quantity has 63 bits: after as many halvings nothing is left but what rounding up leaves.';
 const noFlow = 'Where no market is synthetic, nobody asks when the synthetic ones end.';
 const enough = 'Where enough is found, to look further finds no more than that: what is returned ends at the quantity.';
+const aged = 'Nothing is taken of a level before it is shown, which sets it.';
 const nobody = 'The pool is asked without orders of others, so that nobody is asked what he has.';
 const fill = 'account?.fill(entry, tradeId, lastQty, settlesLater, matched)';
 
 /** Why each of these mutants is the same program in other words. */
 export const equivalentInSimulation: readonly EquivalentMutant[] = [
   ...mutantsOf('src/venues/simulation/book/book-half.ts', [
+    ['agedQty: 0n,', '0n → 1n', aged],
+    ['agedQty: 0n,', '0n → (-1n)', aged],
     [
       'tradedQty: 0n,',
       '0n → 1n',
@@ -104,6 +107,13 @@ export const equivalentInSimulation: readonly EquivalentMutant[] = [
       'const booked = entry === null ? undefined : account?.fill(entry, tradeId, lastQty, settlesLater, matched);',
       `entry === null ? undefined : ${fill} → (${fill})`,
       'An order has no entry where there are no books, and there the fill is nothing either way.',
+    ],
+  ]),
+  ...mutantsOf('src/venues/simulation/resolution-step.ts', [
+    [
+      "return { payouts: paying(payouts), next: { stage: 'final', afterUs: (disputedForUs ?? 0) + paysAfterUs } };",
+      'disputedForUs ?? 0 → disputedForUs',
+      'Only a result that says for how long is disputed.',
     ],
   ]),
   ...mutantsOf('src/venues/simulation/venue-behaviour.ts', [

@@ -115,6 +115,22 @@ describe('an order that meets the pool', () => {
     expect(world.venue.shown?.quoteOf('FED', 'yes')).toMatchObject({ bidPx: cents(47), askPx: cents(49) });
   });
 
+  it.each([
+    ['no', 'yes', [48, 45], 60, 48],
+    ['no', 'yes', [45, 48], 60, 48],
+    ['yes', 'no', [48, 45], 60, 52],
+    ['yes', 'no', [45, 48], 60, 52],
+  ] as const)('for %s ends at the nearest of its own account for %s: of %j', (outcome, contrary, rests, at, prob) => {
+    const resting = rests.map((cent) =>
+      submit(0, `at ${cent}`, { outcome: contrary, price: cents(cent), orderQty: shares(10) }),
+    );
+    const world = worldOf([...resting, submit(100_000, 'meets', { outcome, price: cents(at), orderQty: shares(60) })]);
+    world.run();
+    expect(endsOf(world)).toEqual(['meets cancelled selfTrade']);
+    const quote = { bidPx: cents(prob - 1), askPx: cents(prob + 1) };
+    expect(world.venue.shown?.quoteOf('FED', 'yes')).toMatchObject(quote);
+  });
+
   it('finds what is shown: a level is there in full, for less than its price', () => {
     for (const [side, outcome] of [
       ['ask', 'yes'],
