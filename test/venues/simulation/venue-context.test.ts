@@ -2,12 +2,13 @@
 // of the venue's rules; the latencies are constant, so that every line of a story has its time.
 import { describe, expect, it } from 'vitest';
 import type { RecordBody } from '../../../src/journal/records.ts';
-import { feesOf } from '../../../src/venues/definitions/catalogue.ts';
+import { feesOf, venueCatalogue } from '../../../src/venues/definitions/catalogue.ts';
 import { NO_FEE_STATE } from '../../../src/venues/definitions/fees.ts';
 import type { VenueName } from '../../../src/venues/definitions/words.ts';
 import type { StochasticProfile } from '../../../src/venues/simulation/stochastic-profile.ts';
 import type { VenueOrderRequest } from '../../../src/venues/simulation/types.ts';
-import { createWorld, VENUE, type Plan, type Sending } from './world.ts';
+import { createVenueContext } from '../../../src/venues/simulation/venue-context.ts';
+import { createWorld, marketsOf, VENUE, type Plan, type Sending } from './world.ts';
 
 const constant = (valueUs: number) => ({ kind: 'constant', valueUs }) as const;
 /** An order arrives after 10 ms and fills whole 30 ms later, or half and then the rest; a trade is final after 200 ms. */
@@ -412,6 +413,29 @@ describe('a market', () => {
     expect(toldOf('1.1')).toEqual(['venue.acked', 'venue.cancelRejected venueHalted']);
     expect(toldOf('1.2')).toEqual(['venue.rejected marketClosed']);
     expect([venue.stateOf('GAME'), venue.stateOf('FED')]).toEqual(['closed', 'halted']);
+  });
+});
+
+describe('a fee without what an order carries', () => {
+  it('is a taker’s, or a maker’s where the order may only rest, unless the fill says which', () => {
+    const rules = venueCatalogue.kalshi;
+    const markets = marketsOf({ name: 'kalshi', closesAtUs: null });
+    const context = createVenueContext({
+      rules,
+      markets,
+      accounts: [{ account: 'main', currency: 'USD', opening: 0n }],
+    });
+    const fees = feesOf(markets[0]!.fees);
+    const fill = { qty: 10_000_000n, px: 400_000n, side: 'buy' } as const;
+    const [maker, taker] = (['maker', 'taker'] as const).map(
+      (liquidity) => fees.feeOf({ ...fill, liquidity }, NO_FEE_STATE).fee,
+    );
+    expect(maker).not.toBe(taker);
+    const feeOf = (isPostOnly: boolean, liquidity?: 'maker' | 'taker') =>
+      context.fee({ ...order, isPostOnly }, fill.qty, fill.px, liquidity);
+    expect([feeOf(false), feeOf(true)]).toEqual([taker, maker]);
+    expect([feeOf(false, 'maker'), feeOf(true, 'taker')]).toEqual([maker, taker]);
+    expect(() => context.fee({ ...order, market: 'NONE' }, fill.qty, fill.px)).toThrow('no market NONE');
   });
 });
 
