@@ -3,7 +3,7 @@
 // depth and a moving price follow from that alone. It says what it does as a recording would, and knows of nobody else.
 import { assert } from '../../../kernel/assert.ts';
 import type { RandomStream } from '../../../kernel/random/stream.ts';
-import { minMicros } from '../../../money/micros.ts';
+import { maxMicros, minMicros } from '../../../money/micros.ts';
 import type { BookLevel, BookSide, MarketChange } from '../../../market-data/types.ts';
 import { oppositeOf } from './faces.ts';
 
@@ -108,7 +108,7 @@ export class ZeroIntelligence {
     const away = tickPx * BigInt(place + 1);
     const other = this.bestOf(oppositeOf(side));
     const wanted = side === 'bid' ? other - away : other + away;
-    const px = wanted < tickPx ? tickPx : wanted > ONE_PX - tickPx ? ONE_PX - tickPx : wanted;
+    const px = maxMicros(tickPx, minMicros(wanted, ONE_PX - tickPx));
     // At the edge of the grid there may be no room that does not cross.
     if (side === 'bid' ? px >= other : px <= other) return [];
     return [this.set(side, px, this.qtyAt(side, px) + lotQty * BigInt(lots + 1))];

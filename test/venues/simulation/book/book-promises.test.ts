@@ -414,5 +414,21 @@ describe('an order that rests', () => {
     };
     expect(amended(shares(8))[0]).toEqual(['1.1', shares(6), cents(40)]);
     expect(amended(shares(12))[0]).toEqual(['1.2', shares(6), cents(40)]);
+    // What has filled of it before counts to what it is made smaller to.
+    const later = submit(1_000, '1.2', { price: cents(40) });
+    const replace: Sending = { atUs: 40_000, what: 'replace', clOrdId: '1.1', orderQty: shares(7), price: undefined };
+    const { fills } = worldOf('kalshi', [
+      move(0, usual),
+      resting,
+      later,
+      trade(20_000, 104),
+      replace,
+      trade(80_000, 5),
+    ]);
+    expect(fills).toEqual([
+      ['1.1', shares(4), cents(40)],
+      ['1.1', shares(3), cents(40)],
+      ['1.2', shares(2), cents(40)],
+    ]);
   });
 });

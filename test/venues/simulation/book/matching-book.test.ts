@@ -118,6 +118,16 @@ describe('the matching engine', () => {
     );
   });
 
+  it('counts the orders that came to rest, and no other', () => {
+    const book = new MatchingBook(LEVELS, 1n);
+    const order = { owner: 'us', qty: 2n, timeInForce: 'GTC', isPostOnly: false, selfTrade: 'allow' } as const;
+    book.submit({ ...order, id: 'first', side: 'bid', level: 4 });
+    book.submit({ ...order, id: 'ends', side: 'bid', level: 4, timeInForce: 'IOC' });
+    book.submit({ ...order, id: 'second', side: 'ask', level: 6 });
+    book.submit({ ...order, id: 'takes', side: 'ask', level: 4 });
+    expect([book.joins, book.save().joins, book.find('second')?.joins]).toEqual([2, 2, 2]);
+  });
+
   it('resumes from what was saved as if nothing had been', () => {
     fc.assert(
       fc.property(
