@@ -215,7 +215,7 @@ describe('the feed', () => {
     expect(() => createFeed({ ...parts, length: { intentsMax: null, durationUs: null } }, streams)).toThrow(/an end/);
     const still = { ...parts, arrivals: { kind: 'constant', everyUs: 0 } as const };
     expect(() => createFeed({ ...still, length: { intentsMax: null, durationUs: 5 } }, streams)).toThrow(
-      /time to go on/,
+      /time to advance/,
     );
     const odd = parts.pairs.map((pair) => ({ ...pair, fairPx: [400_000n, 500_000n] }));
     expect(() => createFeed({ ...parts, pairs: odd }, streams)).toThrow(/not of one event/);
