@@ -29,9 +29,12 @@ const anyFields = (schema: Schema): fc.Arbitrary<Record<string, unknown>> => {
   );
 };
 
+/** An order of format 1 has no account, and is written back as it was read: test/journal/formats/ has those. */
+const isOfFormat2 = (body: RecordBody): boolean => body.type !== 'order.created' || body.account !== '';
 const anyRecord = fc
   .constantFrom(...(Object.keys(recordSchemas) as RecordType[]))
-  .chain((type) => anyFields(recordSchemas[type]).map((fields) => ({ ...fields, type }) as unknown as RecordBody));
+  .chain((type) => anyFields(recordSchemas[type]).map((fields) => ({ ...fields, type }) as unknown as RecordBody))
+  .filter(isOfFormat2);
 const anyPlace = fc.tuple(fc.integer({ min: 1 }), fc.nat());
 
 describe('the canonical encoding', () => {
