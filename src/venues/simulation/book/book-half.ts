@@ -2,7 +2,7 @@
 // counts levels as ranks from the side's best possible price on. Knows nothing of the other side.
 import type { BookSide } from '../../../market-data/types.ts';
 import { NO_RANK, RankSet } from './rank-set.ts';
-import type { Unexplained } from './unexplained.ts';
+import { Unexplained, type UnexplainedState } from './unexplained.ts';
 
 /** An own order that rests. */
 export interface Resting {
@@ -49,8 +49,8 @@ export class BookHalf {
   readonly shown: RankSet;
   readonly offered: RankSet;
   readonly own: RankSet;
-  /** The ranks that may have something to be kept though nothing is shown there. */
-  private readonly marked = new Set<number>();
+  /** The levels whose prints and size may wait for each other: some of them show nothing. */
+  private readonly waiting: Level[] = [];
   private readonly qtyStep: bigint;
   private readonly top: number;
   private readonly levels: (Level | undefined)[];
@@ -146,16 +146,18 @@ export class BookHalf {
     for (let rank = this.shown.first; rank !== NO_RANK; rank = this.shown.next(rank)) yield this.at(rank);
   }
 
-  /** What this level waits for is kept, whatever it shows. */
-  mark(level: Level): void {
-    this.marked.add(level.rank);
+  /** What the prints and the size of a level have not explained of each other: from here on, or as it was saved. */
+  unexplainedAt(level: Level, state?: UnexplainedState): Unexplained {
+    if (level.unexplained !== null) return level.unexplained;
+    this.waiting.push(level);
+    return (level.unexplained = new Unexplained(state));
   }
 
   /** The levels that are not as a new one would be, best first. */
   knownLevels(): readonly Level[] {
-    const ranks = new Set([...this.shownLevels()].map(({ rank }) => rank));
-    for (const rank of this.marked) if (this.at(rank).unexplained?.isEmpty === false) ranks.add(rank);
-    return [...ranks].toSorted((left, right) => left - right).map((rank) => this.at(rank));
+    const known = new Set(this.shownLevels());
+    for (const level of this.waiting) if (level.unexplained?.isEmpty === false) known.add(level);
+    return [...known].toSorted((left, right) => left.rank - right.rank);
   }
 
   /** The own orders, best level first, and of a level the oldest first. */

@@ -1,5 +1,6 @@
 // The market outside moves a book: what it shows at each level, its trades, and what its orders do to ours that rest.
-// Each unit that is shown is taken once, by us or by others. Knows no venue and no time; what it fills, it returns.
+// Each unit that is shown is taken once, by us or by others. Knows no venue, and no time but that of what it is shown; what it
+// fills, it returns.
 import type { BookSide } from '../../../market-data/types.ts';
 import { maxMicros, minMicros } from '../../../money/micros.ts';
 import type { BookHalf, Level, Resting } from './book-half.ts';
@@ -9,7 +10,7 @@ import type { QueueModel } from './queue-models.ts';
 import { NO_RANK } from './rank-set.ts';
 import type { RefillModel } from './refill-models.ts';
 import type { MakerFill } from './types.ts';
-import { Unexplained } from './unexplained.ts';
+import type { Unexplained } from './unexplained.ts';
 
 /** What the market outside shows at a level. */
 export interface ShownLevel {
@@ -116,11 +117,11 @@ export class MarketOutside {
   private showAt(half: BookHalf, at: Level, shownQty: bigint, nowUs: number): void {
     this.expire(at, nowUs);
     const levelQty = at.shownQty - at.tradedQty;
-    if (shownQty < levelQty) this.unexplainedAt(half, at).lose(levelQty - shownQty, levelQty, this.book.joins, nowUs);
-    else {
+    if (shownQty < levelQty) half.unexplainedAt(at).lose(levelQty - shownQty, levelQty, this.book.joins, nowUs);
+    else if (at.tradedQty > 0n) {
       const toldQty = maxMicros(at.shownQty - shownQty, 0n);
       const waitsQty = at.tradedQty - toldQty;
-      if (waitsQty > 0n) this.unexplainedAt(half, at).await(waitsQty, nowUs);
+      if (waitsQty > 0n) half.unexplainedAt(at).await(waitsQty, nowUs);
     }
     if (at.takenQty > 0n) {
       const { takenQty, agedQty, shownUs } = at;
@@ -147,11 +148,6 @@ export class MarketOutside {
         order.aheadQty = queue({ aheadQty: order.aheadQty, goneQty, levelQty });
       clampAhead(at);
     }
-  }
-
-  private unexplainedAt(half: BookHalf, at: Level): Unexplained {
-    half.mark(at);
-    return (at.unexplained ??= new Unexplained());
   }
 
   private sideHitAt(level: number): BookSide | null {

@@ -7,7 +7,6 @@ import { PassingMap } from '../../../kernel/passing-map.ts';
 import { minMicros } from '../../../money/micros.ts';
 import { BookHalf, type Level, type Resting } from './book-half.ts';
 import { oppositeOf } from './faces.ts';
-import { Unexplained } from './unexplained.ts';
 import type { ArrivalEnd, Arrival, ArrivingOrder, BookStep, MatchingBookState, RestingView } from './types.ts';
 
 const NO_STEPS: readonly BookStep[] = [];
@@ -31,8 +30,7 @@ export class MatchingBook {
     for (const { side, level, unexplained, ...quantities } of state?.levels ?? []) {
       const half = this.half(side);
       const at = Object.assign(half.at(half.rankOf(level)), quantities);
-      if (unexplained !== null) at.unexplained = new Unexplained(unexplained);
-      half.mark(at);
+      if (unexplained !== null) half.unexplainedAt(at, unexplained);
       half.settle(at);
     }
     for (const { side, level, ...order } of state?.resting ?? [])

@@ -56,7 +56,7 @@ export class Unexplained {
 
   /** A print came: the part of `qty` that the oldest loss explains, with the joins of then; null where none is left. */
   explain(qty: bigint): { readonly qty: bigint; readonly joins: number } | null {
-    const [first] = this.losses;
+    const first = this.losses[0];
     if (first === undefined) return null;
     const { joins, qty: lostQty } = first;
     const explained = minMicros(lostQty, qty);
@@ -66,9 +66,9 @@ export class Unexplained {
 
   /** The oldest loss for which no print can come any more at `nowUs`; it is forgotten here. */
   takeOverdue(nowUs: number, windowUs: number): Loss | undefined {
-    while (this.prints.length > 0 && (this.prints[0] as Print).atUs + windowUs < nowUs) this.prints.shift();
-    const [first] = this.losses;
-    return first !== undefined && first.atUs + windowUs < nowUs ? this.losses.shift() : undefined;
+    const isOverdue = (each: Loss | Print | undefined): boolean => each !== undefined && each.atUs + windowUs < nowUs;
+    while (isOverdue(this.prints[0])) this.prints.shift();
+    return isOverdue(this.losses[0]) ? this.losses.shift() : undefined;
   }
 
   /** What may have gone from before an order that was the book's `joins`-th, and still waits for a print. */
@@ -86,7 +86,7 @@ export class Unexplained {
 
 /** Takes from the oldest, which exists. What is left to take. */
 const takeFrom = (queue: { qty: bigint }[], qty: bigint): bigint => {
-  const [first] = queue;
+  const first = queue[0];
   assert(first !== undefined, 'something waits');
   if (first.qty > qty) {
     first.qty -= qty;
