@@ -10,19 +10,13 @@ import { venueCatalogue } from '../../../src/venues/definitions/catalogue.ts';
 import type { VenueName } from '../../../src/venues/definitions/words.ts';
 import { floorOf } from '../../fc-seed.ts';
 import { recordsOf } from './add-up.ts';
-import { ACCOUNT, anyPlan, createWorld, usualProfile, VENUE, type Plan, type Sending } from './world.ts';
+import { expectGoesOn } from './every-venue.ts';
+import { ACCOUNT, anyPlan, createWorld, usualBook, usualProfile, VENUE, type Plan, type Sending } from './world.ts';
 
 type World = ReturnType<typeof createWorld>;
 
 const share = 1_000_000n;
-const book = {
-  queue: 'proportional',
-  refill: 'whenGrown',
-  printWithinUs: 1_000_000,
-  levelPx: 100n,
-  takerDelay: null,
-  flow: null,
-} as const;
+const book = { ...usualBook, queue: 'proportional' } as const;
 const accountNames = [ACCOUNT, 'bob', 'eve'];
 
 const accountOf = (name: VenueName, account: string, opening: bigint, yes = 0n): VenueAccountOptions => ({
@@ -152,14 +146,7 @@ describe.each(['polymarket', 'kalshi', 'gemini'] as const)('accounts in one book
   it('continue in a copy, from any step, as if the venue had never been put down', () => {
     fc.assert(
       fc.property(anyCrowd(name), fc.double({ min: 0, max: 1, noNaN: true }), (plan, share) => {
-        const whole = createWorld(plan);
-        const steps = whole.run();
-        const first = createWorld(plan);
-        first.run(Math.floor(steps * share));
-        const second = createWorld(plan, first.save());
-        second.run();
-        expect([...first.log, ...second.log]).toEqual(whole.log);
-        expect(second.venue.balances()).toEqual(whole.venue.balances());
+        expectGoesOn(plan, share);
       }),
       { numRuns: 20 },
     );

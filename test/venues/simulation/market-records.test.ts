@@ -3,16 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { marketListed } from '../../../src/venues/simulation/market-listed.ts';
 import { recordsOf } from './add-up.ts';
-import { createWorld, marketsOf, usualProfile, VENUE, type Plan, type Sending } from './world.ts';
+import { createWorld, marketsOf, usualBook, usualProfile, VENUE, type Plan, type Sending } from './world.ts';
 
-const book = {
-  queue: 'proportional',
-  refill: 'whenGrown',
-  printWithinUs: 1_000_000,
-  levelPx: 100n,
-  takerDelay: null,
-  flow: null,
-} as const;
+const book = { ...usualBook, queue: 'proportional' } as const;
 
 const plan = (name: Plan['name'], sendings: readonly Sending[], changes: Partial<Plan> = {}): Plan => ({
   ...{ name, seed: '1', opening: 100_000_000n, closesAtUs: null, profile: usualProfile, faults: [] },

@@ -190,6 +190,16 @@ export const usualProfile: StochasticProfile = {
   partialBps: 5_000,
 };
 
+/** A book that a recording moves, by the models that a scenario has where it says nothing. */
+export const usualBook = {
+  queue: 'cancelsBehind',
+  refill: 'whenGrown',
+  printWithinUs: 1_000_000,
+  levelPx: 100n,
+  takerDelay: null,
+  flow: null,
+} as const satisfies Partial<BookProfile>;
+
 const anyFault: fc.Arbitrary<FaultSpec> = fc
   .record({
     fault: fc.constantFrom(...faultNames),

@@ -6,7 +6,7 @@ import type { SimulatedVenueProfile } from '../../../../src/venues/simulation/st
 import type { VenueOrderRequest } from '../../../../src/venues/simulation/types.ts';
 import type { VenueName } from '../../../../src/venues/definitions/words.ts';
 import { recordsOf } from '../add-up.ts';
-import { createWorld, usualProfile, VENUE, type Plan, type Sending } from '../world.ts';
+import { createWorld, usualBook, usualProfile, VENUE, type Plan, type Sending } from '../world.ts';
 
 const shares = (count: number): bigint => BigInt(count) * 1_000_000n;
 const cents = (count: number): bigint => BigInt(count) * 10_000n;
@@ -47,14 +47,6 @@ const planOf = (
   book: Partial<Omit<BookProfile, keyof SimulatedVenueProfile>> = {},
 ): Plan => {
   const latencies = { ackLatency: constant(20_000), reportLatency: constant(10_000), cancelLatency: constant(20_000) };
-  const usualBook = {
-    queue: 'cancelsBehind',
-    refill: 'whenGrown',
-    printWithinUs: 1_000_000,
-    levelPx: 100n,
-    takerDelay: null,
-    flow: null,
-  } as const;
   return {
     name,
     seed: 'promises',
